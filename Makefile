@@ -1,33 +1,55 @@
-# What one does with this repository. Each target has a Maven command behind it; make finds the JDK 25 for it.
+# What one does with this repository. Behind each target stands a Maven command; make finds the JDK 25 to run it on.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
 
-# Maven runs on JDK 25 here, so that the formatting check is part of the build.
-MVN = source .ci/jdk-25 && mvn -B $(MVN_FLAGS)
+# Maven on JDK 25, so that the formatting check takes part; a missing JDK or Maven ends here with one line.
+MAVEN := scripts/on-jdk-25 mvn -B -ntp $(MAVEN_ARGUMENTS)
 
-## ---- Build, test, run -------------------------------------------------------------------------
-
-.PHONY: help test run format clean
+.PHONY: help
 help:
-	@echo 'make test      builds and tests everything               = mvn verify'
-	@echo 'make run       starts the local stack, ARGS="--help"     = mvn package -DskipTests; java -jar local/target/contact-tree-local.jar'
-	@echo 'make format    formats the Java sources                  = mvn -N spotless:apply'
-	@echo 'make clean     removes what was built                    = mvn clean'
+	@echo 'make test         builds and tests everything                    mvn verify'
+	@echo 'make run          starts the local stack, ARGS="--help" and so on mvn package -DskipTests && java -jar local/target/contact-tree-local.jar'
+	@echo 'make format       formats the Java sources                       mvn -N spotless:apply'
+	@echo 'make mutation     breaks merge and assembler to test their tests mvn -Pmutation -pl shared/domain -am verify'
+	@echo 'make reproducible builds twice and compares the jars             mvn clean package -DskipTests, twice'
+	@echo 'make clean        removes what was built                         mvn clean'
+
+## ---- Build, test, run -----------------------------------------------------------------------------------------------
+
+.PHONY: test run format clean mutation reproducible
+
+# Written when the local stack is built; what it was built from is everything but tests and built files.
+BUILT := local/target/built
+SOURCES := $(shell find pom.xml template.yaml api events shared functions local \
+	\( -name target -o -path '*/src/test' \) -prune -o -print 2>/dev/null)
 
 test:
-	@$(MVN) verify
+	@$(MAVEN) verify
+	@touch $(BUILT)
 
-run:
-	@.ci/build-local
-	@source .ci/jdk-25 && exec java -jar local/target/contact-tree-local.jar $(ARGS)
+# make itself answers any failure with 2 and prints the exit code of the stack ("Error 5").
+run: $(BUILT)
+	@exec scripts/on-jdk-25 java --sun-misc-unsafe-memory-access=allow -jar local/target/contact-tree-local.jar $(ARGS)
+
+$(BUILT): $(SOURCES)
+	@echo 'Building the local stack ...' >&2
+	@$(MAVEN) -q package -DskipTests
+	@touch $@
 
 format:
-	@$(MVN) -q -N spotless:apply
+	@$(MAVEN) -q -N spotless:apply
 
 clean:
-	@$(MVN) -q clean
+	@$(MAVEN) -q clean
 
-## ---- AWS SAM: lint and build ------------------------------------------------------------------
+mutation:
+	@$(MAVEN) -Pmutation -pl shared/domain -am verify
+
+reproducible:
+	@scripts/build-twice
+
+## ---- AWS SAM: lint, and one build target for each function ----------------------------------------------------------
+
