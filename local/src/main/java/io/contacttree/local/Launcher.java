@@ -9,40 +9,48 @@ import java.lang.reflect.InvocationTargetException;
  */
 final class Launcher {
 
-  private static final int NEEDED = 25;
+  private static final int NEEDED_RELEASE = 25;
   private static final int WRONG_USAGE = 2;
 
   private Launcher() {}
 
   /**
-   * Hands over to the local stack.
+   * Hands over to the local stack; on an older Java says so on standard error and exits with 2.
    *
-   * @param arguments its command line
+   * @param arguments the command line of the local stack
    * @throws Exception what the local stack throws
    */
   public static void main(String[] arguments) throws Exception {
     String version = System.getProperty("java.specification.version");
-    if (featureRelease(version) < NEEDED) {
-      System.err.println(
-          "contact-tree-local needs Java 25 or newer; this is Java " + version + ".");
+    if (release(version) < NEEDED_RELEASE) {
+      System.err.println(needs(version));
       System.exit(WRONG_USAGE);
     }
     try {
+      // By name: a reference to a class of Java 25 would not compile for Java 8.
       Class.forName("io.contacttree.local.ContactTreeLocal")
           .getMethod("main", String[].class)
           .invoke(null, (Object) arguments);
-    } catch (InvocationTargetException thrown) {
-      if (thrown.getCause() instanceof Exception) {
-        throw (Exception) thrown.getCause();
+    } catch (InvocationTargetException wrapper) {
+      if (wrapper.getCause() instanceof Exception) {
+        throw (Exception) wrapper.getCause();
       }
-      throw thrown;
+      if (wrapper.getCause() instanceof Error) {
+        throw (Error) wrapper.getCause();
+      }
+      throw wrapper;
     }
   }
 
-  /** Returns 8 for "1.8" and 25 for "25". */
-  private static int featureRelease(String specificationVersion) {
-    String[] parts = specificationVersion.split("\\.");
-    boolean oldStyle = parts.length > 1 && parts[0].equals("1");
-    return Integer.parseInt(oldStyle ? parts[1] : parts[0]);
+  /** Returns 25 for "25", and 8 for "1.8", the form of numbers before Java 9. */
+  static int release(String specificationVersion) {
+    return Integer.parseInt(
+        specificationVersion.startsWith("1.")
+            ? specificationVersion.substring(2)
+            : specificationVersion);
+  }
+
+  static String needs(String specificationVersion) {
+    return "contact-tree-local needs Java 25 or newer; this is Java " + specificationVersion + ".";
   }
 }
