@@ -1,0 +1,25 @@
+package io.contacttree.domain.contact;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** The earlier and the later of two moments that may be absent; an absent one never wins. */
+public final class Moments {
+  private Moments() {}
+
+  /** Returns the earlier of those present. */
+  public static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+    if (one.isEmpty()) {
+      return other;
+    }
+    return other.isPresent() && other.get().isBefore(one.get()) ? other : one;
+  }
+
+  /** Returns the later of those present. */
+  public static Optional<Instant> latest(Optional<Instant> one, Optional<Instant> other) {
+    if (one.isEmpty()) {
+      return other;
+    }
+    return other.isPresent() && other.get().isAfter(one.get()) ? other : one;
+  }
+}

@@ -1,0 +1,116 @@
+package io.contacttree.domain.reference;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is known of one contact's references: the newest complete read and the newest failed one.
+ *
+ * <p>The references of a contact are one value: a newer complete read replaces an older one whole, a failed read
+ * replaces nothing. {@link #merge} is commutative, associative and idempotent.
+ *
+ * @param read the newest complete read
+ * @param failure the newest failed read
+ */
+public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
+  /** Nothing has been asked yet. */
+  public static final KnownReferences NONE = new KnownReferences(Optional.empty(), Optional.empty());
+
+  public KnownReferences {
+    Objects.requireNonNull(read);
+    Objects.requireNonNull(failure);
+  }
+
+  /** Returns the knowledge that a complete read brings. */
+  public static KnownReferences read(Instant at, Set<String> types, Collection<Reference> references) {
+    return new KnownReferences(Optional.of(new Read(at, types, List.copyOf(references))), Optional.empty());
+  }
+
+  /** Returns the knowledge that a failed read brings. */
+  public static KnownReferences failed(Instant at, FailureReason reason) {
+    return new KnownReferences(Optional.empty(), Optional.of(new Failure(at, reason)));
+  }
+
+  /** Returns what both know together. */
+  public KnownReferences merge(KnownReferences other) {
+    if (equals(other)) {
+      return this;
+    }
+    return new KnownReferences(newest(read, other.read, Read.ORDER), newest(failure, other.failure, Failure.ORDER));
+  }
+
+  /** Returns whether Amazon Connect said after the newest complete read that it no longer knows the contact. */
+  public boolean isGoneAfterRead() {
+    return read.isPresent()
+        && failure
+            .filter(last -> last.reason() == FailureReason.NOT_FOUND && last.at().isAfter(read.get().at()))
+            .isPresent();
+  }
+
+  /** Returns the failure that stands because no read ever succeeded. */
+  public Optional<Failure> standingFailure() {
+    return read.isPresent() ? Optional.empty() : failure;
+  }
+
+  /** Returns whether a file is still being worked on by Amazon Connect. */
+  public boolean isProcessing() {
+    return read.isPresent() && read.get().references().stream().anyMatch(Reference::isProcessing);
+  }
+
+  private static <T> Optional<T> newest(Optional<T> one, Optional<T> other, Comparator<T> order) {
+    if (one.isEmpty()) {
+      return other;
+    }
+    return other.isPresent() && order.compare(other.get(), one.get()) > 0 ? other : one;
+  }
+
+  /**
+   * A complete read.
+   *
+   * @param at our clock just before its first request
+   * @param types the types that were asked for
+   * @param references what was found, sorted, each (type, name, value, ARN) once
+   */
+  public record Read(Instant at, Set<String> types, List<Reference> references) {
+    private static final Comparator<Read> ORDER =
+        Comparator.comparing(Read::at)
+            .thenComparing(read -> read.types().toString())
+            .thenComparing(read -> read.references().toString());
+
+    public Read {
+      types = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(types));
+      references = sortedOnce(references);
+    }
+
+    private static List<Reference> sortedOnce(List<Reference> references) {
+      // Of two that differ only in state the greater text stays, so that the order they came in does not matter.
+      TreeMap<Reference, Reference> once = new TreeMap<>(Reference.ORDER);
+      for (Reference reference : references) {
+        once.merge(
+            reference,
+            reference,
+            (one, other) -> one.toString().compareTo(other.toString()) >= 0 ? one : other);
+      }
+      return List.copyOf(new ArrayList<>(once.values()));
+    }
+  }
+
+  /**
+   * A failed read.
+   *
+   * @param at our clock just before its first request
+   * @param reason why it failed
+   */
+  public record Failure(Instant at, FailureReason reason) {
+    private static final Comparator<Failure> ORDER =
+        Comparator.comparing(Failure::at).thenComparing(Failure::reason);
+  }
+}

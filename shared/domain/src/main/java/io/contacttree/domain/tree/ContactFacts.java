@@ -1,0 +1,114 @@
+package io.contacttree.domain.tree;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.Facts;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.contact.KnownValues;
+import io.contacttree.domain.contact.Timestamps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The facts of one contact after the choice between its sources (tree rules, section 4).
+ *
+ * <p>Ids, channel, method and times come from lists, else searches, else events; all else from events, else searches.
+ * Of sources whose times agree within one second the first one with digits below the second is taken.
+ *
+ * @param contact the contact
+ * @param values the value chosen for each fact that any source knows
+ * @param ended whether any source says that the contact has ended
+ */
+public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean ended) {
+  private static final Duration AGREEMENT = Duration.ofSeconds(1);
+
+  public ContactFacts {
+    values = Map.copyOf(values);
+  }
+
+  /** Returns the facts that the sources of a contact give together. */
+  public static ContactFacts of(KnownContact known) {
+    Map<Fact, String> chosen = new EnumMap<>(Fact.class);
+    for (Fact fact : Fact.values()) {
+      choose(fact, sources(fact, known)).ifPresent(value -> chosen.put(fact, value));
+    }
+    return new ContactFacts(known.id(), chosen, known.hasEnded());
+  }
+
+  /** Returns the value of a fact, or empty where no source knows it. */
+  public Optional<String> value(Fact fact) {
+    return Optional.ofNullable(values.get(fact));
+  }
+
+  /** Returns the value of a fact that is a time. */
+  public Optional<Instant> time(Fact fact) {
+    return value(fact).map(Timestamps::stored);
+  }
+
+  /** Returns another contact that this one names, or empty where it names none or itself. */
+  public Optional<ContactId> named(Fact fact) {
+    return value(fact).map(ContactId::new).filter(id -> !id.equals(contact));
+  }
+
+  /** Returns the channel, {@link KnownValues#NOT_SAID} where no source names one. */
+  public String channel() {
+    return value(Fact.CHANNEL).orElse(KnownValues.NOT_SAID);
+  }
+
+  /** Returns the initiation method, {@link KnownValues#NOT_SAID} where no source names one. */
+  public String initiationMethod() {
+    return value(Fact.INITIATION_METHOD).orElse(KnownValues.NOT_SAID);
+  }
+
+  /** Returns whether a source named a channel or method that the service model does not. */
+  boolean hasUnknownValue() {
+    return value(Fact.CHANNEL).filter(channel -> !KnownValues.isKnownChannel(channel)).isPresent()
+        || value(Fact.INITIATION_METHOD)
+            .filter(method -> !KnownValues.isKnownInitiationMethod(method))
+            .isPresent();
+  }
+
+  private static List<Facts> sources(Fact fact, KnownContact known) {
+    return switch (fact) {
+      case CONTACT_ARN,
+          CHANNEL,
+          INITIATION_METHOD,
+          INITIAL_CONTACT_ID,
+          PREVIOUS_CONTACT_ID,
+          RELATED_CONTACT_ID,
+          INITIATION_TIMESTAMP,
+          DISCONNECT_TIMESTAMP ->
+          List.of(known.fromLists(), known.fromSearches(), known.fromEvents());
+      case DISCONNECT_REASON, AGENT_ID, QUEUE_ID ->
+          List.of(known.fromEvents(), known.fromSearches(), known.fromLists());
+    };
+  }
+
+  private static Optional<String> choose(Fact fact, List<Facts> sources) {
+    List<String> values = sources.stream().flatMap(source -> source.value(fact).stream()).toList();
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(fact.isTime() ? mostPrecise(values) : values.getFirst());
+  }
+
+  private static String mostPrecise(List<String> values) {
+    Instant first = Timestamps.stored(values.getFirst());
+    return values.stream()
+        .filter(value -> hasDigitsBelowSecond(value) && agree(first, Timestamps.stored(value)))
+        .findFirst()
+        .orElse(values.getFirst());
+  }
+
+  private static boolean hasDigitsBelowSecond(String value) {
+    return Timestamps.stored(value).getNano() != 0;
+  }
+
+  private static boolean agree(Instant one, Instant other) {
+    return Duration.between(one, other).abs().compareTo(AGREEMENT) <= 0;
+  }
+}

@@ -1,0 +1,81 @@
+package io.contacttree.domain.tree;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One contact tree as it is stored, served and exported: the document of {@code docs/document.md}.
+ *
+ * <p>Times are UTC cut to milliseconds. {@code revision}, {@code associatedAt} and {@code writtenAt}, and each member's
+ * {@code firstSeenAt}, {@code listedAt} and {@code referencesAt}, are bookkeeping; all else is content and equal for
+ * equal knowledge.
+ *
+ * @param treeId the root's contact id
+ * @param instance the Amazon Connect instance
+ * @param account the AWS account in the root's ARN
+ * @param region the Region in the root's ARN
+ * @param revision counts the writes of this document, from 1
+ * @param state how far the tree is known
+ * @param facts what follows from the members
+ * @param defects what is odd about the tree, sorted
+ * @param associatedAt our clock just before the newest list
+ * @param writtenAt our clock when this revision was made
+ * @param contacts the members, root first, depth first
+ */
+public record ContactTree(
+    ContactId treeId,
+    InstanceId instance,
+    Optional<String> account,
+    Optional<String> region,
+    long revision,
+    TreeState state,
+    JourneyFacts facts,
+    List<Defect> defects,
+    Optional<Instant> associatedAt,
+    Instant writtenAt,
+    List<TreeContact> contacts) {
+
+  /** The version of the document's shape. */
+  public static final int SCHEMA_VERSION = 1;
+
+  public ContactTree {
+    defects = List.copyOf(defects);
+    contacts = List.copyOf(contacts);
+  }
+
+  /**
+   * Facts of the whole journey.
+   *
+   * @param rootChannel the root's channel
+   * @param channels the members' channels, sorted, each once
+   * @param contactCount the number of members
+   * @param transferCount the members that began by a transfer
+   * @param depth the greatest depth, 0 for a root alone
+   * @param agentCount the number of different agents
+   * @param queueCount the number of different queues
+   * @param referenceCount the number of references of all members
+   * @param firstInitiatedAt the earliest beginning
+   * @param lastDisconnectedAt the latest end
+   * @param duration from the earliest beginning to the latest end; absent while a member is open
+   */
+  public record JourneyFacts(
+      String rootChannel,
+      List<String> channels,
+      int contactCount,
+      int transferCount,
+      int depth,
+      int agentCount,
+      int queueCount,
+      int referenceCount,
+      Optional<Instant> firstInitiatedAt,
+      Optional<Instant> lastDisconnectedAt,
+      Optional<Duration> duration) {
+    public JourneyFacts {
+      channels = List.copyOf(channels);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.contacttree.domain.tree;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.contact.KnownValues;
+import io.contacttree.domain.reference.ReferenceTypes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Derives the document from what is known: a pure function, linear in the number of contacts apart from sorting.
+ *
+ * @param settleMax the settle reads a tree may have since its last news, 0 or more
+ * @param referenceTypes which types of references each channel has
+ */
+public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
+
+  public TreeAssembler {
+    if (settleMax < 0) {
+      throw new IllegalArgumentException("settle reads cannot be fewer than 0");
+    }
+  }
+
+  /**
+   * Returns the document of a tree with at least one member.
+   *
+   * @throws IllegalArgumentException where no contact is known
+   */
+  public ContactTree assemble(KnownTree known, long revision, Instant writtenAt) {
+    Map<ContactId, ContactFacts> facts = new TreeMap<>();
+    known.contacts().forEach((id, contact) -> facts.put(id, ContactFacts.of(contact)));
+    TreeShape shape = TreeShape.of(facts.values());
+    MemberReferences references = new MemberReferences(isExhausted(known), referenceTypes);
+    List<TreeContact> contacts = new ArrayList<>(shape.places().size());
+    for (TreeShape.Place place : shape.places()) {
+      contacts.add(member(place, known, references));
+    }
+    TreeState state = TreeStates.of(known, contacts, isExhausted(known));
+    Optional<ConnectArn> arn = arn(contacts);
+    return new ContactTree(
+        shape.root(),
+        known.instance(),
+        arn.map(ConnectArn::account),
+        arn.map(ConnectArn::region),
+        revision,
+        state,
+        facts(contacts, state),
+        defects(known, shape, contacts),
+        known.associatedAt(),
+        writtenAt,
+        contacts);
+  }
+
+  /** Returns whether a tree has used up its settle reads. */
+  public boolean isExhausted(KnownTree known) {
+    return known.settle().reads() >= settleMax;
+  }
+
+  private static TreeContact member(
+      TreeShape.Place place, KnownTree known, MemberReferences references) {
+    KnownContact contact = known.contact(place.facts().contact()).orElseThrow();
+    return new TreeContact(
+        place.facts(),
+        place.link(),
+        place.parent(),
+        place.depth(),
+        contact.firstSeenAt(),
+        contact.listedAt().filter(at -> !known.associatedAt().equals(Optional.of(at))),
+        references.of(contact.references()));
+  }
+
+  private static Optional<ConnectArn> arn(List<TreeContact> contacts) {
+    return contacts.stream()
+        .flatMap(contact -> contact.facts().value(Fact.CONTACT_ARN).stream())
+        .flatMap(arn -> ConnectArn.parse(arn).stream())
+        .findFirst();
+  }
+
+  private static ContactTree.JourneyFacts facts(List<TreeContact> contacts, TreeState state) {
+    Optional<Instant> first = times(contacts, Fact.INITIATION_TIMESTAMP).min(Comparator.naturalOrder());
+    Optional<Instant> last = times(contacts, Fact.DISCONNECT_TIMESTAMP).max(Comparator.naturalOrder());
+    Optional<Duration> duration =
+        state == TreeState.OPEN
+            ? Optional.empty()
+            : first.flatMap(from -> last.map(to -> Duration.between(from, to)));
+    return new ContactTree.JourneyFacts(
+        contacts.getFirst().facts().channel(),
+        contacts.stream().map(contact -> contact.facts().channel()).distinct().sorted().toList(),
+        contacts.size(),
+        (int) contacts.stream().filter(TreeAssembler::isTransfer).count(),
+        contacts.stream().mapToInt(TreeContact::depth).max().orElse(0),
+        distinct(contacts, contact -> contact.facts().value(Fact.AGENT_ID)),
+        distinct(contacts, contact -> contact.facts().value(Fact.QUEUE_ID)),
+        contacts.stream().mapToInt(contact -> contact.references().count()).sum(),
+        first,
+        last,
+        duration);
+  }
+
+  private static boolean isTransfer(TreeContact contact) {
+    return KnownValues.isTransfer(contact.facts().initiationMethod());
+  }
+
+  private static Stream<Instant> times(List<TreeContact> contacts, Fact fact) {
+    return contacts.stream().flatMap(contact -> contact.facts().time(fact).stream());
+  }
+
+  private static int distinct(
+      List<TreeContact> contacts, Function<TreeContact, Optional<String>> value) {
+    return (int) contacts.stream().flatMap(contact -> value.apply(contact).stream()).distinct().count();
+  }
+
+  private static List<Defect> defects(
+      KnownTree known, TreeShape shape, List<TreeContact> contacts) {
+    List<Defect> defects = new ArrayList<>(shape.defects());
+    known.missing().keySet().stream()
+        .filter(id -> !known.contacts().containsKey(id))
+        .forEach(id -> defects.add(Defect.of(Defect.Code.MISSING_PARENT, id)));
+    contacts.stream()
+        .filter(contact -> contact.facts().hasUnknownValue())
+        .forEach(contact -> defects.add(Defect.of(Defect.Code.UNKNOWN_VALUE, contact.id())));
+    // Which id a list was asked by depends on the order of events, so these two name no contact.
+    if (TreeStates.hasList(known, ListRead.Ending.TRUNCATED)) {
+      defects.add(Defect.of(Defect.Code.TRUNCATED_LIST));
+    }
+    if (TreeStates.hasList(known, ListRead.Ending.TOKEN_LOOP)) {
+      defects.add(Defect.of(Defect.Code.TOKEN_LOOP));
+    }
+    return defects.stream().sorted().toList();
+  }
+}
