@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 /**
  * The id of a contact: a call, chat, task or e-mail.
  *
- * <p>1 to 256 characters of {@code [A-Za-z0-9_-]}; anything else is refused, because the id becomes part of request
- * paths and table keys. Ids are ordered by their UTF-8 bytes, which for these characters is the order of strings.
+ * <p>1 to 256 characters of {@code [A-Za-z0-9_-]}; anything else is refused, because the id becomes
+ * part of request paths and table keys. Ids are ordered by their UTF-8 bytes, which for these
+ * characters is the order of strings.
  *
  * @param value the id as Amazon Connect writes it
  */
@@ -16,7 +17,8 @@ public record ContactId(String value) implements Comparable<ContactId> {
 
   public ContactId {
     if (!ALLOWED.matcher(value).matches()) {
-      throw new IllegalArgumentException("contact id must be 1 to 256 characters of A-Z a-z 0-9 _ -");
+      throw new IllegalArgumentException(
+          "contact id must be 1 to 256 characters of A-Z a-z 0-9 _ -");
     }
   }
 

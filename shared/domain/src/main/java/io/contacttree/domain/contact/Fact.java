@@ -1,9 +1,11 @@
 package io.contacttree.domain.contact;
 
 /**
- * One thing that a source can say of a contact; every value is kept as text in the form the document shows.
+ * One thing that a source can say of a contact; every value is kept as text in the form the
+ * document shows.
  *
- * <p>Ids are bare (the text after the last {@code /} of an ARN), times are ISO-8601 UTC with milliseconds.
+ * <p>Ids are bare (the text after the last {@code /} of an ARN), times are ISO-8601 UTC with
+ * milliseconds.
  */
 public enum Fact {
   CONTACT_ARN("contact_arn"),

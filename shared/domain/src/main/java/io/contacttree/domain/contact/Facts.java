@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What one source has said of one contact, each fact with its newest observation.
  *
- * <p>A fact that was never observed is absent; observing nothing never erases (tree rules, section 4).
+ * <p>A fact that was never observed is absent; observing nothing never erases (tree rules, section
+ * 4).
  *
  * @param observations the newest observation of each fact
  */
@@ -37,7 +38,8 @@ public record Facts(Map<Fact, Observation> observations) {
       return other;
     }
     EnumMap<Fact, Observation> merged = new EnumMap<>(observations);
-    other.observations.forEach((fact, observation) -> merged.merge(fact, observation, Observation::merge));
+    other.observations.forEach(
+        (fact, observation) -> merged.merge(fact, observation, Observation::merge));
     return new Facts(merged);
   }
 

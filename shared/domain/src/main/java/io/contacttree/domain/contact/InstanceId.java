@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /**
  * The id of an Amazon Connect instance.
  *
- * <p>1 to 100 characters of {@code [A-Za-z0-9_-]}; anything else is refused, because the id becomes part of request
- * paths and table keys.
+ * <p>1 to 100 characters of {@code [A-Za-z0-9_-]}; anything else is refused, because the id becomes
+ * part of request paths and table keys.
  *
  * @param value the id as Amazon Connect writes it
  */
@@ -16,7 +16,8 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
 
   public InstanceId {
     if (!ALLOWED.matcher(value).matches()) {
-      throw new IllegalArgumentException("instance id must be 1 to 100 characters of A-Z a-z 0-9 _ -");
+      throw new IllegalArgumentException(
+          "instance id must be 1 to 100 characters of A-Z a-z 0-9 _ -");
     }
   }
 

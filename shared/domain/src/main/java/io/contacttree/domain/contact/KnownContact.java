@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * All that is known of one contact, kept by source; it only grows.
  *
- * <p>{@link #merge} is commutative, associative and idempotent, so that any order of observations gives the same value.
+ * <p>{@link #merge} is commutative, associative and idempotent, so that any order of observations
+ * gives the same value.
  *
  * @param id the contact
  * @param fromLists what ListAssociatedContacts said
@@ -43,19 +44,40 @@ public record KnownContact(
   /** Returns a contact as one list answer showed it. */
   public static KnownContact listed(ContactId id, Facts facts, Instant readAt) {
     return new KnownContact(
-        id, facts, Facts.NONE, Facts.NONE, Optional.empty(), readAt, Optional.of(readAt), KnownReferences.NONE);
+        id,
+        facts,
+        Facts.NONE,
+        Facts.NONE,
+        Optional.empty(),
+        readAt,
+        Optional.of(readAt),
+        KnownReferences.NONE);
   }
 
   /** Returns a contact as a claim of its end showed it. */
   public static KnownContact ended(ContactId id, Facts facts, Instant endedAt, Instant seenAt) {
     return new KnownContact(
-        id, Facts.NONE, Facts.NONE, facts, Optional.of(endedAt), seenAt, Optional.empty(), KnownReferences.NONE);
+        id,
+        Facts.NONE,
+        Facts.NONE,
+        facts,
+        Optional.of(endedAt),
+        seenAt,
+        Optional.empty(),
+        KnownReferences.NONE);
   }
 
   /** Returns this contact with what a read of its references found. */
   public KnownContact withReferences(KnownReferences found) {
     return new KnownContact(
-        id, fromLists, fromSearches, fromEvents, endedAt, firstSeenAt, listedAt, references.merge(found));
+        id,
+        fromLists,
+        fromSearches,
+        fromEvents,
+        endedAt,
+        firstSeenAt,
+        listedAt,
+        references.merge(found));
   }
 
   /** Returns what both know together. */
@@ -63,7 +85,7 @@ public record KnownContact(
     if (!id.equals(other.id)) {
       throw new IllegalArgumentException("only knowledge of one contact can be merged");
     }
-    if (this == other) {
+    if (equals(other)) {
       return this;
     }
     return new KnownContact(

@@ -4,9 +4,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The enumeration values that Amazon Connect documents today (service model of 2026); others are kept as sent.
+ * The enumeration values that Amazon Connect documents today (service model of 2026); others are
+ * kept as sent.
  *
- * <p>Source: Amazon Connect API Reference, AssociatedContactSummary, members Channel and InitiationMethod.
+ * <p>Source: Amazon Connect API Reference, AssociatedContactSummary, members Channel and
+ * InitiationMethod.
  */
 public final class KnownValues {
   /** What stands in the document where no source has named a channel or an initiation method. */
@@ -36,7 +38,9 @@ public final class KnownValues {
 
   private KnownValues() {}
 
-  /** Returns a known channel in upper case ({@code Voice} is {@code VOICE}), an unknown one as sent. */
+  /**
+   * Returns a known channel in upper case ({@code Voice} is {@code VOICE}), an unknown one as sent.
+   */
   public static String channel(String sent) {
     return knownOrAsSent(CHANNELS, sent);
   }

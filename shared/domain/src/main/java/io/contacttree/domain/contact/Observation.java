@@ -3,7 +3,8 @@ package io.contacttree.domain.contact;
 import java.util.Comparator;
 
 /**
- * One value of one fact and how new it is; of two observations the newer stands, of equally new ones the greater value.
+ * One value of one fact and how new it is; of two observations the newer stands, of equally new
+ * ones the greater value.
  *
  * @param value the value in the form the document shows
  * @param stamp how new it is within its source

@@ -6,8 +6,8 @@ import java.util.Comparator;
 /**
  * How new an observation is among those of its own source.
  *
- * @param at for lists and searches our clock just before the read; for events the end of after-contact work, else the
- *     time of the event
+ * @param at for lists and searches our clock just before the read; for events the end of
+ *     after-contact work, else the time of the event
  * @param rank breaks ties of {@code at}: 1 for COMPLETED, 0 for everything else
  */
 public record Stamp(Instant at, int rank) implements Comparable<Stamp> {

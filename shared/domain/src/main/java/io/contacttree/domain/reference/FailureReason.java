@@ -8,7 +8,9 @@ public enum FailureReason {
   UNAVAILABLE(false),
   /** Amazon Connect does not know the contact, not yet or no longer. */
   NOT_FOUND(false),
-  /** We are not allowed to ask; asking again gives the same answer until somebody grants the right. */
+  /**
+   * We are not allowed to ask; asking again gives the same answer until somebody grants the right.
+   */
   REFUSED(true),
   /** Amazon Connect called the request wrong; asking again gives the same answer. */
   INVALID(true);

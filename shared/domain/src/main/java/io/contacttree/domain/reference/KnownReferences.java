@@ -14,15 +14,16 @@ import java.util.TreeSet;
 /**
  * What is known of one contact's references: the newest complete read and the newest failed one.
  *
- * <p>The references of a contact are one value: a newer complete read replaces an older one whole, a failed read
- * replaces nothing. {@link #merge} is commutative, associative and idempotent.
+ * <p>The references of a contact are one value: a newer complete read replaces an older one whole,
+ * a failed read replaces nothing. {@link #merge} is commutative, associative and idempotent.
  *
  * @param read the newest complete read
  * @param failure the newest failed read
  */
 public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
   /** Nothing has been asked yet. */
-  public static final KnownReferences NONE = new KnownReferences(Optional.empty(), Optional.empty());
+  public static final KnownReferences NONE =
+      new KnownReferences(Optional.empty(), Optional.empty());
 
   public KnownReferences {
     Objects.requireNonNull(read);
@@ -30,8 +31,10 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
   }
 
   /** Returns the knowledge that a complete read brings. */
-  public static KnownReferences read(Instant at, Set<String> types, Collection<Reference> references) {
-    return new KnownReferences(Optional.of(new Read(at, types, List.copyOf(references))), Optional.empty());
+  public static KnownReferences read(
+      Instant at, Set<String> types, Collection<Reference> references) {
+    return new KnownReferences(
+        Optional.of(new Read(at, types, List.copyOf(references))), Optional.empty());
   }
 
   /** Returns the knowledge that a failed read brings. */
@@ -44,14 +47,20 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
     if (equals(other)) {
       return this;
     }
-    return new KnownReferences(newest(read, other.read, Read.ORDER), newest(failure, other.failure, Failure.ORDER));
+    return new KnownReferences(
+        newest(read, other.read, Read.ORDER), newest(failure, other.failure, Failure.ORDER));
   }
 
-  /** Returns whether Amazon Connect said after the newest complete read that it no longer knows the contact. */
+  /**
+   * Returns whether Amazon Connect said after the newest complete read that it no longer knows the
+   * contact.
+   */
   public boolean isGoneAfterRead() {
     return read.isPresent()
         && failure
-            .filter(last -> last.reason() == FailureReason.NOT_FOUND && last.at().isAfter(read.get().at()))
+            .filter(
+                last ->
+                    last.reason() == FailureReason.NOT_FOUND && last.at().isAfter(read.get().at()))
             .isPresent();
   }
 
@@ -91,7 +100,8 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
     }
 
     private static List<Reference> sortedOnce(List<Reference> references) {
-      // Of two that differ only in state the greater text stays, so that the order they came in does not matter.
+      // Of two that differ only in state the greater text stays, so that the order they came in
+      // does not matter.
       TreeMap<Reference, Reference> once = new TreeMap<>(Reference.ORDER);
       for (Reference reference : references) {
         once.merge(

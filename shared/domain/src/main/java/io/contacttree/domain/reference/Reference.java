@@ -4,10 +4,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * One reference of a contact: a link, a value, a file or a message that Amazon Connect keeps with it.
+ * One reference of a contact: a link, a value, a file or a message that Amazon Connect keeps with
+ * it.
  *
- * <p>One leaf for every kind that the service documents, and {@link Unknown} for kinds it will invent. Values of files
- * are locations and never carry a query string, because a signed link is a credential.
+ * <p>One leaf for every kind that the service documents, and {@link Unknown} for kinds it will
+ * invent. Values of files are locations and never carry a query string, because a signed link is a
+ * credential.
  *
  * <p>Source: Amazon Connect API Reference, ReferenceSummary (a union of structures).
  */
@@ -31,7 +33,10 @@ public sealed interface Reference extends Comparable<Reference> {
     return Optional.empty();
   }
 
-  /** Returns what was done to the value before it was kept; absent where it is as Amazon Connect sent it. */
+  /**
+   * Returns what was done to the value before it was kept; absent where it is as Amazon Connect
+   * sent it.
+   */
   default Optional<ValueState> valueState() {
     return Optional.empty();
   }
@@ -66,7 +71,7 @@ public sealed interface Reference extends Comparable<Reference> {
   }
 
   /** A piece of text. */
-  record Text(Optional<String> name, Optional<String> value, Optional<ValueState> valueState)
+  record TextValue(Optional<String> name, Optional<String> value, Optional<ValueState> valueState)
       implements Reference {
     @Override
     public String type() {
@@ -75,7 +80,7 @@ public sealed interface Reference extends Comparable<Reference> {
   }
 
   /** A number; Amazon Connect keeps it as text. */
-  record Number(Optional<String> name, Optional<String> value, Optional<ValueState> valueState)
+  record NumberValue(Optional<String> name, Optional<String> value, Optional<ValueState> valueState)
       implements Reference {
     @Override
     public String type() {
@@ -84,7 +89,7 @@ public sealed interface Reference extends Comparable<Reference> {
   }
 
   /** A date; Amazon Connect keeps it as text and documents no unit. */
-  record Date(Optional<String> name, Optional<String> value, Optional<ValueState> valueState)
+  record DateValue(Optional<String> name, Optional<String> value, Optional<ValueState> valueState)
       implements Reference {
     @Override
     public String type() {
@@ -93,7 +98,7 @@ public sealed interface Reference extends Comparable<Reference> {
   }
 
   /** An e-mail address. */
-  record Email(Optional<String> name, Optional<String> value, Optional<ValueState> valueState)
+  record EmailAddress(Optional<String> name, Optional<String> value, Optional<ValueState> valueState)
       implements Reference {
     @Override
     public String type() {
@@ -167,6 +172,7 @@ public sealed interface Reference extends Comparable<Reference> {
   }
 
   private static Comparator<Optional<String>> absentFirst() {
-    return Comparator.comparing(text -> text.orElse(null), Comparator.nullsFirst(Comparator.naturalOrder()));
+    return Comparator.comparing(
+        text -> text.orElse(null), Comparator.nullsFirst(Comparator.naturalOrder()));
   }
 }

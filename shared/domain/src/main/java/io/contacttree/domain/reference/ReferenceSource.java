@@ -22,7 +22,8 @@ public record ReferenceSource(
     Optional<String> arn) {
 
   /**
-   * Returns the kind in UPPER_SNAKE of a name on the wire: {@code EmailMessageRedacted} is {@code EMAIL_MESSAGE_REDACTED}.
+   * Returns the kind in UPPER_SNAKE of a name on the wire: {@code EmailMessageRedacted} is {@code
+   * EMAIL_MESSAGE_REDACTED}.
    */
   public static String typeOf(String wireName) {
     return wireName
@@ -35,18 +36,22 @@ public record ReferenceSource(
   public Reference toReference() {
     return switch (type) {
       case "URL" -> new Reference.Url(name, value, valueState);
-      case "STRING" -> new Reference.Text(name, value, valueState);
-      case "NUMBER" -> new Reference.Number(name, value, valueState);
-      case "DATE" -> new Reference.Date(name, value, valueState);
-      case "EMAIL" -> new Reference.Email(name, value, valueState);
+      case "STRING" -> new Reference.TextValue(name, value, valueState);
+      case "NUMBER" -> new Reference.NumberValue(name, value, valueState);
+      case "DATE" -> new Reference.DateValue(name, value, valueState);
+      case "EMAIL" -> new Reference.EmailAddress(name, value, valueState);
       case "ATTACHMENT" -> new Reference.Attachment(name, location(), valueState, status, arn);
-      case "CONTACT_ANALYSIS" -> new Reference.ContactAnalysis(name, location(), valueState, status, arn);
+      case "CONTACT_ANALYSIS" ->
+          new Reference.ContactAnalysis(name, location(), valueState, status, arn);
       case "EMAIL_MESSAGE" -> new Reference.EmailMessage(Reference.Variant.FULL, name, arn);
-      case "EMAIL_MESSAGE_REDACTED" -> new Reference.EmailMessage(Reference.Variant.REDACTED, name, arn);
-      case "EMAIL_MESSAGE_PLAIN_TEXT" -> new Reference.EmailMessage(Reference.Variant.PLAIN_TEXT, name, arn);
+      case "EMAIL_MESSAGE_REDACTED" ->
+          new Reference.EmailMessage(Reference.Variant.REDACTED, name, arn);
+      case "EMAIL_MESSAGE_PLAIN_TEXT" ->
+          new Reference.EmailMessage(Reference.Variant.PLAIN_TEXT, name, arn);
       case "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED" ->
           new Reference.EmailMessage(Reference.Variant.PLAIN_TEXT_REDACTED, name, arn);
-      default -> new Reference.Unknown(type, name, isFile() ? location() : value, valueState, status, arn);
+      default ->
+          new Reference.Unknown(type, name, isFile() ? location() : value, valueState, status, arn);
     };
   }
 

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 /**
  * Which types of references a contact is asked for; the one table of tree rules, section 5.
  *
- * <p>One call takes at most six types (Amazon Connect API Reference, ListContactReferences), so contacts other than
- * e-mail cost one call and e-mail or unknown channels two.
+ * <p>One call takes at most six types (Amazon Connect API Reference, ListContactReferences), so
+ * contacts other than e-mail cost one call and e-mail or unknown channels two.
  *
  * @param usual the types asked for every contact, at most six
  * @param further the types asked besides for e-mail and unknown channels, at most six

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The privacy setting: for each type of reference whether its value is kept, hashed or dropped; kept unless said.
+ * The privacy setting: for each type of reference whether its value is kept, hashed or dropped;
+ * kept unless said.
  *
  * <p>It is applied before anything is stored, so that a hidden value never reaches the table.
  *
@@ -58,7 +59,8 @@ public record ReferenceValues(Map<String, Treatment> treatments) {
     }
     return switch (treatments.getOrDefault(source.type(), Treatment.KEEP)) {
       case KEEP -> source;
-      case HASH -> withValue(source, source.value().map(ReferenceValues::sha256), ValueState.HASHED);
+      case HASH ->
+          withValue(source, source.value().map(ReferenceValues::sha256), ValueState.HASHED);
       case DROP -> withValue(source, Optional.empty(), ValueState.DROPPED);
     };
   }
@@ -80,7 +82,8 @@ public record ReferenceValues(Map<String, Treatment> treatments) {
 
   private static String sha256(String value) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException everyJavaHasIt) {
       throw new IllegalStateException(everyJavaHasIt);

@@ -11,12 +11,15 @@ import java.util.regex.Pattern;
  * @param account the AWS account, 12 digits
  */
 record ConnectArn(String region, String account) {
-  // Amazon's own samples sometimes write "arn:aws::connect:", so empty fields between the first two are let through.
+  // Amazon's own samples sometimes write "arn:aws::connect:", so empty fields between the first two
+  // are let through.
   private static final Pattern PARTS =
       Pattern.compile("arn:[a-z-]+:{1,2}connect:([a-z0-9-]+):(\\d{12}):instance/.+");
 
   static Optional<ConnectArn> parse(String arn) {
     Matcher parts = PARTS.matcher(arn);
-    return parts.matches() ? Optional.of(new ConnectArn(parts.group(1), parts.group(2))) : Optional.empty();
+    return parts.matches()
+        ? Optional.of(new ConnectArn(parts.group(1), parts.group(2)))
+        : Optional.empty();
   }
 }

@@ -16,8 +16,9 @@ import java.util.Optional;
 /**
  * The facts of one contact after the choice between its sources (tree rules, section 4).
  *
- * <p>Ids, channel, method and times come from lists, else searches, else events; all else from events, else searches.
- * Of sources whose times agree within one second the first one with digits below the second is taken.
+ * <p>Ids, channel, method and times come from lists, else searches, else events; all else from
+ * events, else searches. Of sources whose times agree within one second the first one with digits
+ * below the second is taken.
  *
  * @param contact the contact
  * @param values the value chosen for each fact that any source knows
@@ -105,7 +106,7 @@ public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean 
   }
 
   private static boolean hasDigitsBelowSecond(String value) {
-    return Timestamps.stored(value).getNano() != 0;
+    return !value.endsWith(".000Z");
   }
 
   private static boolean agree(Instant one, Instant other) {

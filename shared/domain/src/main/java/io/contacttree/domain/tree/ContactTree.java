@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * One contact tree as it is stored, served and exported: the document of {@code docs/document.md}.
  *
- * <p>Times are UTC cut to milliseconds. {@code revision}, {@code associatedAt} and {@code writtenAt}, and each member's
- * {@code firstSeenAt}, {@code listedAt} and {@code referencesAt}, are bookkeeping; all else is content and equal for
- * equal knowledge.
+ * <p>Times are UTC cut to milliseconds. {@code revision}, {@code associatedAt} and {@code
+ * writtenAt}, and each member's {@code firstSeenAt}, {@code listedAt} and {@code referencesAt}, are
+ * bookkeeping; all else is content and equal for equal knowledge.
  *
  * @param treeId the root's contact id
  * @param instance the Amazon Connect instance

@@ -19,13 +19,15 @@ import java.util.function.BinaryOperator;
 /**
  * All that is known of one tree: its contacts by source and our own bookkeeping; it only grows.
  *
- * <p>{@link #merge} is commutative, associative and idempotent. Nothing here is derived: links, root and state follow
- * from it in {@link TreeAssembler}.
+ * <p>{@link #merge} is commutative, associative and idempotent. Nothing here is derived: links,
+ * root and state follow from it in {@link TreeAssembler}.
  *
  * @param instance the Amazon Connect instance
  * @param contacts the members
- * @param missing contacts that a member names and that Amazon Connect does not know, with the time it said so
- * @param lists the newest list asked by each id, as far as it still says something that the members do not
+ * @param missing contacts that a member names and that Amazon Connect does not know, with the time
+ *     it said so
+ * @param lists the newest list asked by each id, as far as it still says something that the members
+ *     do not
  * @param associatedAt our clock just before the newest list
  * @param settle the settle reads so far
  * @param erased contacts that were erased; whatever else is known of them is dropped
@@ -127,14 +129,15 @@ public record KnownTree(
 
   /** Returns this knowledge with contacts that were erased. */
   public KnownTree withErased(Set<ContactId> ids) {
-    return merge(new KnownTree(
-        instance,
-        new TreeMap<>(),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        Optional.empty(),
-        SettleProgress.none(),
-        new TreeSet<>(ids)));
+    return merge(
+        new KnownTree(
+            instance,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            Optional.empty(),
+            SettleProgress.none(),
+            new TreeSet<>(ids)));
   }
 
   /** Returns what is known of a contact, or empty where it is no member. */

@@ -19,7 +19,9 @@ public record ListRead(Instant at, Ending ending) implements Comparable<ListRead
     UNFINISHED,
     /** All pages were read. */
     COMPLETE,
-    /** Amazon Connect gave a page token that it had given before; what was read up to there counts. */
+    /**
+     * Amazon Connect gave a page token that it had given before; what was read up to there counts.
+     */
     TOKEN_LOOP,
     /** More pages than we are willing to read. */
     TRUNCATED

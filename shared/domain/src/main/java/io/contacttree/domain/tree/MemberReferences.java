@@ -43,6 +43,10 @@ record MemberReferences(boolean exhausted, ReferenceTypes types) {
 
   private static TreeContact.References pending() {
     return new TreeContact.References(
-        ReferencesState.PENDING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        ReferencesState.PENDING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * How many settle reads a tree has had since it last brought news; newer news stands, then the higher count.
+ * How many settle reads a tree has had since it last brought news; newer news stands, then the
+ * higher count.
  *
  * @param newsAt our clock when a claim last brought something new
  * @param reads the settle reads since then

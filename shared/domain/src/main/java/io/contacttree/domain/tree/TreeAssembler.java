@@ -17,7 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Derives the document from what is known: a pure function, linear in the number of contacts apart from sorting.
+ * Derives the document from what is known: a pure function, linear in the number of contacts apart
+ * from sorting.
  *
  * @param settleMax the settle reads a tree may have since its last news, 0 or more
  * @param referenceTypes which types of references each channel has
@@ -86,8 +87,10 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
   }
 
   private static ContactTree.JourneyFacts facts(List<TreeContact> contacts, TreeState state) {
-    Optional<Instant> first = times(contacts, Fact.INITIATION_TIMESTAMP).min(Comparator.naturalOrder());
-    Optional<Instant> last = times(contacts, Fact.DISCONNECT_TIMESTAMP).max(Comparator.naturalOrder());
+    Optional<Instant> first =
+        times(contacts, Fact.INITIATION_TIMESTAMP).min(Comparator.naturalOrder());
+    Optional<Instant> last =
+        times(contacts, Fact.DISCONNECT_TIMESTAMP).max(Comparator.naturalOrder());
     Optional<Duration> duration =
         state == TreeState.OPEN
             ? Optional.empty()
@@ -116,7 +119,8 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
 
   private static int distinct(
       List<TreeContact> contacts, Function<TreeContact, Optional<String>> value) {
-    return (int) contacts.stream().flatMap(contact -> value.apply(contact).stream()).distinct().count();
+    return (int)
+        contacts.stream().flatMap(contact -> value.apply(contact).stream()).distinct().count();
   }
 
   private static List<Defect> defects(

@@ -17,7 +17,8 @@ import java.util.SortedSet;
  * @param parent its parent; absent for a root
  * @param depth its parent's depth and one, 0 for a root
  * @param firstSeenAt our clock when it became known
- * @param listedAt our clock before the newest list that held it; absent where that is the tree's newest list
+ * @param listedAt our clock before the newest list that held it; absent where that is the tree's
+ *     newest list
  * @param references what is known of its references
  */
 public record TreeContact(

@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Links, root, depth and order of a tree's members: a pure function of their facts (tree rules, section 3).
+ * Links, root, depth and order of a tree's members: a pure function of their facts (tree rules,
+ * section 3).
  *
- * <p>Nothing here recurses and every step is linear in the number of members apart from sorting, so that chains of
- * 10,000 contacts and rings are as safe as a single call.
+ * <p>Nothing here recurses and every step is linear in the number of members apart from sorting, so
+ * that chains of 10,000 contacts and rings are as safe as a single call.
  *
  * @param root the root's id
  * @param places the members in pre-order, depth first
@@ -77,7 +78,9 @@ record TreeShape(ContactId root, List<Place> places, List<Defect> defects) {
 
   /** Where parents run in a loop, the loop's earliest contact lets go of its parent. */
   private static void cutLoops(
-      List<ContactFacts> earliestFirst, Map<ContactId, Attachment> attachments, List<Defect> defects) {
+      List<ContactFacts> earliestFirst,
+      Map<ContactId, Attachment> attachments,
+      List<Defect> defects) {
     Map<ContactId, Integer> rank = new HashMap<>();
     earliestFirst.forEach(member -> rank.put(member.contact(), rank.size()));
     Map<ContactId, ContactId> seenOnWalkFrom = new HashMap<>();
@@ -165,14 +168,19 @@ record TreeShape(ContactId root, List<Place> places, List<Defect> defects) {
     }
     List<Place> places = new ArrayList<>(earliestFirst.size());
     Deque<Place> open = new ArrayDeque<>();
-    // Several tops are all ROOTs, already earliest first; without a ROOT the one top is the root orphan.
+    // Several tops are all ROOTs, already earliest first; without a ROOT the one top is the root
+    // orphan.
     pushBackwards(open, tops, attachments, Optional.empty(), 0);
     while (!open.isEmpty()) {
       Place place = open.pop();
       places.add(place);
       ContactId id = place.facts().contact();
       pushBackwards(
-          open, children.getOrDefault(id, List.of()), attachments, Optional.of(id), place.depth() + 1);
+          open,
+          children.getOrDefault(id, List.of()),
+          attachments,
+          Optional.of(id),
+          place.depth() + 1);
     }
     return List.copyOf(places);
   }

@@ -12,7 +12,9 @@ public final class TreeStates {
     if (!contacts.stream().allMatch(contact -> contact.facts().ended())) {
       return TreeState.OPEN;
     }
-    if (!exhausted && (isListUnsettled(known) || contacts.stream().anyMatch(TreeStates::hasUnsettledReferences))) {
+    if (!exhausted
+        && (isListUnsettled(known)
+            || contacts.stream().anyMatch(TreeStates::hasUnsettledReferences))) {
       return TreeState.SETTLING;
     }
     return hasList(known, ListRead.Ending.TRUNCATED)
@@ -22,7 +24,10 @@ public final class TreeStates {
         : TreeState.COMPLETE;
   }
 
-  /** Returns whether another list would tell something: an ended member that no list has shown with its end. */
+  /**
+   * Returns whether another list would tell something: an ended member that no list has shown with
+   * its end.
+   */
   public static boolean isListUnsettled(KnownTree known) {
     return known.contacts().values().stream().anyMatch(TreeStates::isListUnsettled)
         || hasList(known, ListRead.Ending.TRUNCATED)

@@ -1,0 +1,66 @@
+package io.contacttree.domain.flow;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Facts;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.reference.FailureReason;
+import io.contacttree.domain.tree.ListRead;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Asks Amazon Connect for the contacts that belong together (ListAssociatedContacts), all pages of
+ * it.
+ */
+public interface AssociatedContacts {
+
+  /**
+   * Returns the contacts associated with one, or why they could not be had; never throws for what
+   * the service answers.
+   *
+   * @param contact the contact to ask by
+   * @param resume where an earlier, unfinished list of the same contact stopped
+   * @param deadline the list stops there and says how far it came
+   */
+  Answer list(InstanceId instance, ContactId contact, Optional<Cursor> resume, Deadline deadline);
+
+  /**
+   * Where an unfinished list stopped.
+   *
+   * @param startedAt our clock just before its first request
+   * @param pageToken the token of the next page; Amazon Connect forgets it after 24 hours
+   */
+  record Cursor(Instant startedAt, String pageToken) {}
+
+  /** What a list brought. */
+  sealed interface Answer {
+    /** Our clock just before the first request. */
+    Instant readAt();
+
+    /** The list ended; {@code contacts} are all it showed, in no order. */
+    record Listed(Instant readAt, ListRead.Ending ending, Map<ContactId, Facts> contacts)
+        implements Answer {
+      public Listed {
+        Objects.requireNonNull(ending);
+        contacts = Map.copyOf(new TreeMap<>(contacts));
+      }
+    }
+
+    /** The time ran out; {@code contacts} are those of the pages read so far. */
+    record Unfinished(Instant readAt, Map<ContactId, Facts> contacts, Optional<Cursor> next)
+        implements Answer {
+      public Unfinished {
+        contacts = Map.copyOf(new TreeMap<>(contacts));
+      }
+    }
+
+    /** Amazon Connect does not know the contact. */
+    record NotFound(Instant readAt) implements Answer {}
+
+    /** No list could be had. */
+    record Failed(Instant readAt, FailureReason reason) implements Answer {}
+  }
+}

@@ -1,0 +1,44 @@
+package io.contacttree.domain.flow;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A claim on its way, with how it travelled.
+ *
+ * @param messageId tells this message from the others of a batch
+ * @param claim what it asks for
+ * @param journey how it travelled
+ */
+public record ClaimMessage(String messageId, Claim claim, Journey journey) {
+  public ClaimMessage {
+    Objects.requireNonNull(messageId);
+    Objects.requireNonNull(claim);
+    Objects.requireNonNull(journey);
+  }
+
+  /**
+   * How a claim travelled.
+   *
+   * @param firstSentAt when its first message was sent
+   * @param hops how many messages have carried it on
+   * @param list where its list stopped in the message before
+   */
+  public record Journey(Instant firstSentAt, int hops, Optional<AssociatedContacts.Cursor> list) {
+    public Journey {
+      Objects.requireNonNull(firstSentAt);
+      Objects.requireNonNull(list);
+    }
+
+    /** Returns the journey of a first message. */
+    public static Journey begun(Instant sentAt) {
+      return new Journey(sentAt, 0, Optional.empty());
+    }
+
+    /** Returns the journey one message further. */
+    public Journey carriedOn(Optional<AssociatedContacts.Cursor> stoppedAt) {
+      return new Journey(firstSentAt, hops + 1, stoppedAt);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.contacttree.domain.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The moment by which work must be handed over, a safe time before the invocation is cut off.
+ *
+ * @param at the moment
+ */
+public record Deadline(Instant at) {
+  /** Returns the time that is left, negative where it has passed. */
+  public Duration left(InstantSource clock) {
+    return Duration.between(clock.instant(), at);
+  }
+
+  /** Returns whether it has passed. */
+  public boolean hasPassed(InstantSource clock) {
+    return !clock.instant().isBefore(at);
+  }
+}

@@ -1,0 +1,57 @@
+package io.contacttree.domain.flow;
+
+/** What became of one message; only a returned one is delivered again. */
+public sealed interface Outcome {
+
+  /** The store knew all of it already; nothing was read from Amazon Connect and nothing written. */
+  record Satisfied() implements Outcome {}
+
+  /** What it brought is written. */
+  record Stored() implements Outcome {}
+
+  /**
+   * Another message carries it on.
+   *
+   * @param by what that message is
+   */
+  record Carried(By by) implements Outcome {
+    /** The kinds of messages that carry a claim on. */
+    public enum By {
+      /** It was not yet time. */
+      DELAYED,
+      /** The time of this invocation ran out. */
+      CONTINUATION,
+      /** Something is missing and will be read again. */
+      SETTLE
+    }
+  }
+
+  /**
+   * It must be delivered again.
+   *
+   * @param reason why
+   */
+  record Returned(Reason reason) implements Outcome {
+    /** Why a message goes back. */
+    public enum Reason {
+      /** Another worker is reading this tree just now. */
+      LEASE_HELD,
+      /** Amazon Connect throttled the list for longer than we could wait. */
+      LIST_THROTTLED,
+      /** Amazon Connect did not answer the list. */
+      LIST_UNAVAILABLE,
+      /** We are not allowed to list. */
+      LIST_REFUSED,
+      /** Amazon Connect called the list request wrong. */
+      LIST_INVALID,
+      /** The table did not answer. */
+      STORE_UNAVAILABLE,
+      /** Other writers were faster too often. */
+      STORE_CONTENDED,
+      /** The queue did not take a message that would have carried this one on. */
+      QUEUE_UNAVAILABLE,
+      /** The time of this invocation ran out before its turn. */
+      OUT_OF_TIME
+    }
+  }
+}
