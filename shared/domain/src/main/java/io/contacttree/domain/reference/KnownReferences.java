@@ -95,7 +95,7 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
             .thenComparing(read -> read.references().toString());
 
     public Read {
-      types = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(types));
+      types = java.util.Collections.unmodifiableNavigableSet(new TreeSet<>(types));
       references = sortedOnce(references);
     }
 

@@ -98,7 +98,8 @@ public sealed interface Reference extends Comparable<Reference> {
   }
 
   /** An e-mail address. */
-  record EmailAddress(Optional<String> name, Optional<String> value, Optional<ValueState> valueState)
+  record EmailAddress(
+      Optional<String> name, Optional<String> value, Optional<ValueState> valueState)
       implements Reference {
     @Override
     public String type() {

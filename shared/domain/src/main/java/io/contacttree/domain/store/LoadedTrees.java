@@ -4,9 +4,9 @@ import io.contacttree.domain.contact.ContactId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,14 +20,14 @@ import java.util.TreeSet;
  */
 public record LoadedTrees(
     Map<ContactId, ContactId> treeOf,
-    SortedMap<ContactId, StoredTree> trees,
+    NavigableMap<ContactId, StoredTree> trees,
     Set<ContactId> erased) {
   /** Nothing is known. */
   public static final LoadedTrees NONE = new LoadedTrees(Map.of(), new TreeMap<>(), Set.of());
 
   public LoadedTrees {
     treeOf = Collections.unmodifiableMap(new TreeMap<>(treeOf));
-    trees = Collections.unmodifiableSortedMap(new TreeMap<>(trees));
+    trees = Collections.unmodifiableNavigableMap(new TreeMap<>(trees));
     erased = Collections.unmodifiableSet(new TreeSet<>(erased));
   }
 
@@ -38,7 +38,7 @@ public record LoadedTrees(
 
   /** Returns the different trees of some contacts, by their id. */
   public List<StoredTree> treesOf(Set<ContactId> contacts) {
-    SortedMap<ContactId, StoredTree> found = new TreeMap<>();
+    NavigableMap<ContactId, StoredTree> found = new TreeMap<>();
     contacts.forEach(contact -> treeOf(contact).ifPresent(tree -> found.put(tree.treeId(), tree)));
     return List.copyOf(found.values());
   }

@@ -7,11 +7,11 @@ import io.contacttree.domain.contact.Moments;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
@@ -34,18 +34,18 @@ import java.util.function.BinaryOperator;
  */
 public record KnownTree(
     InstanceId instance,
-    SortedMap<ContactId, KnownContact> contacts,
-    SortedMap<ContactId, Instant> missing,
-    SortedMap<ContactId, ListRead> lists,
+    NavigableMap<ContactId, KnownContact> contacts,
+    NavigableMap<ContactId, Instant> missing,
+    NavigableMap<ContactId, ListRead> lists,
     Optional<Instant> associatedAt,
     SettleProgress settle,
-    SortedSet<ContactId> erased) {
+    NavigableSet<ContactId> erased) {
 
   public KnownTree {
     Objects.requireNonNull(instance);
     Objects.requireNonNull(associatedAt);
     Objects.requireNonNull(settle);
-    erased = Collections.unmodifiableSortedSet(new TreeSet<>(erased));
+    erased = Collections.unmodifiableNavigableSet(new TreeSet<>(erased));
     contacts = without(erased, contacts);
     missing = without(erased, missing);
     lists = stillTelling(contacts, without(erased, lists));
@@ -73,7 +73,7 @@ public record KnownTree(
     if (!instance.equals(other.instance)) {
       throw new IllegalArgumentException("trees of two instances are never one");
     }
-    SortedSet<ContactId> bothErased = new TreeSet<>(erased);
+    NavigableSet<ContactId> bothErased = new TreeSet<>(erased);
     bothErased.addAll(other.erased);
     return new KnownTree(
         instance,
@@ -155,8 +155,8 @@ public record KnownTree(
   }
 
   /** A newer list that held the contact says more than an older one that was asked by its id. */
-  private static SortedMap<ContactId, ListRead> stillTelling(
-      SortedMap<ContactId, KnownContact> contacts, SortedMap<ContactId, ListRead> lists) {
+  private static NavigableMap<ContactId, ListRead> stillTelling(
+      NavigableMap<ContactId, KnownContact> contacts, NavigableMap<ContactId, ListRead> lists) {
     TreeMap<ContactId, ListRead> telling = new TreeMap<>(lists);
     telling
         .entrySet()
@@ -166,20 +166,20 @@ public record KnownTree(
                     .flatMap(KnownContact::listedAt)
                     .filter(listedAt -> entry.getValue().at().isBefore(listedAt))
                     .isPresent());
-    return Collections.unmodifiableSortedMap(telling);
+    return Collections.unmodifiableNavigableMap(telling);
   }
 
-  private static <V> SortedMap<ContactId, V> union(
+  private static <V> NavigableMap<ContactId, V> union(
       Map<ContactId, V> one, Map<ContactId, V> other, BinaryOperator<V> merge) {
     TreeMap<ContactId, V> union = new TreeMap<>(one);
     other.forEach((id, value) -> union.merge(id, value, merge));
     return union;
   }
 
-  private static <V> SortedMap<ContactId, V> without(
-      Set<ContactId> erased, SortedMap<ContactId, V> map) {
+  private static <V> NavigableMap<ContactId, V> without(
+      Set<ContactId> erased, NavigableMap<ContactId, V> map) {
     TreeMap<ContactId, V> kept = new TreeMap<>(map);
     kept.keySet().removeAll(erased);
-    return Collections.unmodifiableSortedMap(kept);
+    return Collections.unmodifiableNavigableMap(kept);
   }
 }

@@ -6,8 +6,8 @@ import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.reference.ReferencesState;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /**
  * One member of a contact tree as the document shows it.
@@ -48,7 +48,7 @@ public record TreeContact(
       ReferencesState state,
       Optional<Instant> at,
       Optional<FailureReason> reason,
-      Optional<SortedSet<String>> types,
+      Optional<NavigableSet<String>> types,
       Optional<List<Reference>> list) {
     public References {
       list = list.map(List::copyOf);

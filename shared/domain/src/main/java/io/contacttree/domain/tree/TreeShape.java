@@ -48,7 +48,7 @@ record TreeShape(ContactId root, List<Place> places, List<Defect> defects) {
     ContactId root = root(earliestFirst, attachments);
     hangOrphansOn(root, attachments, defects);
     nameFurtherRoots(root, attachments, defects);
-    return new TreeShape(root, inOrder(root, earliestFirst, attachments), List.copyOf(defects));
+    return new TreeShape(root, inOrder(earliestFirst, attachments), List.copyOf(defects));
   }
 
   private static Map<ContactId, Attachment> attach(List<ContactFacts> members) {
@@ -81,8 +81,10 @@ record TreeShape(ContactId root, List<Place> places, List<Defect> defects) {
       List<ContactFacts> earliestFirst,
       Map<ContactId, Attachment> attachments,
       List<Defect> defects) {
-    Map<ContactId, Integer> rank = new HashMap<>();
-    earliestFirst.forEach(member -> rank.put(member.contact(), rank.size()));
+    Map<ContactId, Integer> ranks = new HashMap<>();
+    earliestFirst.forEach(member -> ranks.put(member.contact(), ranks.size()));
+    Comparator<ContactId> earlier =
+        Comparator.comparingInt(id -> ranks.getOrDefault(id, Integer.MAX_VALUE));
     Map<ContactId, ContactId> seenOnWalkFrom = new HashMap<>();
     for (ContactFacts start : earliestFirst) {
       Optional<ContactId> at = Optional.of(start.contact());
@@ -91,7 +93,7 @@ record TreeShape(ContactId root, List<Place> places, List<Defect> defects) {
         at = parent(attachments, at.get());
       }
       if (at.isPresent() && start.contact().equals(seenOnWalkFrom.get(at.get()))) {
-        ContactId earliest = earliestOfLoop(at.get(), attachments, rank);
+        ContactId earliest = earliestOfLoop(at.get(), attachments, earlier);
         attachments.put(earliest, new Attachment(Link.ORPHAN, Optional.empty()));
         defects.add(Defect.of(Defect.Code.CYCLE, earliest));
       }
@@ -99,11 +101,11 @@ record TreeShape(ContactId root, List<Place> places, List<Defect> defects) {
   }
 
   private static ContactId earliestOfLoop(
-      ContactId onLoop, Map<ContactId, Attachment> attachments, Map<ContactId, Integer> rank) {
+      ContactId onLoop, Map<ContactId, Attachment> attachments, Comparator<ContactId> earlier) {
     ContactId earliest = onLoop;
     ContactId at = parent(attachments, onLoop).orElseThrow();
     while (!at.equals(onLoop)) {
-      if (rank.get(at) < rank.get(earliest)) {
+      if (earlier.compare(at, earliest) < 0) {
         earliest = at;
       }
       at = parent(attachments, at).orElseThrow();
@@ -157,7 +159,7 @@ record TreeShape(ContactId root, List<Place> places, List<Defect> defects) {
   }
 
   private static List<Place> inOrder(
-      ContactId root, List<ContactFacts> earliestFirst, Map<ContactId, Attachment> attachments) {
+      List<ContactFacts> earliestFirst, Map<ContactId, Attachment> attachments) {
     Map<ContactId, List<ContactFacts>> children = new HashMap<>();
     List<ContactFacts> tops = new ArrayList<>();
     for (ContactFacts member : earliestFirst) {
