@@ -36,7 +36,7 @@ run: $(BUILT)
 
 $(BUILT): $(SOURCES)
 	@echo 'Building the local stack ...' >&2
-	@$(MAVEN) -q package -DskipTests
+	@$(MAVEN) -Dorg.slf4j.simpleLogger.defaultLogLevel=warn package -DskipTests >&2
 	@touch $@
 
 format:
