@@ -1,5 +1,7 @@
 package io.contacttree.domain.contact;
 
+import java.util.List;
+
 /**
  * One thing that a source can say of a contact; every value is kept as text in the form the
  * document shows.
@@ -19,6 +21,10 @@ public enum Fact {
   DISCONNECT_REASON("disconnect_reason"),
   AGENT_ID("agent_id"),
   QUEUE_ID("queue_id");
+
+  /** The facts that name another contact. */
+  public static final List<Fact> NAMING =
+      List.of(INITIAL_CONTACT_ID, PREVIOUS_CONTACT_ID, RELATED_CONTACT_ID);
 
   private final String attribute;
 

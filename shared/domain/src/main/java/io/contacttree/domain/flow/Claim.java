@@ -45,8 +45,7 @@ public sealed interface Claim {
     @Override
     public Set<ContactId> named() {
       Set<ContactId> named = new TreeSet<>(Set.of(contact));
-      for (Fact fact :
-          new Fact[] {Fact.INITIAL_CONTACT_ID, Fact.PREVIOUS_CONTACT_ID, Fact.RELATED_CONTACT_ID}) {
+      for (Fact fact : Fact.NAMING) {
         facts.value(fact).map(ContactId::new).ifPresent(named::add);
       }
       return named;

@@ -19,6 +19,8 @@ public sealed interface Outcome {
     public enum By {
       /** It was not yet time. */
       DELAYED,
+      /** Another worker is reading this tree just now. */
+      LEASE_HELD,
       /** The time of this invocation ran out. */
       CONTINUATION,
       /** Something is missing and will be read again. */
@@ -34,8 +36,6 @@ public sealed interface Outcome {
   record Returned(Reason reason) implements Outcome {
     /** Why a message goes back. */
     public enum Reason {
-      /** Another worker is reading this tree just now. */
-      LEASE_HELD,
       /** Amazon Connect throttled the list for longer than we could wait. */
       LIST_THROTTLED,
       /** Amazon Connect did not answer the list. */

@@ -1,5 +1,7 @@
 package io.contacttree.domain.reference;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -15,7 +17,7 @@ import java.util.Optional;
  */
 public sealed interface Reference extends Comparable<Reference> {
 
-  /** The order of references in the document: type, name, value, ARN; absent first. */
+  /** The order of references in the document: type, name, value, ARN, each by its UTF-8 bytes; absent first. */
   Comparator<Reference> ORDER =
       Comparator.comparing(Reference::type)
           .thenComparing(Reference::name, absentFirst())
@@ -173,7 +175,12 @@ public sealed interface Reference extends Comparable<Reference> {
   }
 
   private static Comparator<Optional<String>> absentFirst() {
-    return Comparator.comparing(
-        text -> text.orElse(null), Comparator.nullsFirst(Comparator.naturalOrder()));
+    return (one, other) -> {
+      if (one.isEmpty() || other.isEmpty()) {
+        return Boolean.compare(one.isPresent(), other.isPresent());
+      }
+      return Arrays.compareUnsigned(
+          one.get().getBytes(StandardCharsets.UTF_8), other.get().getBytes(StandardCharsets.UTF_8));
+    };
   }
 }

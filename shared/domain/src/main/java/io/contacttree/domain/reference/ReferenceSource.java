@@ -32,7 +32,21 @@ public record ReferenceSource(
         .toUpperCase(Locale.ROOT);
   }
 
-  /** Returns the reference of its kind; the location of a file loses its query string. */
+  /** Returns the same reference; the location of a file loses its query string, which may be a signature. */
+  public ReferenceSource withoutSignature() {
+    boolean location =
+        switch (type) {
+          case "ATTACHMENT", "CONTACT_ANALYSIS" -> true;
+          case "URL", "STRING", "NUMBER", "DATE", "EMAIL" -> false;
+          default -> status.isPresent() || arn.isPresent();
+        };
+    return location
+        ? new ReferenceSource(
+            type, name, value.map(ReferenceSource::untilQuery), valueState, status, arn)
+        : this;
+  }
+
+  /** Returns the reference of its kind. */
   public Reference toReference() {
     return switch (type) {
       case "URL" -> new Reference.Url(name, value, valueState);
@@ -40,9 +54,9 @@ public record ReferenceSource(
       case "NUMBER" -> new Reference.NumberValue(name, value, valueState);
       case "DATE" -> new Reference.DateValue(name, value, valueState);
       case "EMAIL" -> new Reference.EmailAddress(name, value, valueState);
-      case "ATTACHMENT" -> new Reference.Attachment(name, location(), valueState, status, arn);
+      case "ATTACHMENT" -> new Reference.Attachment(name, value, valueState, status, arn);
       case "CONTACT_ANALYSIS" ->
-          new Reference.ContactAnalysis(name, location(), valueState, status, arn);
+          new Reference.ContactAnalysis(name, value, valueState, status, arn);
       case "EMAIL_MESSAGE" -> new Reference.EmailMessage(Reference.Variant.FULL, name, arn);
       case "EMAIL_MESSAGE_REDACTED" ->
           new Reference.EmailMessage(Reference.Variant.REDACTED, name, arn);
@@ -51,15 +65,12 @@ public record ReferenceSource(
       case "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED" ->
           new Reference.EmailMessage(Reference.Variant.PLAIN_TEXT_REDACTED, name, arn);
       default ->
-          new Reference.Unknown(type, name, isFile() ? location() : value, valueState, status, arn);
+          new Reference.Unknown(type, name, value, valueState, status, arn);
     };
   }
 
-  private boolean isFile() {
-    return status.isPresent() || arn.isPresent();
-  }
-
-  private Optional<String> location() {
-    return value.map(text -> text.indexOf('?') < 0 ? text : text.substring(0, text.indexOf('?')));
+  private static String untilQuery(String location) {
+    int query = location.indexOf('?');
+    return query < 0 ? location : location.substring(0, query);
   }
 }

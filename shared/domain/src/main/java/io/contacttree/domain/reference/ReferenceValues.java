@@ -52,8 +52,15 @@ public record ReferenceValues(Map<String, Treatment> treatments) {
     return new ReferenceValues(treatments);
   }
 
-  /** Returns the reference with its value treated as the setting of its type says. */
-  public ReferenceSource apply(ReferenceSource source) {
+  /**
+   * Returns the reference as it may be kept: without a signature, its value treated as the setting of its type says.
+   */
+  public Reference keep(ReferenceSource sent) {
+    // The signature goes first: a hash that covered it would be another one at every read.
+    return treat(sent.withoutSignature()).toReference();
+  }
+
+  private ReferenceSource treat(ReferenceSource source) {
     if (source.value().isEmpty()) {
       return source;
     }

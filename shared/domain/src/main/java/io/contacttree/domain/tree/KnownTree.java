@@ -1,11 +1,14 @@
 package io.contacttree.domain.tree;
 
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Moments;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -152,6 +155,26 @@ public record KnownTree(
             .filter(list -> list.ending() != ListRead.Ending.UNFINISHED)
             .map(ListRead::at);
     return Moments.latest(asked, contact(id).flatMap(KnownContact::listedAt));
+  }
+
+  /**
+   * Returns the contacts that members name and of which nothing is known: no facts, no list, no word that they are
+   * missing.
+   */
+  public NavigableSet<ContactId> unresolvedNames() {
+    NavigableSet<ContactId> names = new TreeSet<>();
+    for (KnownContact contact : contacts.values()) {
+      for (Facts facts : List.of(contact.fromLists(), contact.fromSearches(), contact.fromEvents())) {
+        for (Fact fact : Fact.NAMING) {
+          facts.value(fact).map(ContactId::new).ifPresent(names::add);
+        }
+      }
+    }
+    names.removeAll(contacts.keySet());
+    names.removeAll(missing.keySet());
+    names.removeAll(lists.keySet());
+    names.removeAll(erased);
+    return names;
   }
 
   /** A newer list that held the contact says more than an older one that was asked by its id. */

@@ -30,8 +30,15 @@ public final class TreeStates {
    */
   public static boolean isListUnsettled(KnownTree known) {
     return known.contacts().values().stream().anyMatch(TreeStates::isListUnsettled)
+        || !known.unresolvedNames().isEmpty()
         || hasList(known, ListRead.Ending.TRUNCATED)
         || hasList(known, ListRead.Ending.UNFINISHED);
+  }
+
+  /** Returns whether a settle read would look for something, whatever the tree's state. */
+  public static boolean isUnsettled(KnownTree known) {
+    return isListUnsettled(known)
+        || known.contacts().values().stream().anyMatch(TreeStates::hasUnsettledReferences);
   }
 
   /** Returns whether a member has ended but no list has shown it with its end. */

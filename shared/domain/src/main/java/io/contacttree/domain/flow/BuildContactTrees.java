@@ -1,0 +1,107 @@
+package io.contacttree.domain.flow;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.store.Leases;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.tree.TreeAssembler;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Builds contact trees from claims: group them by tree, load, list, read references, write.
+ *
+ * <p>Every message gets the outcome of its own claim. A claim that the store satisfies costs the load and nothing else.
+ */
+public final class BuildContactTrees {
+  private final TreeStore store;
+  private final InstantSource clock;
+  private final BuildListener listener;
+  private final GroupBuild groupBuild;
+
+  /** Wires the use case by hand. */
+  public BuildContactTrees(
+      AssociatedContacts associatedContacts,
+      ContactReferences contactReferences,
+      TreeStore store,
+      Leases leases,
+      ClaimQueue queue,
+      TreeAssembler assembler,
+      BuildSettings settings,
+      InstantSource clock,
+      BuildListener listener) {
+    this.store = store;
+    this.clock = clock;
+    this.listener = listener;
+    ClaimCheck check = new ClaimCheck(assembler, settings.readLag());
+    this.groupBuild =
+        new GroupBuild(
+            new ListStep(associatedContacts, store, check),
+            new ReferencesStep(contactReferences, check),
+            new WriteStep(store, queue, assembler, settings, clock, listener),
+            store,
+            leases,
+            queue,
+            check,
+            settings,
+            clock,
+            listener);
+  }
+
+  /**
+   * Builds what the messages of one batch claim.
+   *
+   * @return the outcome of every message, by its id; never throws for an outage
+   */
+  public Map<String, Outcome> build(List<ClaimMessage> messages, Deadline deadline) {
+    Map<InstanceId, List<ClaimMessage>> byInstance = new TreeMap<>();
+    messages.forEach(
+        message ->
+            byInstance
+                .computeIfAbsent(message.claim().instance(), any -> new ArrayList<>())
+                .add(message));
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    byInstance.forEach((instance, own) -> outcomes.putAll(build(instance, own, deadline)));
+    messages.forEach(
+        message ->
+            listener.decided(
+                message,
+                outcomes.getOrDefault(
+                    message.messageId(),
+                    new Outcome.Returned(Outcome.Returned.Reason.OUT_OF_TIME))));
+    return outcomes;
+  }
+
+  private Map<String, Outcome> build(
+      InstanceId instance, List<ClaimMessage> messages, Deadline deadline) {
+    Instant startedAt = clock.instant();
+    Set<ContactId> named = ClaimGroup.named(messages);
+    LoadedTrees loaded;
+    try {
+      loaded = store.load(instance, named);
+    } catch (UpstreamFailure _) {
+      return GroupBuild.returned(messages, Outcome.Returned.Reason.STORE_UNAVAILABLE);
+    }
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    Deque<ClaimGroup> waiting = new ArrayDeque<>(ClaimGroup.of(instance, messages, loaded));
+    while (!waiting.isEmpty()) {
+      ClaimGroup group = waiting.removeFirst();
+      if (deadline.hasPassed(clock)) {
+        outcomes.putAll(groupBuild.handOver(group));
+        continue;
+      }
+      outcomes.putAll(
+          groupBuild.run(new ClaimBatch(group, waiting, startedAt), loaded, deadline, instance));
+    }
+    return outcomes;
+  }
+}

@@ -1,0 +1,138 @@
+package io.contacttree.domain.flow;
+
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.contact.Moments;
+import io.contacttree.domain.reference.FailureReason;
+import io.contacttree.domain.reference.KnownReferences;
+import io.contacttree.domain.reference.ReferenceTypes;
+import io.contacttree.domain.tree.ContactFacts;
+import io.contacttree.domain.tree.KnownTree;
+import io.contacttree.domain.tree.SettleProgress;
+import io.contacttree.domain.tree.TreeAssembler;
+import io.contacttree.domain.tree.TreeStates;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a claim needs and whether a tree already knows it (tree rules, section 7).
+ *
+ * @param assembler tells when settle reads are used up and which types of references a channel has
+ * @param readLag how long after its end a contact may still be shown as open
+ */
+record ClaimCheck(TreeAssembler assembler, Duration readLag) {
+
+  /** Returns whether a tree knows all that a message asks for; one that carries work on asks for all that is left. */
+  boolean isSatisfied(ClaimMessage message, KnownTree known) {
+    boolean carriesOn = message.journey().hops() > 0;
+    return isSatisfied(message.claim(), known)
+        && !(carriesOn && known.contacts().values().stream().anyMatch(this::isPending));
+  }
+
+  private boolean isSatisfied(Claim claim, KnownTree known) {
+    if (known.erased().contains(claim.contact())) {
+      return true;
+    }
+    return switch (claim) {
+      case Claim.Observe observe when observe.settle().isPresent() ->
+          !isNextSettle(observe.settle().get(), known) || !TreeStates.isUnsettled(known);
+      case Claim.Ended _, Claim.Observe _, Claim.Rebuild _ ->
+          known.contacts().containsKey(claim.contact())
+              && known.unresolvedNames().isEmpty()
+              && !needsList(claim, known)
+              && known.contacts().values().stream()
+                  .noneMatch(contact -> needsReferences(claim, contact, known));
+    };
+  }
+
+  /** Returns whether Amazon Connect must be asked for the contacts associated with the claimed one. */
+  boolean needsList(Claim claim, KnownTree known) {
+    Optional<Instant> listed = known.listedOrAskedAt(claim.contact());
+    return switch (claim) {
+      // A list that shows the end is as good as one that began late enough to be sure to show it.
+      case Claim.Ended ended ->
+          known.contact(ended.contact()).filter(KnownContact::isListedAsEnded).isEmpty()
+              && isBefore(listed, ended.endedAt().plus(readLag));
+      case Claim.Observe observe ->
+          observe.settle().isEmpty() && isBefore(listed, observe.notBefore());
+      case Claim.Rebuild rebuild -> isBefore(listed, rebuild.notBefore());
+    };
+  }
+
+  /** Returns whether a claim asks for the references of a member that are not known, or not from late enough. */
+  boolean needsReferences(Claim claim, KnownContact contact, KnownTree known) {
+    if (!contact.hasEnded()) {
+      return false;
+    }
+    boolean own = contact.id().equals(claim.contact());
+    return switch (claim) {
+      case Claim.Ended ended ->
+          own
+              && (isBefore(answeredAt(contact, known), ended.referencesFrom())
+                  || hasOtherTypes(contact));
+      case Claim.Observe observe when observe.settle().isPresent() ->
+          isNextSettle(observe.settle().get(), known) && TreeStates.hasUnsettledReferences(contact);
+      case Claim.Observe observe ->
+          own && isBefore(askedAt(contact), observe.notBefore());
+      case Claim.Rebuild rebuild -> isBefore(askedAt(contact), rebuild.notBefore());
+    };
+  }
+
+  /** Returns whether a settle read is the next one of the tree; others are echoes of older news. */
+  boolean isNextSettle(SettleProgress wanted, KnownTree known) {
+    return known.settle().next().equals(wanted);
+  }
+
+  /** Returns whether nobody has asked for a member's references yet, or not for all types of its channel. */
+  boolean isPending(KnownContact contact) {
+    return contact.hasEnded()
+        && (contact.references().equals(KnownReferences.NONE) || hasOtherTypes(contact));
+  }
+
+  /** Returns the time from which a claim can be acted on. */
+  Instant dueAt(Claim claim) {
+    return switch (claim) {
+      case Claim.Ended ended -> ended.endedAt().plus(readLag);
+      case Claim.Observe observe -> observe.notBefore();
+      case Claim.Rebuild rebuild -> rebuild.notBefore();
+    };
+  }
+
+  private boolean hasOtherTypes(KnownContact contact) {
+    ReferenceTypes table = assembler.referenceTypes();
+    return contact
+        .references()
+        .read()
+        .filter(read -> !read.types().equals(table.of(ContactFacts.of(contact).channel())))
+        .isPresent();
+  }
+
+  /** The newest answer that asking again would not better: a read, or a failure that is for good. */
+  private Optional<Instant> answeredAt(KnownContact contact, KnownTree known) {
+    KnownReferences references = contact.references();
+    if (references.isGoneAfterRead()) {
+      return references.failure().map(KnownReferences.Failure::at);
+    }
+    if (references.read().isPresent()) {
+      return references.read().map(KnownReferences.Read::at);
+    }
+    return references
+        .failure()
+        .filter(
+            failure ->
+                failure.reason().isDefinite()
+                    || (failure.reason() == FailureReason.NOT_FOUND && assembler.isExhausted(known)))
+        .map(KnownReferences.Failure::at);
+  }
+
+  private static Optional<Instant> askedAt(KnownContact contact) {
+    KnownReferences references = contact.references();
+    return Moments.latest(
+        references.read().map(KnownReferences.Read::at),
+        references.failure().map(KnownReferences.Failure::at));
+  }
+
+  private static boolean isBefore(Optional<Instant> time, Instant wanted) {
+    return time.isEmpty() || time.get().isBefore(wanted);
+  }
+}

@@ -1,0 +1,311 @@
+package io.contacttree.domain.flow;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.reference.FailureReason;
+import io.contacttree.domain.store.Leases;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.tree.KnownTree;
+import io.contacttree.domain.tree.SettleProgress;
+import io.contacttree.domain.tree.TreeStates;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds one tree from the messages that are about it, step by step. */
+final class GroupBuild {
+  /** A lease outlives the deadline by what the last write may take. */
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
+
+  private final ListStep listStep;
+  private final ReferencesStep referencesStep;
+  private final WriteStep writeStep;
+  private final TreeStore store;
+  private final Leases leases;
+  private final ClaimQueue queue;
+  private final ClaimCheck check;
+  private final BuildSettings settings;
+  private final InstantSource clock;
+  private final BuildListener listener;
+
+  GroupBuild(
+      ListStep listStep,
+      ReferencesStep referencesStep,
+      WriteStep writeStep,
+      TreeStore store,
+      Leases leases,
+      ClaimQueue queue,
+      ClaimCheck check,
+      BuildSettings settings,
+      InstantSource clock,
+      BuildListener listener) {
+    this.listStep = listStep;
+    this.referencesStep = referencesStep;
+    this.writeStep = writeStep;
+    this.store = store;
+    this.leases = leases;
+    this.queue = queue;
+    this.check = check;
+    this.settings = settings;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** Returns the outcome of each message; an outage returns those that have none yet. */
+  Map<String, Outcome> run(
+      ClaimBatch batch, LoadedTrees loaded, Deadline deadline, InstanceId instance) {
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    try {
+      build(batch, loaded, deadline, instance, outcomes);
+    } catch (UpstreamFailure failure) {
+      returned(batch.messages(), reason(failure.resource())).forEach(outcomes::putIfAbsent);
+    }
+    return outcomes;
+  }
+
+  private void build(
+      ClaimBatch batch,
+      LoadedTrees loaded,
+      Deadline deadline,
+      InstanceId instance,
+      Map<String, Outcome> outcomes) {
+    TreeInProgress tree = begin(batch, loaded, instance);
+    answerSatisfied(batch, tree, outcomes);
+    carryOnEarly(batch, tree, outcomes);
+    if (batch.messages().isEmpty()) {
+      return;
+    }
+    if (knowsEnough(batch, tree)) {
+      write(batch, tree, Reading.ENOUGH, outcomes);
+      return;
+    }
+    Optional<Leases.Lease> lease =
+        leases.take(instance, leaseKey(batch, tree), deadline.left(clock).plus(LEASE_MARGIN));
+    if (lease.isEmpty()) {
+      carryOn(batch.messages(), Outcome.Carried.By.LEASE_HELD, Map.of(), outcomes);
+      return;
+    }
+    try {
+      // Whoever held the lease before us may have read what we were about to ask for.
+      Set<ContactId> named = ClaimGroup.named(batch.messages());
+      TreeInProgress fresh = begin(batch, store.load(instance, named), instance);
+      answerSatisfied(batch, fresh, outcomes);
+      if (!batch.messages().isEmpty()) {
+        write(batch, fresh, read(batch, fresh, deadline), outcomes);
+      }
+    } finally {
+      leases.release(lease.get());
+    }
+  }
+
+  private TreeInProgress begin(ClaimBatch batch, LoadedTrees loaded, InstanceId instance) {
+    TreeInProgress tree = new TreeInProgress(instance);
+    tree.take(ClaimGroup.named(batch.messages()), loaded);
+    tree.takeFacts(batch.messages(), now());
+    return tree;
+  }
+
+  /** Messages that bring nothing new at all: the stored tree satisfies them and merging them changes nothing. */
+  private void answerSatisfied(
+      ClaimBatch batch, TreeInProgress tree, Map<String, Outcome> outcomes) {
+    if (!tree.isAsStored()) {
+      return;
+    }
+    List<ClaimMessage> satisfied =
+        batch.messages().stream()
+            .filter(message -> check.isSatisfied(message, tree.known()))
+            .toList();
+    for (ClaimMessage message : satisfied) {
+      outcomes.put(message.messageId(), new Outcome.Satisfied());
+      listener.unchanged(message.claim().instance(), message.claim().contact());
+    }
+    batch.remove(satisfied);
+  }
+
+  /** Messages whose time has not come travel on with what is left of their delay. */
+  private void carryOnEarly(ClaimBatch batch, TreeInProgress tree, Map<String, Outcome> outcomes) {
+    Instant now = clock.instant();
+    List<ClaimMessage> early =
+        batch.messages().stream()
+            .filter(message -> check.dueAt(message.claim()).isAfter(now))
+            .filter(message -> !check.isSatisfied(message, tree.known()))
+            .toList();
+    for (ClaimMessage message : early) {
+      Duration delay = Duration.between(now, check.dueAt(message.claim()));
+      queue.send(message.claim(), message.journey().carriedOn(message.journey().list()), delay);
+      outcomes.put(message.messageId(), new Outcome.Carried(Outcome.Carried.By.DELAYED));
+    }
+    batch.remove(early);
+  }
+
+  private boolean knowsEnough(ClaimBatch batch, TreeInProgress tree) {
+    return batch.messages().stream()
+        .allMatch(message -> check.isSatisfied(message, tree.known()));
+  }
+
+  /** How far reading came. */
+  private record Reading(
+      boolean finished,
+      Map<ContactId, AssociatedContacts.Cursor> stoppedAt,
+      Optional<FailureReason> listFailure) {
+    static final Reading ENOUGH = new Reading(true, Map.of(), Optional.empty());
+  }
+
+  private Reading read(ClaimBatch batch, TreeInProgress tree, Deadline deadline) {
+    return switch (listStep.run(tree, batch, deadline)) {
+      case ListStep.Ended.Failed(FailureReason reason) ->
+          new Reading(false, Map.of(), Optional.of(reason));
+      case ListStep.Ended.OutOfTime(Map<ContactId, AssociatedContacts.Cursor> stoppedAt) ->
+          new Reading(false, stoppedAt, Optional.empty());
+      case ListStep.Ended.Done(Set<ContactId> notFound) -> {
+        boolean reached = referencesStep.run(tree, batch.messages(), notFound, deadline);
+        yield new Reading(reached, Map.of(), Optional.empty());
+      }
+    };
+  }
+
+  private void write(
+      ClaimBatch batch, TreeInProgress tree, Reading reading, Map<String, Outcome> outcomes) {
+    if (reading.listFailure().isPresent()) {
+      outcomes.putAll(returned(batch.messages(), reason(reading.listFailure().get())));
+      return;
+    }
+    if (reading.finished()) {
+      countSettleReads(batch, tree);
+    }
+    if (!isOnlySettling(batch) && WriteStep.isNews(tree.knownBefore(), tree.known())) {
+      tree.learn(KnownTree.empty(tree.known().instance()).withSettle(new SettleProgress(now(), 0)));
+    }
+    List<ClaimMessage> unfinished = reading.finished() ? List.of() : unfinished(batch, tree);
+    carryOn(unfinished, Outcome.Carried.By.CONTINUATION, reading.stoppedAt(), outcomes);
+    boolean continued =
+        batch.messages().stream().anyMatch(message -> message.journey().hops() > 0);
+    WriteStep.Written written = writeStep.run(tree, !unfinished.isEmpty(), continued);
+    for (ClaimMessage message : batch.messages()) {
+      outcomes.putIfAbsent(message.messageId(), outcome(message, tree, written));
+    }
+  }
+
+  /** Whoever's claim is not satisfied travels on; where all are, one does for the members still to be read. */
+  private List<ClaimMessage> unfinished(ClaimBatch batch, TreeInProgress tree) {
+    List<ClaimMessage> unsatisfied =
+        batch.messages().stream()
+            .filter(message -> !check.isSatisfied(message, tree.known()))
+            .toList();
+    return unsatisfied.isEmpty() ? batch.messages().subList(0, 1) : unsatisfied;
+  }
+
+  private Outcome outcome(ClaimMessage message, TreeInProgress tree, WriteStep.Written written) {
+    return switch (written) {
+      case CONTENDED -> new Outcome.Returned(Outcome.Returned.Reason.STORE_CONTENDED);
+      case SAVED, UNCHANGED -> {
+        boolean settling =
+            TreeStates.isUnsettled(tree.known()) && !check.assembler().isExhausted(tree.known());
+        yield settling && !check.isSatisfied(message, tree.known())
+            ? new Outcome.Carried(Outcome.Carried.By.SETTLE)
+            : new Outcome.Stored();
+      }
+    };
+  }
+
+  private void countSettleReads(ClaimBatch batch, TreeInProgress tree) {
+    for (ClaimMessage message : batch.messages()) {
+      if (message.claim() instanceof Claim.Observe observe) {
+        observe
+            .settle()
+            .filter(settle -> check.isNextSettle(settle, tree.known()))
+            .ifPresent(
+                settle ->
+                    tree.learn(KnownTree.empty(tree.known().instance()).withSettle(settle)));
+      }
+    }
+  }
+
+  /** Settle reads never count as news, so that their number stays bounded. */
+  private static boolean isOnlySettling(ClaimBatch batch) {
+    return batch.messages().stream()
+        .allMatch(
+            message ->
+                message.claim() instanceof Claim.Observe observe && observe.settle().isPresent());
+  }
+
+  private void carryOn(
+      List<ClaimMessage> messages,
+      Outcome.Carried.By by,
+      Map<ContactId, AssociatedContacts.Cursor> stoppedAt,
+      Map<String, Outcome> outcomes) {
+    for (ClaimMessage message : messages) {
+      ClaimMessage.Journey journey = message.journey();
+      Optional<AssociatedContacts.Cursor> cursor =
+          by == Outcome.Carried.By.LEASE_HELD
+              ? journey.list()
+              : Optional.ofNullable(stoppedAt.get(message.claim().contact()));
+      Duration delay =
+          by == Outcome.Carried.By.LEASE_HELD
+              ? settings.retryDelay(journey.hops())
+              : Duration.ZERO;
+      queue.send(message.claim(), journey.carriedOn(cursor), delay);
+      outcomes.put(message.messageId(), new Outcome.Carried(by));
+    }
+  }
+
+  /** The key of a tree's lease: the stored tree, else the initial contact, else the contact itself. */
+  private static ContactId leaseKey(ClaimBatch batch, TreeInProgress tree) {
+    if (!tree.stored().isEmpty()) {
+      return tree.stored().getFirst().treeId();
+    }
+    Claim first = batch.messages().getFirst().claim();
+    Optional<String> initial =
+        first instanceof Claim.Ended ended
+            ? ended.facts().value(Fact.INITIAL_CONTACT_ID)
+            : Optional.empty();
+    return initial.map(ContactId::new).orElse(first.contact());
+  }
+
+  private static Outcome.Returned.Reason reason(UpstreamFailure.Resource resource) {
+    return switch (resource) {
+      case TABLE -> Outcome.Returned.Reason.STORE_UNAVAILABLE;
+      case QUEUE -> Outcome.Returned.Reason.QUEUE_UNAVAILABLE;
+    };
+  }
+
+  private static Outcome.Returned.Reason reason(FailureReason reason) {
+    return switch (reason) {
+      case THROTTLED -> Outcome.Returned.Reason.LIST_THROTTLED;
+      case UNAVAILABLE, NOT_FOUND -> Outcome.Returned.Reason.LIST_UNAVAILABLE;
+      case REFUSED -> Outcome.Returned.Reason.LIST_REFUSED;
+      case INVALID -> Outcome.Returned.Reason.LIST_INVALID;
+    };
+  }
+
+  /** Hands a group over whose turn never came. */
+  Map<String, Outcome> handOver(ClaimGroup group) {
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    try {
+      carryOn(group.messages(), Outcome.Carried.By.CONTINUATION, Map.of(), outcomes);
+    } catch (UpstreamFailure failure) {
+      returned(group.messages(), reason(failure.resource())).forEach(outcomes::putIfAbsent);
+    }
+    return outcomes;
+  }
+
+  static Map<String, Outcome> returned(
+      List<ClaimMessage> messages, Outcome.Returned.Reason reason) {
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    messages.forEach(
+        message -> outcomes.put(message.messageId(), new Outcome.Returned(reason)));
+    return outcomes;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

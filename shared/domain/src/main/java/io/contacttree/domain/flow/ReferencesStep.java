@@ -1,0 +1,51 @@
+package io.contacttree.domain.flow;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.reference.KnownReferences;
+import io.contacttree.domain.tree.ContactFacts;
+import io.contacttree.domain.tree.KnownTree;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads the references that the claims need and that no earlier read has brought. */
+final class ReferencesStep {
+  private final ContactReferences references;
+  private final ClaimCheck check;
+
+  ReferencesStep(ContactReferences references, ClaimCheck check) {
+    this.references = references;
+    this.check = check;
+  }
+
+  /** Reads what is needed and returns whether all of it was reached before the deadline. */
+  boolean run(
+      TreeInProgress tree, List<ClaimMessage> messages, Set<ContactId> notFound, Deadline deadline) {
+    Map<ContactId, Set<String>> wanted = new TreeMap<>();
+    KnownTree known = tree.known();
+    for (KnownContact contact : known.contacts().values()) {
+      if (!notFound.contains(contact.id()) && isNeeded(contact, messages, known)) {
+        String channel = ContactFacts.of(contact).channel();
+        wanted.put(contact.id(), check.assembler().referenceTypes().of(channel));
+      }
+    }
+    if (wanted.isEmpty()) {
+      return true;
+    }
+    Map<ContactId, KnownReferences> answers = references.read(known.instance(), wanted, deadline);
+    Map<ContactId, KnownContact> learned = new TreeMap<>();
+    answers.forEach(
+        (id, answer) ->
+            known.contact(id).ifPresent(contact -> learned.put(id, contact.withReferences(answer))));
+    tree.learn(KnownTree.empty(known.instance()).withContacts(learned));
+    return answers.keySet().containsAll(wanted.keySet());
+  }
+
+  private boolean isNeeded(KnownContact contact, List<ClaimMessage> messages, KnownTree known) {
+    return check.isPending(contact)
+        || messages.stream()
+            .anyMatch(message -> check.needsReferences(message.claim(), contact, known));
+  }
+}
