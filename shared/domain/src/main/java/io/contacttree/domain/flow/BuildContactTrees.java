@@ -20,7 +20,8 @@ import java.util.TreeMap;
 /**
  * Builds contact trees from claims: group them by tree, load, list, read references, write.
  *
- * <p>Every message gets the outcome of its own claim. A claim that the store satisfies costs the load and nothing else.
+ * <p>Every message gets the outcome of its own claim. A claim that the store satisfies costs the
+ * load and nothing else.
  */
 public final class BuildContactTrees {
   private final TreeStore store;

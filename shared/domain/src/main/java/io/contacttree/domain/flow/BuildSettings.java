@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param readLag how long after its end a contact may still be shown as open by Amazon Connect
  * @param settleFirst the delay of the first settle read; each further one waits twice as long
  * @param settleLongest the longest delay of a settle read, at most 15 minutes
- * @param retryFirst the delay of a claim whose tree another worker is reading; each further one waits twice as long
+ * @param retryFirst the delay of a claim whose tree another worker is reading; each further one
+ *     waits twice as long
  * @param retryLongest the longest such delay, at most 15 minutes
  */
 public record BuildSettings(

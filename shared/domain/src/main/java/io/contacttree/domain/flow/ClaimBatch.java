@@ -8,7 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** The messages that one tree answers, and the groups of the batch that may still turn out to be about it. */
+/**
+ * The messages that one tree answers, and the groups of the batch that may still turn out to be
+ * about it.
+ */
 final class ClaimBatch {
   private final List<ClaimMessage> messages;
   private final Deque<ClaimGroup> waiting;

@@ -22,7 +22,10 @@ import java.util.Optional;
  */
 record ClaimCheck(TreeAssembler assembler, Duration readLag) {
 
-  /** Returns whether a tree knows all that a message asks for; one that carries work on asks for all that is left. */
+  /**
+   * Returns whether a tree knows all that a message asks for; one that carries work on asks for all
+   * that is left.
+   */
   boolean isSatisfied(ClaimMessage message, KnownTree known) {
     boolean carriesOn = message.journey().hops() > 0;
     return isSatisfied(message.claim(), known)
@@ -45,7 +48,9 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     };
   }
 
-  /** Returns whether Amazon Connect must be asked for the contacts associated with the claimed one. */
+  /**
+   * Returns whether Amazon Connect must be asked for the contacts associated with the claimed one.
+   */
   boolean needsList(Claim claim, KnownTree known) {
     Optional<Instant> listed = known.listedOrAskedAt(claim.contact());
     return switch (claim) {
@@ -59,7 +64,10 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     };
   }
 
-  /** Returns whether a claim asks for the references of a member that are not known, or not from late enough. */
+  /**
+   * Returns whether a claim asks for the references of a member that are not known, or not from
+   * late enough.
+   */
   boolean needsReferences(Claim claim, KnownContact contact, KnownTree known) {
     if (!contact.hasEnded()) {
       return false;
@@ -72,8 +80,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
                   || hasOtherTypes(contact));
       case Claim.Observe observe when observe.settle().isPresent() ->
           isNextSettle(observe.settle().get(), known) && TreeStates.hasUnsettledReferences(contact);
-      case Claim.Observe observe ->
-          own && isBefore(askedAt(contact), observe.notBefore());
+      case Claim.Observe observe -> own && isBefore(askedAt(contact), observe.notBefore());
       case Claim.Rebuild rebuild -> isBefore(askedAt(contact), rebuild.notBefore());
     };
   }
@@ -83,7 +90,10 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     return known.settle().next().equals(wanted);
   }
 
-  /** Returns whether nobody has asked for a member's references yet, or not for all types of its channel. */
+  /**
+   * Returns whether nobody has asked for a member's references yet, or not for all types of its
+   * channel.
+   */
   boolean isPending(KnownContact contact) {
     return contact.hasEnded()
         && (contact.references().equals(KnownReferences.NONE) || hasOtherTypes(contact));
@@ -107,7 +117,9 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
         .isPresent();
   }
 
-  /** The newest answer that asking again would not better: a read, or a failure that is for good. */
+  /**
+   * The newest answer that asking again would not better: a read, or a failure that is for good.
+   */
   private Optional<Instant> answeredAt(KnownContact contact, KnownTree known) {
     KnownReferences references = contact.references();
     if (references.isGoneAfterRead()) {
@@ -121,7 +133,8 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
         .filter(
             failure ->
                 failure.reason().isDefinite()
-                    || (failure.reason() == FailureReason.NOT_FOUND && assembler.isExhausted(known)))
+                    || (failure.reason() == FailureReason.NOT_FOUND
+                        && assembler.isExhausted(known)))
         .map(KnownReferences.Failure::at);
   }
 

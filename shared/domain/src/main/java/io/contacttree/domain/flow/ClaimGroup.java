@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Messages of one batch that are about one tree as far as can be told before Amazon Connect is asked.
+ * Messages of one batch that are about one tree as far as can be told before Amazon Connect is
+ * asked.
  *
  * @param instance their instance
  * @param messages the messages, in the order of the batch

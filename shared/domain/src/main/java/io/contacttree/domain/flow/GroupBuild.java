@@ -113,7 +113,10 @@ final class GroupBuild {
     return tree;
   }
 
-  /** Messages that bring nothing new at all: the stored tree satisfies them and merging them changes nothing. */
+  /**
+   * Messages that bring nothing new at all: the stored tree satisfies them and merging them changes
+   * nothing.
+   */
   private void answerSatisfied(
       ClaimBatch batch, TreeInProgress tree, Map<String, Outcome> outcomes) {
     if (!tree.isAsStored()) {
@@ -147,8 +150,7 @@ final class GroupBuild {
   }
 
   private boolean knowsEnough(ClaimBatch batch, TreeInProgress tree) {
-    return batch.messages().stream()
-        .allMatch(message -> check.isSatisfied(message, tree.known()));
+    return batch.messages().stream().allMatch(message -> check.isSatisfied(message, tree.known()));
   }
 
   /** How far reading came. */
@@ -186,15 +188,17 @@ final class GroupBuild {
     }
     List<ClaimMessage> unfinished = reading.finished() ? List.of() : unfinished(batch, tree);
     carryOn(unfinished, Outcome.Carried.By.CONTINUATION, reading.stoppedAt(), outcomes);
-    boolean continued =
-        batch.messages().stream().anyMatch(message -> message.journey().hops() > 0);
+    boolean continued = batch.messages().stream().anyMatch(message -> message.journey().hops() > 0);
     WriteStep.Written written = writeStep.run(tree, !unfinished.isEmpty(), continued);
     for (ClaimMessage message : batch.messages()) {
       outcomes.putIfAbsent(message.messageId(), outcome(message, tree, written));
     }
   }
 
-  /** Whoever's claim is not satisfied travels on; where all are, one does for the members still to be read. */
+  /**
+   * Whoever's claim is not satisfied travels on; where all are, one does for the members still to
+   * be read.
+   */
   private List<ClaimMessage> unfinished(ClaimBatch batch, TreeInProgress tree) {
     List<ClaimMessage> unsatisfied =
         batch.messages().stream()
@@ -223,8 +227,7 @@ final class GroupBuild {
             .settle()
             .filter(settle -> check.isNextSettle(settle, tree.known()))
             .ifPresent(
-                settle ->
-                    tree.learn(KnownTree.empty(tree.known().instance()).withSettle(settle)));
+                settle -> tree.learn(KnownTree.empty(tree.known().instance()).withSettle(settle)));
       }
     }
   }
@@ -249,15 +252,15 @@ final class GroupBuild {
               ? journey.list()
               : Optional.ofNullable(stoppedAt.get(message.claim().contact()));
       Duration delay =
-          by == Outcome.Carried.By.LEASE_HELD
-              ? settings.retryDelay(journey.hops())
-              : Duration.ZERO;
+          by == Outcome.Carried.By.LEASE_HELD ? settings.retryDelay(journey.hops()) : Duration.ZERO;
       queue.send(message.claim(), journey.carriedOn(cursor), delay);
       outcomes.put(message.messageId(), new Outcome.Carried(by));
     }
   }
 
-  /** The key of a tree's lease: the stored tree, else the initial contact, else the contact itself. */
+  /**
+   * The key of a tree's lease: the stored tree, else the initial contact, else the contact itself.
+   */
   private static ContactId leaseKey(ClaimBatch batch, TreeInProgress tree) {
     if (!tree.stored().isEmpty()) {
       return tree.stored().getFirst().treeId();
@@ -300,8 +303,7 @@ final class GroupBuild {
   static Map<String, Outcome> returned(
       List<ClaimMessage> messages, Outcome.Returned.Reason reason) {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    messages.forEach(
-        message -> outcomes.put(message.messageId(), new Outcome.Returned(reason)));
+    messages.forEach(message -> outcomes.put(message.messageId(), new Outcome.Returned(reason)));
     return outcomes;
   }
 

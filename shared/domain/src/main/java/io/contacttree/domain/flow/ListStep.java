@@ -19,10 +19,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Asks Amazon Connect for associated contacts until every claim that needs it is served and no named contact is unknown.
+ * Asks Amazon Connect for associated contacts until every claim that needs it is served and no
+ * named contact is unknown.
  *
- * <p>Each list is asked by a claimed contact, never by the root as such, because a root may be purged while its children
- * live (tree rules, section 2.3). A named contact is looked up in the store before it costs a call.
+ * <p>Each list is asked by a claimed contact, never by the root as such, because a root may be
+ * purged while its children live (tree rules, section 2.3). A named contact is looked up in the
+ * store before it costs a call.
  */
 final class ListStep {
   private final AssociatedContacts associatedContacts;
@@ -37,7 +39,10 @@ final class ListStep {
 
   /** How the step ended. */
   sealed interface Ended {
-    /** All that was needed is known; of {@code notFound} the service said that it does not know them. */
+    /**
+     * All that was needed is known; of {@code notFound} the service said that it does not know
+     * them.
+     */
     record Done(Set<ContactId> notFound) implements Ended {}
 
     /** The time ran out; the cursors tell where lists stopped. */
@@ -137,10 +142,7 @@ final class ListStep {
   }
 
   private Optional<ContactId> next(
-      KnownTree known,
-      List<ClaimMessage> messages,
-      Set<ContactId> asked,
-      Set<ContactId> shown) {
+      KnownTree known, List<ClaimMessage> messages, Set<ContactId> asked, Set<ContactId> shown) {
     Set<ContactId> wanted = new LinkedHashSet<>();
     for (ClaimMessage message : messages) {
       if (check.needsList(message.claim(), known)) {
@@ -158,11 +160,11 @@ final class ListStep {
   }
 
   /**
-   * Whom a settle read asks by. A contact that its own list left out may well stand in another member's, so odd reads
-   * ask by a member that lists do show, even ones by the contact itself. What this run has shown is not asked again.
+   * Whom a settle read asks by. A contact that its own list left out may well stand in another
+   * member's, so odd reads ask by a member that lists do show, even ones by the contact itself.
+   * What this run has shown is not asked again.
    */
-  private static Set<ContactId> settleBy(
-      KnownTree known, int read, Set<ContactId> shownNow) {
+  private static Set<ContactId> settleBy(KnownTree known, int read, Set<ContactId> shownNow) {
     Set<ContactId> by = new LinkedHashSet<>();
     Optional<ContactId> shown =
         known.contacts().values().stream()

@@ -22,7 +22,10 @@ final class ReferencesStep {
 
   /** Reads what is needed and returns whether all of it was reached before the deadline. */
   boolean run(
-      TreeInProgress tree, List<ClaimMessage> messages, Set<ContactId> notFound, Deadline deadline) {
+      TreeInProgress tree,
+      List<ClaimMessage> messages,
+      Set<ContactId> notFound,
+      Deadline deadline) {
     Map<ContactId, Set<String>> wanted = new TreeMap<>();
     KnownTree known = tree.known();
     for (KnownContact contact : known.contacts().values()) {
@@ -38,7 +41,9 @@ final class ReferencesStep {
     Map<ContactId, KnownContact> learned = new TreeMap<>();
     answers.forEach(
         (id, answer) ->
-            known.contact(id).ifPresent(contact -> learned.put(id, contact.withReferences(answer))));
+            known
+                .contact(id)
+                .ifPresent(contact -> learned.put(id, contact.withReferences(answer))));
     tree.learn(KnownTree.empty(known.instance()).withContacts(learned));
     return answers.keySet().containsAll(wanted.keySet());
   }

@@ -15,9 +15,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One tree while it is being built: the stored trees it comes from and what is known by now; used by one thread.
+ * One tree while it is being built: the stored trees it comes from and what is known by now; used
+ * by one thread.
  *
- * <p>What was observed is only ever merged in, so the steps may come in any order and more than once.
+ * <p>What was observed is only ever merged in, so the steps may come in any order and more than
+ * once.
  */
 final class TreeInProgress {
   private final NavigableMap<ContactId, StoredTree> stored = new TreeMap<>();
@@ -44,7 +46,10 @@ final class TreeInProgress {
     }
   }
 
-  /** Forgets which stored trees it came from, because somebody else has written since; what is known stays. */
+  /**
+   * Forgets which stored trees it came from, because somebody else has written since; what is known
+   * stays.
+   */
   void forgetStored() {
     stored.clear();
     looked.clear();

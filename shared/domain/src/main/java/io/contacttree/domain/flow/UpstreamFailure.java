@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * Something outside did not answer: the table or the queue.
  *
- * <p>The one unchecked failure of the system. Whoever catches it at the edge returns the work to where it came from; it
- * never stands for absence.
+ * <p>The one unchecked failure of the system. Whoever catches it at the edge returns the work to
+ * where it came from; it never stands for absence.
  */
 public final class UpstreamFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;

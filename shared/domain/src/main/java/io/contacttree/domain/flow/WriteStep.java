@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes what is known as one revision; who loses against another writer merges and tries again without asking Amazon
- * Connect anything.
+ * Writes what is known as one revision; who loses against another writer merges and tries again
+ * without asking Amazon Connect anything.
  */
 final class WriteStep {
   /** Two workers can hardly meet this often; what is left after that goes back to the queue. */
@@ -63,7 +63,8 @@ final class WriteStep {
    * Writes the tree.
    *
    * @param carriedOn whether another message carries the work on, so that no settle read is due yet
-   * @param continued whether such a message brought us here, so that nobody has sent a settle message
+   * @param continued whether such a message brought us here, so that nobody has sent a settle
+   *     message
    */
   Written run(TreeInProgress tree, boolean carriedOn, boolean continued) {
     Set<SettleProgress> sent = new HashSet<>();
@@ -102,8 +103,8 @@ final class WriteStep {
   }
 
   /**
-   * Sends the settle message that a revision makes necessary, before it is written: a message too many finds nothing to
-   * do, a message too few would leave the tree unsettled for ever.
+   * Sends the settle message that a revision makes necessary, before it is written: a message too
+   * many finds nothing to do, a message too few would leave the tree unsettled for ever.
    */
   private void settle(TreeInProgress tree, boolean continued, Set<SettleProgress> sent) {
     KnownTree known = tree.known();
@@ -143,7 +144,11 @@ final class WriteStep {
   private static boolean isNews(Optional<KnownContact> before, KnownContact after) {
     return before.isEmpty()
         || before.get().hasEnded() != after.hasEnded()
-        || !before.get().references().read().map(KnownReferences.Read::references)
+        || !before
+            .get()
+            .references()
+            .read()
+            .map(KnownReferences.Read::references)
             .equals(after.references().read().map(KnownReferences.Read::references));
   }
 }

@@ -17,7 +17,10 @@ import java.util.Optional;
  */
 public sealed interface Reference extends Comparable<Reference> {
 
-  /** The order of references in the document: type, name, value, ARN, each by its UTF-8 bytes; absent first. */
+  /**
+   * The order of references in the document: type, name, value, ARN, each by its UTF-8 bytes;
+   * absent first.
+   */
   Comparator<Reference> ORDER =
       Comparator.comparing(Reference::type)
           .thenComparing(Reference::name, absentFirst())

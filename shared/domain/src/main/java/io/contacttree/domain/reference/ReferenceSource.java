@@ -32,7 +32,10 @@ public record ReferenceSource(
         .toUpperCase(Locale.ROOT);
   }
 
-  /** Returns the same reference; the location of a file loses its query string, which may be a signature. */
+  /**
+   * Returns the same reference; the location of a file loses its query string, which may be a
+   * signature.
+   */
   public ReferenceSource withoutSignature() {
     boolean location =
         switch (type) {
@@ -64,8 +67,7 @@ public record ReferenceSource(
           new Reference.EmailMessage(Reference.Variant.PLAIN_TEXT, name, arn);
       case "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED" ->
           new Reference.EmailMessage(Reference.Variant.PLAIN_TEXT_REDACTED, name, arn);
-      default ->
-          new Reference.Unknown(type, name, value, valueState, status, arn);
+      default -> new Reference.Unknown(type, name, value, valueState, status, arn);
     };
   }
 

@@ -53,7 +53,8 @@ public record ReferenceValues(Map<String, Treatment> treatments) {
   }
 
   /**
-   * Returns the reference as it may be kept: without a signature, its value treated as the setting of its type says.
+   * Returns the reference as it may be kept: without a signature, its value treated as the setting
+   * of its type says.
    */
   public Reference keep(ReferenceSource sent) {
     // The signature goes first: a hash that covered it would be another one at every read.

@@ -158,13 +158,14 @@ public record KnownTree(
   }
 
   /**
-   * Returns the contacts that members name and of which nothing is known: no facts, no list, no word that they are
-   * missing.
+   * Returns the contacts that members name and of which nothing is known: no facts, no list, no
+   * word that they are missing.
    */
   public NavigableSet<ContactId> unresolvedNames() {
     NavigableSet<ContactId> names = new TreeSet<>();
     for (KnownContact contact : contacts.values()) {
-      for (Facts facts : List.of(contact.fromLists(), contact.fromSearches(), contact.fromEvents())) {
+      for (Facts facts :
+          List.of(contact.fromLists(), contact.fromSearches(), contact.fromEvents())) {
         for (Fact fact : Fact.NAMING) {
           facts.value(fact).map(ContactId::new).ifPresent(names::add);
         }
