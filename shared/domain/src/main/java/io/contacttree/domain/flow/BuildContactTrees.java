@@ -51,9 +51,8 @@ public final class BuildContactTrees {
             new WriteStep(store, queue, assembler, settings, clock, listener),
             store,
             leases,
-            queue,
+            new Carriage(queue, check, settings, clock),
             check,
-            settings,
             clock,
             listener);
   }

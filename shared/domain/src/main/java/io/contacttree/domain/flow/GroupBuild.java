@@ -30,9 +30,8 @@ final class GroupBuild {
   private final WriteStep writeStep;
   private final TreeStore store;
   private final Leases leases;
-  private final ClaimQueue queue;
+  private final Carriage carriage;
   private final ClaimCheck check;
-  private final BuildSettings settings;
   private final InstantSource clock;
   private final BuildListener listener;
 
@@ -42,9 +41,8 @@ final class GroupBuild {
       WriteStep writeStep,
       TreeStore store,
       Leases leases,
-      ClaimQueue queue,
+      Carriage carriage,
       ClaimCheck check,
-      BuildSettings settings,
       InstantSource clock,
       BuildListener listener) {
     this.listStep = listStep;
@@ -52,9 +50,8 @@ final class GroupBuild {
     this.writeStep = writeStep;
     this.store = store;
     this.leases = leases;
-    this.queue = queue;
+    this.carriage = carriage;
     this.check = check;
-    this.settings = settings;
     this.clock = clock;
     this.listener = listener;
   }
@@ -79,7 +76,7 @@ final class GroupBuild {
       Map<String, Outcome> outcomes) {
     TreeInProgress tree = begin(batch, loaded, instance);
     answerSatisfied(batch, tree, outcomes);
-    carryOnEarly(batch, tree, outcomes);
+    postponeEarly(batch, tree, outcomes);
     if (batch.messages().isEmpty()) {
       return;
     }
@@ -90,7 +87,7 @@ final class GroupBuild {
     Optional<Leases.Lease> lease =
         leases.take(instance, leaseKey(batch, tree), deadline.left(clock).plus(LEASE_MARGIN));
     if (lease.isEmpty()) {
-      carryOn(batch.messages(), Outcome.Carried.By.LEASE_HELD, Map.of(), outcomes);
+      carriage.postpone(batch.messages(), Outcome.Carried.By.LEASE_HELD, outcomes);
       return;
     }
     try {
@@ -134,18 +131,14 @@ final class GroupBuild {
   }
 
   /** Messages whose time has not come travel on with what is left of their delay. */
-  private void carryOnEarly(ClaimBatch batch, TreeInProgress tree, Map<String, Outcome> outcomes) {
+  private void postponeEarly(ClaimBatch batch, TreeInProgress tree, Map<String, Outcome> outcomes) {
     Instant now = clock.instant();
     List<ClaimMessage> early =
         batch.messages().stream()
             .filter(message -> check.dueAt(message.claim()).isAfter(now))
             .filter(message -> !check.isSatisfied(message, tree.known()))
             .toList();
-    for (ClaimMessage message : early) {
-      Duration delay = Duration.between(now, check.dueAt(message.claim()));
-      queue.send(message.claim(), message.journey().carriedOn(message.journey().list()), delay);
-      outcomes.put(message.messageId(), new Outcome.Carried(Outcome.Carried.By.DELAYED));
-    }
+    carriage.postpone(early, Outcome.Carried.By.DELAYED, outcomes);
     batch.remove(early);
   }
 
@@ -187,7 +180,7 @@ final class GroupBuild {
       tree.learn(KnownTree.empty(tree.known().instance()).withSettle(new SettleProgress(now(), 0)));
     }
     List<ClaimMessage> unfinished = reading.finished() ? List.of() : unfinished(batch, tree);
-    carryOn(unfinished, Outcome.Carried.By.CONTINUATION, reading.stoppedAt(), outcomes);
+    carriage.carryOn(unfinished, reading.stoppedAt(), outcomes);
     boolean continued = batch.messages().stream().anyMatch(message -> message.journey().hops() > 0);
     WriteStep.Written written = writeStep.run(tree, !unfinished.isEmpty(), continued);
     for (ClaimMessage message : batch.messages()) {
@@ -240,24 +233,6 @@ final class GroupBuild {
                 message.claim() instanceof Claim.Observe observe && observe.settle().isPresent());
   }
 
-  private void carryOn(
-      List<ClaimMessage> messages,
-      Outcome.Carried.By by,
-      Map<ContactId, AssociatedContacts.Cursor> stoppedAt,
-      Map<String, Outcome> outcomes) {
-    for (ClaimMessage message : messages) {
-      ClaimMessage.Journey journey = message.journey();
-      Optional<AssociatedContacts.Cursor> cursor =
-          by == Outcome.Carried.By.LEASE_HELD
-              ? journey.list()
-              : Optional.ofNullable(stoppedAt.get(message.claim().contact()));
-      Duration delay =
-          by == Outcome.Carried.By.LEASE_HELD ? settings.retryDelay(journey.hops()) : Duration.ZERO;
-      queue.send(message.claim(), journey.carriedOn(cursor), delay);
-      outcomes.put(message.messageId(), new Outcome.Carried(by));
-    }
-  }
-
   /**
    * The key of a tree's lease: the stored tree, else the initial contact, else the contact itself.
    */
@@ -293,7 +268,7 @@ final class GroupBuild {
   Map<String, Outcome> handOver(ClaimGroup group) {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     try {
-      carryOn(group.messages(), Outcome.Carried.By.CONTINUATION, Map.of(), outcomes);
+      carriage.postpone(group.messages(), Outcome.Carried.By.CONTINUATION, outcomes);
     } catch (UpstreamFailure failure) {
       returned(group.messages(), reason(failure.resource())).forEach(outcomes::putIfAbsent);
     }

@@ -1,0 +1,55 @@
+package io.contacttree.domain.flow;
+
+import io.contacttree.domain.contact.ContactId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Carries claims on by messages of their own, so that waiting never spends a receive of the queue.
+ */
+final class Carriage {
+  private final ClaimQueue queue;
+  private final ClaimCheck check;
+  private final BuildSettings settings;
+  private final InstantSource clock;
+
+  Carriage(ClaimQueue queue, ClaimCheck check, BuildSettings settings, InstantSource clock) {
+    this.queue = queue;
+    this.check = check;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Carries messages on that were begun and not finished; lists go on where they stopped. */
+  void carryOn(
+      List<ClaimMessage> messages,
+      Map<ContactId, AssociatedContacts.Cursor> stoppedAt,
+      Map<String, Outcome> outcomes) {
+    for (ClaimMessage message : messages) {
+      Optional<AssociatedContacts.Cursor> cursor =
+          Optional.ofNullable(stoppedAt.get(message.claim().contact()));
+      queue.send(message.claim(), message.journey().carriedOn(cursor), Duration.ZERO);
+      outcomes.put(message.messageId(), new Outcome.Carried(Outcome.Carried.By.CONTINUATION));
+    }
+  }
+
+  /**
+   * Carries messages on that were not begun; a list that stopped in an earlier message keeps its
+   * place.
+   */
+  void postpone(List<ClaimMessage> messages, Outcome.Carried.By by, Map<String, Outcome> outcomes) {
+    for (ClaimMessage message : messages) {
+      Duration delay =
+          switch (by) {
+            case LEASE_HELD -> settings.retryDelay(message.journey().hops());
+            case DELAYED -> Duration.between(clock.instant(), check.dueAt(message.claim()));
+            case CONTINUATION, SETTLE -> Duration.ZERO;
+          };
+      queue.send(message.claim(), message.journey().carriedOn(message.journey().list()), delay);
+      outcomes.put(message.messageId(), new Outcome.Carried(by));
+    }
+  }
+}
