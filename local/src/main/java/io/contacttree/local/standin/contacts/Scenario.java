@@ -1,0 +1,35 @@
+package io.contacttree.local.standin.contacts;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one scenario text holds, checked.
+ *
+ * @param instances the ids of its instances, of those without a contact too
+ * @param contacts its contacts, none twice
+ */
+public record Scenario(Set<String> instances, List<StoredContact> contacts) {
+  /** Copies, so that a scenario never changes. */
+  public Scenario {
+    instances = Set.copyOf(instances);
+    contacts = List.copyOf(contacts);
+  }
+
+  /** What reading a text came to. */
+  public sealed interface Reading {
+    /**
+     * The text is a scenario.
+     *
+     * @param scenario what it holds
+     */
+    record Taken(Scenario scenario) implements Reading {}
+
+    /**
+     * The text is none; nothing of it counts.
+     *
+     * @param reason names the contact and the field, and says what to write
+     */
+    record Refused(String reason) implements Reading {}
+  }
+}

@@ -1,0 +1,55 @@
+package io.contacttree.local.standin.quota;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Tokens that come back at a steady rate; it starts full.
+ *
+ * <p>For a tenth of its fill time after it was full it gives out no more than it held: requests
+ * sent in parallel reach it one after another, and must count as one burst all the same. From then
+ * on it is as if the tokens had come back evenly from the start. A caller that keeps to nine tenths
+ * of rate and burst never meets the difference.
+ */
+final class TokenBucket {
+  private static final double ROUNDING = 1e-9;
+
+  private final double rate;
+  private final double burst;
+  private final double holdSeconds;
+  private double tokens;
+  private Instant at;
+  private Instant wasFullAt;
+  private int takenSinceFull;
+
+  TokenBucket(Quota.Limited quota, Instant now) {
+    this.rate = quota.rate();
+    this.burst = quota.burst();
+    this.holdSeconds = burst / rate / 10;
+    this.tokens = burst;
+    this.at = now;
+    this.wasFullAt = now;
+  }
+
+  /** Takes a token if there is one. */
+  boolean take(Instant now) {
+    tokens = Math.min(burst, tokens + rate * Math.max(0, secondsBetween(at, now)));
+    at = now;
+    if (tokens >= burst - ROUNDING) {
+      wasFullAt = now;
+      takenSinceFull = 0;
+    }
+    boolean oneBurst = secondsBetween(wasFullAt, now) < holdSeconds;
+    double available = oneBurst ? Math.min(tokens, burst - takenSinceFull) : tokens;
+    if (available < 1 - ROUNDING) {
+      return false;
+    }
+    tokens -= 1;
+    takenSinceFull++;
+    return true;
+  }
+
+  private static double secondsBetween(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos() / 1e9;
+  }
+}

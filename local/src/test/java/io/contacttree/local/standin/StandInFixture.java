@@ -1,0 +1,153 @@
+package io.contacttree.local.standin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.contacttree.local.standin.protocol.ConnectApi;
+import io.contacttree.local.standin.quota.Quota;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.model.AssociatedContactSummary;
+import software.amazon.awssdk.services.connect.model.ListAssociatedContactsResponse;
+
+/** A running stand-in with a clock of its own, asked by the real SDK client or by plain HTTP. */
+final class StandInFixture implements AutoCloseable {
+  static final String NOW = "2026-11-02T12:00:00Z";
+
+  /** The instance of most scenarios. */
+  static final String CENTRE = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
+
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  final SettableClock clock = new SettableClock(NOW);
+  final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  final ConnectStandIn standIn;
+  final ConnectClient connect;
+  private final SdkHttpClient sdkHttp = AwsCrtHttpClient.create();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private StandInFixture(StandInOptions options) throws IOException {
+    this.standIn = ConnectStandIn.start(options.withClock(clock).withPause(pauses::add));
+    this.connect =
+        ConnectClient.builder()
+            .endpointOverride(URI.create(standIn.endpoint()))
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .httpClient(sdkHttp)
+            .overrideConfiguration(
+                settings -> settings.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+            .build();
+  }
+
+  /** Without any quota. */
+  static StandInFixture unlimited() throws IOException {
+    StandInOptions options = StandInOptions.usual();
+    for (ConnectApi api : ConnectApi.values()) {
+      options = options.withQuota(api, new Quota.Unlimited());
+    }
+    return new StandInFixture(options);
+  }
+
+  /** With Amazon Connect's quotas. */
+  static StandInFixture limited() throws IOException {
+    return new StandInFixture(StandInOptions.usual());
+  }
+
+  /** Takes in contacts of {@link #CENTRE}, each a JSON object without its braces. */
+  StandInFixture contacts(String... contacts) throws IOException, InterruptedException {
+    return scenario(CENTRE, contacts);
+  }
+
+  StandInFixture scenario(String instance, String... contacts)
+      throws IOException, InterruptedException {
+    List<String> objects = new ArrayList<>();
+    for (String contact : contacts) {
+      objects.add("{" + contact + "}");
+    }
+    String json =
+        "{\"InstanceId\":\"%s\",\"Contacts\":[%s]}".formatted(instance, String.join(",", objects));
+    HttpResponse<String> response = post("/_stand-in/scenarios", json);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.body());
+    }
+    return this;
+  }
+
+  StandInFixture quirks(String json) throws IOException, InterruptedException {
+    HttpResponse<String> response = post("/_stand-in/quirks", json);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.body());
+    }
+    return this;
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send("GET", path, "");
+  }
+
+  HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+    return send("DELETE", path, "");
+  }
+
+  HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+    return send("POST", path, body);
+  }
+
+  HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(standIn.endpoint() + path))
+            .header("User-Agent", "plain-http/1")
+            .method(method, HttpRequest.BodyPublishers.ofString(body, UTF_8))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+  }
+
+  JsonNode json(String path) throws IOException, InterruptedException {
+    return JSON.readTree(get(path).body());
+  }
+
+  JsonNode calls(ConnectApi api) throws IOException, InterruptedException {
+    return json("/_stand-in/calls").path(api.wireName());
+  }
+
+  ListAssociatedContactsResponse page(String contactId) {
+    return connect.listAssociatedContacts(
+        request -> request.instanceId(CENTRE).contactId(contactId));
+  }
+
+  /** The ids that one page of at most 100 lists for that contact. */
+  List<String> listed(String contactId) {
+    return connect
+        .listAssociatedContacts(
+            request -> request.instanceId(CENTRE).contactId(contactId).maxResults(100))
+        .contactSummaryList()
+        .stream()
+        .map(AssociatedContactSummary::contactId)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    connect.close();
+    sdkHttp.close();
+    http.close();
+    standIn.close();
+  }
+}
