@@ -15,6 +15,7 @@ help:
 	@echo 'make format       formats the Java sources                       mvn -N spotless:apply'
 	@echo 'make mutation     breaks merge and assembler to test their tests mvn -Pmutation -pl shared/domain -am verify'
 	@echo 'make reproducible builds twice and compares the jars             mvn clean package -DskipTests, twice'
+	@echo 'make lint         checks template and API contract; needs Python 3.11, Node 20   lint/run'
 	@echo 'make clean        removes what was built                         mvn clean'
 
 ## ---- Build, test, run -----------------------------------------------------------------------------------------------
@@ -53,3 +54,24 @@ reproducible:
 
 ## ---- AWS SAM: lint, and one build target for each function ----------------------------------------------------------
 
+
+.PHONY: lint build-BuildContactTreeFunction build-ServeContactTreeFunction
+
+lint:
+	@lint/run
+
+# "sam build" calls the target that is named like the function in template.yaml and says where the artefact goes.
+ARTIFACTS_DIR ?= .aws-sam/build/$(@:build-%=%)
+
+# $(1): module. Everything is a jar in lib/; the bill of materials stands beside the artefact, not in it.
+define lambda
+	@$(MAVEN) -q -Psbom -pl functions/$(1) -am package -DskipTests -Dlambda.lib="$(abspath $(ARTIFACTS_DIR))/lib"
+	@cp functions/$(1)/target/$(1).jar "$(ARTIFACTS_DIR)/lib/"
+	@cp functions/$(1)/target/$(1).cdx.json "$(ARTIFACTS_DIR).cdx.json"
+endef
+
+build-BuildContactTreeFunction:
+	$(call lambda,build-contact-tree)
+
+build-ServeContactTreeFunction:
+	$(call lambda,serve-contact-tree)

@@ -1,5 +1,6 @@
 package io.contacttree.domain.reference;
 
+import io.contacttree.domain.contact.KnownValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,9 +14,8 @@ import java.util.TreeSet;
  *
  * @param usual the types asked for every contact, at most six
  * @param further the types asked besides for e-mail and unknown channels, at most six
- * @param usualOnly the channels that are asked for the usual types alone
  */
-public record ReferenceTypes(List<String> usual, List<String> further, Set<String> usualOnly) {
+public record ReferenceTypes(List<String> usual, List<String> further) {
   /** The most types that one call takes. */
   public static final int MOST_IN_ONE_CALL = 6;
 
@@ -28,13 +28,11 @@ public record ReferenceTypes(List<String> usual, List<String> further, Set<Strin
               "EMAIL_MESSAGE",
               "EMAIL_MESSAGE_PLAIN_TEXT",
               "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED",
-              "EMAIL_MESSAGE_REDACTED"),
-          Set.of("VOICE", "CHAT", "TASK"));
+              "EMAIL_MESSAGE_REDACTED"));
 
   public ReferenceTypes {
     usual = List.copyOf(usual);
     further = List.copyOf(further);
-    usualOnly = Set.copyOf(usualOnly);
     if (usual.size() > MOST_IN_ONE_CALL || further.size() > MOST_IN_ONE_CALL) {
       throw new IllegalArgumentException("one call takes at most six reference types");
     }
@@ -43,7 +41,7 @@ public record ReferenceTypes(List<String> usual, List<String> further, Set<Strin
   /** Returns the types that a contact of this channel is asked for. */
   public Set<String> of(String channel) {
     Set<String> types = new TreeSet<>(usual);
-    if (!usualOnly.contains(channel)) {
+    if (needsFurther(channel)) {
       types.addAll(further);
     }
     return types;
@@ -66,5 +64,9 @@ public record ReferenceTypes(List<String> usual, List<String> further, Set<Strin
   /** Returns whether these are just the types that every contact is asked for. */
   public boolean isUsual(Set<String> types) {
     return types.equals(Set.copyOf(usual));
+  }
+
+  private static boolean needsFurther(String channel) {
+    return channel.equals(KnownValues.EMAIL) || !KnownValues.isKnownChannel(channel);
   }
 }

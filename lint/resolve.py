@@ -1,0 +1,98 @@
+"""Works out parameters and conditions of a CloudFormation template for one set of values.
+
+References between resources stay as they are. What is left out by a condition is left out here too, so that rules see
+what one deployment would create.
+"""
+
+import re
+
+PSEUDO = {
+    "AWS::AccountId": "123456789012",
+    "AWS::Partition": "aws",
+    "AWS::Region": "us-east-1",
+    "AWS::StackName": "contact-tree",
+    "AWS::URLSuffix": "amazonaws.com",
+}
+NO_VALUE = object()
+
+
+def values(template, given):
+    """Returns the value of every parameter, checked against what the template allows."""
+    result = dict(PSEUDO)
+    for name, parameter in template["Parameters"].items():
+        if name not in given and "Default" not in parameter:
+            raise ValueError(f"The parameter {name} needs a value.")
+        value = str(given.get(name, parameter.get("Default")))
+        pattern, allowed = parameter.get("AllowedPattern"), parameter.get("AllowedValues")
+        if pattern and not re.fullmatch(pattern, value):
+            raise ValueError(f"{name}={value!r} does not match its AllowedPattern.")
+        if allowed and value not in [str(a) for a in allowed]:
+            raise ValueError(f"{name}={value!r} is none of its AllowedValues.")
+        if parameter["Type"] == "Number":
+            number = float(value)
+            if not parameter.get("MinValue", number) <= number <= parameter.get("MaxValue", number):
+                raise ValueError(f"{name}={value!r} is out of its range.")
+            value = int(number) if number.is_integer() else number
+        elif parameter["Type"] == "CommaDelimitedList":
+            value = value.split(",")
+        result[name] = value
+    unknown = set(given) - set(template["Parameters"])
+    if unknown:
+        raise ValueError(f"The template has no parameter {', '.join(sorted(unknown))}.")
+    return result
+
+
+def resolved(template, given):
+    """Returns the template as a deployment with these values would see it."""
+    known = values(template, given)
+    conditions = template.get("Conditions", {})
+
+    def holds(expression):
+        (name, argument), = expression.items()
+        if name == "Condition":
+            return holds(conditions[argument])
+        if name == "Fn::Equals":
+            left, right = (resolve(a) for a in argument)
+            return str(left) == str(right)
+        if name == "Fn::Not":
+            return not holds(argument[0])
+        if name == "Fn::And":
+            return all(holds(a) for a in argument)
+        if name == "Fn::Or":
+            return any(holds(a) for a in argument)
+        raise ValueError(f"Unknown condition {name}.")
+
+    def resolve(node):
+        if isinstance(node, list):
+            return [r for r in map(resolve, node) if r is not NO_VALUE]
+        if not isinstance(node, dict):
+            return node
+        if len(node) == 1:
+            (name, argument), = node.items()
+            if name == "Ref":
+                return NO_VALUE if argument == "AWS::NoValue" else known.get(argument, node)
+            if name == "Fn::If":
+                return resolve(argument[1 if holds(conditions[argument[0]]) else 2])
+            if name == "Fn::Sub" and isinstance(argument, str):
+                return substitute(argument)
+            if name == "Fn::Join":
+                parts = resolve(argument[1])
+                if isinstance(parts, list) and all(isinstance(p, str) for p in parts):
+                    return argument[0].join(parts)
+                return {name: [argument[0], parts]}
+        return {key: r for key, r in ((k, resolve(v)) for k, v in node.items()) if r is not NO_VALUE}
+
+    def substitute(text):
+        filled = re.sub(
+            r"\$\{([^!}]+)}",
+            lambda m: str(known[m[1]]) if m[1] in known else m[0],
+            text,
+        )
+        return {"Fn::Sub": filled} if "${" in filled else filled
+
+    resources = {
+        name: resolve({k: v for k, v in resource.items() if k != "Condition"})
+        for name, resource in template["Resources"].items()
+        if "Condition" not in resource or holds(conditions[resource["Condition"]])
+    }
+    return {"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}
