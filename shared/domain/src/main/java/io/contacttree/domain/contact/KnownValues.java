@@ -14,10 +14,7 @@ public final class KnownValues {
   /** What stands in the document where no source has named a channel or an initiation method. */
   public static final String NOT_SAID = "UNKNOWN";
 
-  /** The channel of e-mail contacts, which carry more kinds of references than the others. */
-  public static final String EMAIL = "EMAIL";
-
-  private static final Set<String> CHANNELS = Set.of("VOICE", "CHAT", "TASK", EMAIL);
+  private static final Set<String> CHANNELS = Set.of("VOICE", "CHAT", "TASK", "EMAIL");
 
   private static final Set<String> INITIATION_METHODS =
       Set.of(

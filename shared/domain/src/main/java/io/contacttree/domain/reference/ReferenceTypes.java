@@ -1,6 +1,5 @@
 package io.contacttree.domain.reference;
 
-import io.contacttree.domain.contact.KnownValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +13,9 @@ import java.util.TreeSet;
  *
  * @param usual the types asked for every contact, at most six
  * @param further the types asked besides for e-mail and unknown channels, at most six
+ * @param usualOnly the channels that are asked for the usual types alone
  */
-public record ReferenceTypes(List<String> usual, List<String> further) {
+public record ReferenceTypes(List<String> usual, List<String> further, Set<String> usualOnly) {
   /** The most types that one call takes. */
   public static final int MOST_IN_ONE_CALL = 6;
 
@@ -28,11 +28,13 @@ public record ReferenceTypes(List<String> usual, List<String> further) {
               "EMAIL_MESSAGE",
               "EMAIL_MESSAGE_PLAIN_TEXT",
               "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED",
-              "EMAIL_MESSAGE_REDACTED"));
+              "EMAIL_MESSAGE_REDACTED"),
+          Set.of("VOICE", "CHAT", "TASK"));
 
   public ReferenceTypes {
     usual = List.copyOf(usual);
     further = List.copyOf(further);
+    usualOnly = Set.copyOf(usualOnly);
     if (usual.size() > MOST_IN_ONE_CALL || further.size() > MOST_IN_ONE_CALL) {
       throw new IllegalArgumentException("one call takes at most six reference types");
     }
@@ -41,7 +43,7 @@ public record ReferenceTypes(List<String> usual, List<String> further) {
   /** Returns the types that a contact of this channel is asked for. */
   public Set<String> of(String channel) {
     Set<String> types = new TreeSet<>(usual);
-    if (needsFurther(channel)) {
+    if (!usualOnly.contains(channel)) {
       types.addAll(further);
     }
     return types;
@@ -64,9 +66,5 @@ public record ReferenceTypes(List<String> usual, List<String> further) {
   /** Returns whether these are just the types that every contact is asked for. */
   public boolean isUsual(Set<String> types) {
     return types.equals(Set.copyOf(usual));
-  }
-
-  private static boolean needsFurther(String channel) {
-    return channel.equals(KnownValues.EMAIL) || !KnownValues.isKnownChannel(channel);
   }
 }

@@ -1,0 +1,118 @@
+package io.contacttree.domain.tree;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.Facts;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.contact.Stamp;
+import io.contacttree.domain.reference.ReferenceTypes;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Builds members in few words, and draws the trees that come of them. */
+final class Members {
+  static final InstanceId INSTANCE = new InstanceId("instance-1");
+  static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
+  static final Instant LISTED_AT = Instant.parse("2026-03-02T12:00:00Z");
+  static final TreeAssembler ASSEMBLER = new TreeAssembler(3, ReferenceTypes.DOCUMENTED);
+
+  private final ContactId id;
+  private final Facts.Builder facts = Facts.observedAt(Stamp.of(LISTED_AT));
+
+  private Members(String id) {
+    this.id = new ContactId(id);
+    with(Fact.CHANNEL, "VOICE");
+    with(Fact.INITIATION_METHOD, "INBOUND");
+  }
+
+  /** A contact that began so many minutes after ten and ended ten minutes later. */
+  static Members contact(String id, int minute) {
+    return new Members(id).began(minute).ended(minute + 10);
+  }
+
+  /** A contact of which nothing but its id, channel and method is known. */
+  static Members timeless(String id) {
+    return new Members(id);
+  }
+
+  Members began(int minute) {
+    facts.withTime(Fact.INITIATION_TIMESTAMP, Optional.of(START.plusSeconds(60L * minute)));
+    return this;
+  }
+
+  Members ended(int minute) {
+    facts.withTime(Fact.DISCONNECT_TIMESTAMP, Optional.of(START.plusSeconds(60L * minute)));
+    return this;
+  }
+
+  Members previous(String other) {
+    return with(Fact.PREVIOUS_CONTACT_ID, other);
+  }
+
+  Members related(String other) {
+    return with(Fact.RELATED_CONTACT_ID, other);
+  }
+
+  Members initial(String other) {
+    return with(Fact.INITIAL_CONTACT_ID, other);
+  }
+
+  Members with(Fact fact, String value) {
+    facts.with(fact, Optional.of(value));
+    return this;
+  }
+
+  KnownContact listed() {
+    return KnownContact.listed(id, facts.build(), LISTED_AT);
+  }
+
+  static KnownTree known(Members... members) {
+    KnownTree known = KnownTree.empty(INSTANCE);
+    for (Members member : members) {
+      KnownContact contact = member.listed();
+      known =
+          known
+              .merge(KnownTree.of(INSTANCE, contact))
+              .withList(contact.id(), new ListRead(LISTED_AT, ListRead.Ending.COMPLETE));
+    }
+    return known;
+  }
+
+  static ContactTree tree(KnownTree known) {
+    return ASSEMBLER.assemble(known, 1, LISTED_AT);
+  }
+
+  /** Draws the tree of some members: indented by depth, each with the link to its parent. */
+  static String drawing(Members... members) {
+    return drawing(tree(known(members)));
+  }
+
+  static String drawing(ContactTree tree) {
+    StringBuilder drawing = new StringBuilder();
+    for (TreeContact contact : tree.contacts()) {
+      drawing
+          .append("  ".repeat(contact.depth()))
+          .append(contact.id())
+          .append(' ')
+          .append(contact.link());
+      contact.parent().ifPresent(parent -> drawing.append(" of ").append(parent));
+      drawing.append('\n');
+    }
+    return drawing.toString();
+  }
+
+  static String defects(Members... members) {
+    return defects(tree(known(members)));
+  }
+
+  static String defects(ContactTree tree) {
+    StringBuilder defects = new StringBuilder();
+    for (Defect defect : tree.defects()) {
+      defects.append(defect.code().text());
+      defect.contact().ifPresent(contact -> defects.append(' ').append(contact));
+      defects.append('\n');
+    }
+    return defects.toString();
+  }
+}
