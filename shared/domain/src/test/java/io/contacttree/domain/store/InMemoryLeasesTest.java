@@ -1,0 +1,18 @@
+package io.contacttree.domain.store;
+
+import java.time.Duration;
+
+class InMemoryLeasesTest extends LeasesContract {
+  private final MovingClock clock = new MovingClock(DrawnTree.START);
+  private final InMemoryLeases leases = new InMemoryLeases(clock);
+
+  @Override
+  protected Leases leases() {
+    return leases;
+  }
+
+  @Override
+  protected void pass(Duration time) {
+    clock.advance(time);
+  }
+}

@@ -1,0 +1,136 @@
+package io.contacttree.domain.store;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.tree.KnownTree;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Trees in memory, under the same rules of identity as the table: every id has one role, and a
+ * revision is written only where all roles are as its writer believes; safe for several threads.
+ */
+public final class InMemoryTreeStore implements TreeStore {
+  private record Key(InstanceId instance, ContactId contact) {}
+
+  private sealed interface Identity {
+    record Tree(StoredTree tree) implements Identity {}
+
+    record Alias(ContactId treeId, boolean missing) implements Identity {}
+
+    record Tombstone() implements Identity {}
+  }
+
+  private final Map<Key, Identity> identities = new HashMap<>();
+  private int reads;
+  private int writes;
+
+  @Override
+  public synchronized LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+    reads++;
+    Map<ContactId, ContactId> treeOf = new HashMap<>();
+    TreeMap<ContactId, StoredTree> trees = new TreeMap<>();
+    Set<ContactId> erased = new TreeSet<>();
+    for (ContactId contact : contacts) {
+      if (identities.get(new Key(instance, contact)) instanceof Identity.Tombstone) {
+        erased.add(contact);
+      }
+      resolve(instance, contact)
+          .ifPresent(
+              tree -> {
+                treeOf.put(contact, tree.treeId());
+                trees.put(tree.treeId(), tree);
+              });
+    }
+    return new LoadedTrees(treeOf, trees, erased);
+  }
+
+  @Override
+  public synchronized SaveResult save(StoredTree next, List<StoredTree> replaced) {
+    KnowledgeTimes.requireMilliseconds(next);
+    InstanceId instance = next.document().instance();
+    Map<ContactId, Identity> changes = changes(next, replaced);
+    Set<ContactId> own = new TreeSet<>(Set.of(next.treeId()));
+    replaced.forEach(tree -> own.add(tree.treeId()));
+    Set<ContactId> unexpected = new TreeSet<>();
+    for (StoredTree tree : replaced) {
+      if (!isStill(instance, tree)) {
+        unexpected.add(tree.treeId());
+      }
+    }
+    for (ContactId id : changes.keySet()) {
+      boolean isReplacedRoot = replaced.stream().anyMatch(tree -> tree.treeId().equals(id));
+      if (!isReplacedRoot && !isFreeFor(own, instance, id)) {
+        unexpected.add(id);
+      }
+    }
+    if (!unexpected.isEmpty()) {
+      return new SaveResult.Conflict(unexpected);
+    }
+    changes.forEach((id, identity) -> identities.put(new Key(instance, id), identity));
+    writes++;
+    return new SaveResult.Saved();
+  }
+
+  /** Puts a tombstone in the place of a contact. */
+  public synchronized void bury(InstanceId instance, ContactId contact) {
+    identities.put(new Key(instance, contact), new Identity.Tombstone());
+  }
+
+  /** Returns how often trees were loaded. */
+  public synchronized int reads() {
+    return reads;
+  }
+
+  /** Returns how many revisions were written. */
+  public synchronized int writes() {
+    return writes;
+  }
+
+  private static Map<ContactId, Identity> changes(StoredTree next, List<StoredTree> replaced) {
+    Map<ContactId, Identity> before = new HashMap<>();
+    replaced.forEach(tree -> before.putAll(roles(tree)));
+    Map<ContactId, Identity> changes = new LinkedHashMap<>(roles(next));
+    changes.entrySet().removeIf(role -> role.getValue().equals(before.get(role.getKey())));
+    return changes;
+  }
+
+  private static Map<ContactId, Identity> roles(StoredTree tree) {
+    KnownTree known = tree.known();
+    Map<ContactId, Identity> roles = new HashMap<>();
+    known.missing().keySet().forEach(id -> roles.put(id, new Identity.Alias(tree.treeId(), true)));
+    known
+        .contacts()
+        .keySet()
+        .forEach(id -> roles.put(id, new Identity.Alias(tree.treeId(), false)));
+    roles.put(tree.treeId(), new Identity.Tree(tree));
+    return roles;
+  }
+
+  private boolean isStill(InstanceId instance, StoredTree expected) {
+    return identities.get(new Key(instance, expected.treeId())) instanceof Identity.Tree(var tree)
+        && tree.revision() == expected.revision();
+  }
+
+  private boolean isFreeFor(Set<ContactId> own, InstanceId instance, ContactId id) {
+    Identity identity = identities.get(new Key(instance, id));
+    return identity == null
+        || (identity instanceof Identity.Alias alias && own.contains(alias.treeId()));
+  }
+
+  private Optional<StoredTree> resolve(InstanceId instance, ContactId contact) {
+    Identity identity = identities.get(new Key(instance, contact));
+    if (identity instanceof Identity.Alias alias) {
+      identity = identities.get(new Key(instance, alias.treeId()));
+    }
+    return identity instanceof Identity.Tree(StoredTree tree)
+        ? Optional.of(tree)
+        : Optional.empty();
+  }
+}
