@@ -1,0 +1,58 @@
+package io.contacttree.functions.serve;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.contacttree.domain.flow.FindContactTree;
+import io.contacttree.functions.serve.request.Asked;
+import io.contacttree.functions.serve.request.RequestParser;
+import io.contacttree.functions.serve.response.Answers;
+import io.contacttree.functions.serve.response.Documents;
+import java.util.Objects;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/**
+ * Answers {@code GET /instances/{instanceId}/contacts/{contactId}/tree} of a REST API: the document
+ * by the id of any member.
+ *
+ * <p>It only reads. Whatever goes wrong is answered as a problem document (RFC 9457); an outage of
+ * the table is 503, never an empty answer and never 404.
+ */
+public final class ServeContactTreeHandler
+    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+  private final FindContactTree trees;
+  private final Documents documents;
+  private final RequestLog log = new RequestLog();
+
+  ServeContactTreeHandler(FindContactTree trees, Documents documents) {
+    this.trees = Objects.requireNonNull(trees);
+    this.documents = Objects.requireNonNull(documents);
+  }
+
+  @Override
+  public APIGatewayProxyResponseEvent handleRequest(
+      APIGatewayProxyRequestEvent request, Context context) {
+    return PowertoolsLogging.withLogging(
+        context,
+        () -> {
+          Asked asked = RequestParser.parse(request);
+          return log.answered(asked, () -> answer(asked));
+        });
+  }
+
+  private APIGatewayProxyResponseEvent answer(Asked asked) {
+    return switch (asked) {
+      case Asked.Tree tree ->
+          switch (trees.find(tree.instance(), tree.contact())) {
+            case FindContactTree.Answer.Found found ->
+                documents.answer(found.tree(), tree.known(), tree.gzip());
+            case FindContactTree.Answer.NotFound no -> Answers.unknownContact();
+            case FindContactTree.Answer.Erased erased -> Answers.erasedContact();
+          };
+      case Asked.NoSuchPath no -> Answers.noSuchPath();
+      case Asked.OtherMethod other -> Answers.otherMethod();
+      case Asked.Wrong wrong -> Answers.wrong(wrong.errors());
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package io.contacttree.aws.logging;
+
+import io.contacttree.domain.flow.UpstreamFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure as it may be logged: types and places in the code, no messages.
+ *
+ * <p>The message of an exception can repeat the value that caused it, and a value can be personal
+ * data. Only the messages of {@link UpstreamFailure}, which are ours, are kept.
+ */
+public final class FailureWithoutText extends Exception {
+  private static final long serialVersionUID = 1L;
+  private static final int MOST_CAUSES = 5;
+
+  private FailureWithoutText(Throwable failure, int causes) {
+    super(text(failure), cause(failure, causes), false, true);
+    setStackTrace(failure.getStackTrace());
+  }
+
+  /** Returns what may be logged of a failure, with at most five causes. */
+  public static FailureWithoutText of(Throwable failure) {
+    return new FailureWithoutText(failure, MOST_CAUSES);
+  }
+
+  private static String text(Throwable failure) {
+    String type = failure.getClass().getName();
+    return failure instanceof UpstreamFailure ours ? type + ": " + ours.getMessage() : type;
+  }
+
+  private static @Nullable Throwable cause(Throwable failure, int causes) {
+    Throwable cause = failure.getCause();
+    return cause == null || causes == 0 ? null : new FailureWithoutText(cause, causes - 1);
+  }
+}

@@ -1,0 +1,117 @@
+package io.contacttree.aws.queue;
+
+import io.contacttree.aws.json.JsonObject;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.Facts;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.Observation;
+import io.contacttree.domain.contact.Stamp;
+import io.contacttree.domain.contact.Timestamps;
+import io.contacttree.domain.flow.AssociatedContacts;
+import io.contacttree.domain.flow.Claim;
+import io.contacttree.domain.flow.ClaimMessage;
+import io.contacttree.domain.tree.SettleProgress;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** Reads the body of a message that carries a claim. */
+final class ClaimReader {
+  private ClaimReader() {}
+
+  static Optional<ClaimMessages.Carried> read(JsonObject envelope) {
+    if (!ClaimMessages.isClaim(envelope)) {
+      return Optional.empty();
+    }
+    try {
+      JsonObject detail = envelope.object("detail").orElseThrow();
+      return Optional.of(new ClaimMessages.Carried(claim(detail), journey(detail)));
+    } catch (NoSuchElementException | IllegalArgumentException | DateTimeException notOneOfOurs) {
+      return Optional.empty();
+    }
+  }
+
+  private static Claim claim(JsonObject detail) {
+    InstanceId instance = new InstanceId(text(detail, "instance_id"));
+    ContactId contact = new ContactId(text(detail, "contact_id"));
+    return switch (Kind.valueOf(text(detail, "kind"))) {
+      case ENDED ->
+          new Claim.Ended(
+              instance,
+              contact,
+              time(detail, "ended_at"),
+              time(detail, "references_from"),
+              facts(detail.object("facts").orElseThrow()));
+      case OBSERVE ->
+          new Claim.Observe(
+              instance,
+              contact,
+              time(detail, "not_before"),
+              detail
+                  .object("settle")
+                  .map(
+                      settle ->
+                          new SettleProgress(time(settle, "news_at"), count(settle, "reads"))));
+      case REBUILD -> new Claim.Rebuild(instance, contact, time(detail, "not_before"));
+    };
+  }
+
+  private static Facts facts(JsonObject object) {
+    EnumMap<Fact, Observation> observations = new EnumMap<>(Fact.class);
+    for (Fact fact : Fact.values()) {
+      object
+          .object(fact.attribute())
+          .ifPresent(
+              said ->
+                  observations.put(
+                      fact,
+                      new Observation(
+                          checked(fact, text(said, "value")),
+                          new Stamp(time(said, "at"), count(said, "rank")))));
+    }
+    return new Facts(observations);
+  }
+
+  /** A value that cannot be one of its fact would only be noticed far from here. */
+  private static String checked(Fact fact, String value) {
+    return switch (fact) {
+      case INITIAL_CONTACT_ID, PREVIOUS_CONTACT_ID, RELATED_CONTACT_ID ->
+          new ContactId(value).value();
+      case INITIATION_TIMESTAMP, DISCONNECT_TIMESTAMP ->
+          Timestamps.format(Timestamps.stored(value));
+      case CONTACT_ARN, CHANNEL, INITIATION_METHOD, DISCONNECT_REASON, AGENT_ID, QUEUE_ID -> value;
+    };
+  }
+
+  private static ClaimMessage.Journey journey(JsonObject detail) {
+    JsonObject journey = detail.object("journey").orElseThrow();
+    return new ClaimMessage.Journey(
+        time(journey, "first_sent_at"),
+        count(journey, "hops"),
+        journey
+            .object("list")
+            .map(
+                list ->
+                    new AssociatedContacts.Cursor(
+                        time(list, "started_at"), text(list, "page_token"))));
+  }
+
+  private static String text(JsonObject object, String name) {
+    return object.text(name).orElseThrow();
+  }
+
+  private static Instant time(JsonObject object, String name) {
+    return Instant.parse(text(object, name));
+  }
+
+  private static int count(JsonObject object, String name) {
+    long count = object.integer(name).orElseThrow();
+    if (count < 0 || count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(name + " must be 0 or more");
+    }
+    return (int) count;
+  }
+}
