@@ -33,7 +33,8 @@ public final class SqsClaimQueue implements ClaimQueue {
       sqs.sendMessage(
           message -> message.queueUrl(queueUrl).messageBody(body).delaySeconds(seconds(delay)));
     } catch (SdkException notTaken) {
-      throw new UpstreamFailure("the queue did not take a claim", notTaken);
+      throw new UpstreamFailure(
+          UpstreamFailure.Resource.QUEUE, "the queue did not take a claim", notTaken);
     }
   }
 
