@@ -7,6 +7,7 @@ import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.ContactFacts;
 import io.contacttree.domain.tree.KnownTree;
+import io.contacttree.domain.tree.ListRead;
 import io.contacttree.domain.tree.SettleProgress;
 import io.contacttree.domain.tree.TreeAssembler;
 import io.contacttree.domain.tree.TreeStates;
@@ -29,7 +30,19 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
   boolean isSatisfied(ClaimMessage message, KnownTree known) {
     boolean carriesOn = message.journey().hops() > 0;
     return isSatisfied(message.claim(), known)
-        && !(carriesOn && known.contacts().values().stream().anyMatch(this::isPending));
+        && !(carriesOn && known.contacts().values().stream().anyMatch(this::isPending))
+        && !(carriesOn && hasUnfinishedList(message.claim(), known));
+  }
+
+  /** Returns whether a message goes on with a list that an earlier one could not finish. */
+  boolean goesOnListing(ClaimMessage message, KnownTree known) {
+    return message.journey().hops() > 0 && hasUnfinishedList(message.claim(), known);
+  }
+
+  private static boolean hasUnfinishedList(Claim claim, KnownTree known) {
+    return Optional.ofNullable(known.lists().get(claim.contact()))
+        .filter(list -> list.ending() == ListRead.Ending.UNFINISHED)
+        .isPresent();
   }
 
   private boolean isSatisfied(Claim claim, KnownTree known) {

@@ -145,7 +145,7 @@ final class ListStep {
       KnownTree known, List<ClaimMessage> messages, Set<ContactId> asked, Set<ContactId> shown) {
     Set<ContactId> wanted = new LinkedHashSet<>();
     for (ClaimMessage message : messages) {
-      if (check.needsList(message.claim(), known)) {
+      if (check.needsList(message.claim(), known) || check.goesOnListing(message, known)) {
         wanted.add(message.claim().contact());
       }
       if (message.claim() instanceof Claim.Observe observe

@@ -366,13 +366,10 @@ final class BuildContactTreesTest {
   @Test
   void anotherWriterIsFaster_mergesAndWritesWithoutNewCalls() {
     building.contact("A", 0, "");
-    building.through(
-        new AnotherFirst(
-            building.store, () -> building.buildWith(building.store, building.ended("A", "AGENT_ID=x"))));
-    // Both hold a lease of their own: the second one's key is another contact of the tree.
-    building.leases.take(Building.INSTANCE, new ContactId("nobody"), Duration.ofSeconds(1));
-    building.build(building.ended("A", "QUEUE_ID=q"));
-    building.buildAllThatFollows();
+    ClaimMessage other = building.ended("A", "AGENT_ID=x");
+    building.through(new AnotherFirst(building.store, () -> building.buildWithoutLease(other)));
+    assertThat(building.build(building.ended("A", "QUEUE_ID=q"))).containsExactly(STORED);
+    assertThat(connect.calls).containsExactly("list A", "references A", "list A", "references A");
     ContactTree tree = building.tree("A").orElseThrow();
     assertThat(tree.facts().queueCount()).isEqualTo(1);
     assertThat(tree.facts().agentCount()).isEqualTo(1);
@@ -456,7 +453,8 @@ final class BuildContactTreesTest {
   @Test
   void fiftyLegsEndingOneByOne_readsEachLegOnce() {
     for (int leg = 0; leg < 50; leg++) {
-      building.openContact("leg" + leg, leg, leg == 0 ? "" : "initial=leg0 previous=leg" + (leg - 1));
+      building.openContact(
+          "leg" + leg, leg, leg == 0 ? "" : "initial=leg0 previous=leg" + (leg - 1));
     }
     for (int leg = 49; leg >= 0; leg--) {
       building.clock.advance(Duration.ofMinutes(1));
@@ -488,8 +486,7 @@ final class BuildContactTreesTest {
     }
 
     @Override
-    public LoadedTrees load(
-        InstanceId instance, Set<ContactId> contacts) {
+    public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
       return store.load(instance, contacts);
     }
 
@@ -505,8 +502,7 @@ final class BuildContactTreesTest {
   /** A store that never answers. */
   private static final class DownStore implements TreeStore {
     @Override
-    public LoadedTrees load(
-        InstanceId instance, Set<ContactId> contacts) {
+    public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
       throw new UpstreamFailure(UpstreamFailure.Resource.TABLE, "the table is down");
     }
 

@@ -93,15 +93,22 @@ final class Building {
   }
 
   List<Outcome> build(ClaimMessage... batch) {
-    return buildWith(used, batch);
+    return build(used, leases, batch);
   }
 
-  List<Outcome> buildWith(TreeStore other, ClaimMessage... batch) {
+  /**
+   * Builds as a worker whose lease nobody else sees, so that only the conditional writes are left.
+   */
+  List<Outcome> buildWithoutLease(ClaimMessage... batch) {
+    return build(store, new InMemoryLeases(clock), batch);
+  }
+
+  private List<Outcome> build(TreeStore used, InMemoryLeases leases, ClaimMessage... batch) {
     BuildContactTrees build =
         new BuildContactTrees(
             connect,
             connect,
-            other,
+            used,
             leases,
             queue,
             ASSEMBLER,
@@ -114,8 +121,7 @@ final class Building {
             clock,
             BuildListener.NONE);
     Map<String, Outcome> outcomes =
-        build.build(
-            List.of(batch), new Deadline(clock.instant().plusSeconds(120)));
+        build.build(List.of(batch), new Deadline(clock.instant().plusSeconds(120)));
     List<Outcome> inOrder = new ArrayList<>();
     for (ClaimMessage message : batch) {
       inOrder.add(outcomes.get(message.messageId()));
@@ -145,13 +151,12 @@ final class Building {
 
   Optional<ContactTree> tree(String id) {
     ContactId contact = new ContactId(id);
-    return store
-        .load(INSTANCE, Set.of(contact))
-        .treeOf(contact)
-        .map(stored -> stored.document());
+    return store.load(INSTANCE, Set.of(contact)).treeOf(contact).map(stored -> stored.document());
   }
 
-  /** Draws the stored tree that a contact belongs to: state, then members by depth with references. */
+  /**
+   * Draws the stored tree that a contact belongs to: state, then members by depth with references.
+   */
   String drawing(String id) {
     ContactTree tree = tree(id).orElseThrow();
     StringBuilder drawing = new StringBuilder(tree.state().name()).append('\n');
