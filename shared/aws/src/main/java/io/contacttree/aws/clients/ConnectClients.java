@@ -1,0 +1,29 @@
+package io.contacttree.aws.clients;
+
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.connect.ConnectClient;
+
+/**
+ * Makes clients of Amazon Connect.
+ *
+ * <p>Four attempts a call, waits as in {@link Retries#patient}. There is no attempt time-out,
+ * because an attempt may wait long for its token; a connection that is silent for 10 s is given up
+ * instead. Each request brings its own call time-out, from its deadline.
+ */
+public final class ConnectClients {
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
+  private ConnectClients() {}
+
+  /** Returns a client whose attempts these interceptors see; close it after use. */
+  public static ConnectClient create(Settings settings, List<ExecutionInterceptor> interceptors) {
+    return Clients.inRegion(ConnectClient.builder(), settings)
+        .httpClientBuilder(Clients.http(SILENCE))
+        .overrideConfiguration(
+            override ->
+                override.executionInterceptors(interceptors).retryStrategy(Retries.patient()))
+        .build();
+  }
+}

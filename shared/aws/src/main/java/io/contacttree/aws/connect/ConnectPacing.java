@@ -1,0 +1,39 @@
+package io.contacttree.aws.connect;
+
+import io.contacttree.aws.clients.Settings;
+import io.contacttree.aws.pacing.Allowance;
+import io.contacttree.aws.pacing.MonotonicTime;
+import io.contacttree.aws.pacing.Pacer;
+import io.contacttree.aws.pacing.PacingInterceptor;
+import io.contacttree.aws.pacing.TokenPacer;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pacers of one worker: the quotas of the two APIs are apart, so their pacers are too. */
+record ConnectPacing(Pacer associatedContacts, Pacer contactReferences) {
+
+  static ConnectPacing of(Settings settings, MonotonicTime time, InstantSource clock) {
+    return new ConnectPacing(
+        pacer(settings.listAssociatedContacts(), time, clock),
+        pacer(settings.listContactReferences(), time, clock));
+  }
+
+  PacingInterceptor interceptor(InstantSource clock) {
+    return new PacingInterceptor(
+        Map.of(
+            "ListAssociatedContacts", associatedContacts,
+            "ListContactReferences", contactReferences),
+        clock);
+  }
+
+  void restarted() {
+    associatedContacts.restart();
+    contactReferences.restart();
+  }
+
+  private static Pacer pacer(
+      Optional<Allowance> allowance, MonotonicTime time, InstantSource clock) {
+    return allowance.<Pacer>map(share -> new TokenPacer(share, time, clock)).orElse(Pacer.UNPACED);
+  }
+}

@@ -1,0 +1,111 @@
+package io.contacttree.aws.connect;
+
+import io.contacttree.aws.connect.ConnectCall.Result;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.flow.Deadline;
+import io.contacttree.domain.reference.FailureReason;
+import io.contacttree.domain.reference.KnownReferences;
+import io.contacttree.domain.reference.Reference;
+import io.contacttree.domain.reference.ReferenceValues;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.connect.ConnectClient;
+import software.amazon.awssdk.services.connect.model.ListContactReferencesRequest;
+
+/**
+ * One read of one contact's references: all of its calls succeed, or it is a failed read.
+ *
+ * <p>The page token is documented as always null; it is followed all the same.
+ */
+final class ReferencesRead {
+  /** The most pages of one call; Amazon Connect documents a single one. */
+  static final int MOST_PAGES = 100;
+
+  private final ConnectClient connect;
+  private final InstantSource clock;
+  private final ReferenceValues values;
+  private final Deadline deadline;
+
+  private final List<Reference> found = new ArrayList<>();
+  private Optional<Instant> startedAt = Optional.empty();
+
+  ReferencesRead(
+      ConnectClient connect, InstantSource clock, ReferenceValues values, Deadline deadline) {
+    this.connect = connect;
+    this.clock = clock;
+    this.values = values;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Returns what the calls brought, or empty where the deadline came first.
+   *
+   * @param calls the types of each call, at most six
+   */
+  Optional<KnownReferences> read(InstanceId instance, ContactId contact, List<List<String>> calls) {
+    Set<String> types = new HashSet<>();
+    for (List<String> call : calls) {
+      Set<String> tokens = new HashSet<>();
+      Optional<String> token = Optional.empty();
+      do {
+        Result<ReferencesAnswer> result = page(instance, contact, call, token);
+        switch (result) {
+          case Result.OutOfTime(boolean throttled) -> {
+            return throttled ? failed(FailureReason.THROTTLED) : Optional.empty();
+          }
+          case Result.Failed(FailureReason reason) -> {
+            return failed(reason);
+          }
+          case Result.Answered(ReferencesAnswer answer) -> {
+            answer.references().stream().map(values::keep).forEach(found::add);
+            token = answer.nextToken().filter(tokens::add);
+          }
+        }
+        if (tokens.size() > MOST_PAGES) {
+          return failed(FailureReason.UNAVAILABLE);
+        }
+      } while (token.isPresent());
+      types.addAll(call);
+    }
+    return Optional.of(KnownReferences.read(startedAt.orElseGet(clock::instant), types, found));
+  }
+
+  private Result<ReferencesAnswer> page(
+      InstanceId instance, ContactId contact, List<String> types, Optional<String> token) {
+    ConnectCall call = new ConnectCall(deadline, clock);
+    RawAnswer raw = new RawAnswer();
+    Result<Optional<ReferencesAnswer>> result =
+        call.make(
+            settings -> {
+              connect.listContactReferences(
+                  ListContactReferencesRequest.builder()
+                      .instanceId(instance.value())
+                      .contactId(contact.value())
+                      .referenceTypesWithStrings(types)
+                      .nextToken(token.orElse(null))
+                      .overrideConfiguration(
+                          settings.putExecutionAttribute(RawAnswer.ATTRIBUTE, raw).build())
+                      .build());
+              return raw.body().flatMap(ReferencesAnswer::parse);
+            });
+    startedAt = startedAt.or(() -> Optional.of(call.readAt()));
+    return switch (result) {
+      case Result.Answered(Optional<ReferencesAnswer> answer) ->
+          answer
+              .<Result<ReferencesAnswer>>map(Result.Answered::new)
+              .orElseGet(() -> new Result.Failed<>(FailureReason.UNAVAILABLE));
+      case Result.Failed(FailureReason reason) -> new Result.Failed<>(reason);
+      case Result.OutOfTime(boolean throttled) -> new Result.OutOfTime<>(throttled);
+    };
+  }
+
+  private Optional<KnownReferences> failed(FailureReason reason) {
+    return Optional.of(KnownReferences.failed(startedAt.orElseGet(clock::instant), reason));
+  }
+}

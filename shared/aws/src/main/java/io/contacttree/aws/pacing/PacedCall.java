@@ -1,0 +1,46 @@
+package io.contacttree.aws.pacing;
+
+import io.contacttree.domain.flow.Deadline;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+
+/** One call with all its attempts: how long it may take, and what became of the attempts. */
+public final class PacedCall {
+  /** Under which a request carries its call. */
+  public static final ExecutionAttribute<PacedCall> ATTRIBUTE =
+      new ExecutionAttribute<>("io.contacttree.PacedCall");
+
+  private final Deadline deadline;
+  private volatile Optional<Instant> firstAttemptAt = Optional.empty();
+  private volatile boolean throttled;
+
+  /** Creates a call that makes no attempt after the deadline. */
+  public PacedCall(Deadline deadline) {
+    this.deadline = deadline;
+  }
+
+  /** Returns the moment after which no attempt is made. */
+  public Deadline deadline() {
+    return deadline;
+  }
+
+  /** Returns our clock just before the first attempt; empty where none was made. */
+  public Optional<Instant> firstAttemptAt() {
+    return firstAttemptAt;
+  }
+
+  /** Returns whether the last answer to an attempt was "too many requests". */
+  public boolean wasThrottled() {
+    return throttled;
+  }
+
+  // The attempts of one call follow one another.
+  void attempted(Instant now) {
+    firstAttemptAt = firstAttemptAt.or(() -> Optional.of(now));
+  }
+
+  void answered(boolean tooMany) {
+    throttled = tooMany;
+  }
+}

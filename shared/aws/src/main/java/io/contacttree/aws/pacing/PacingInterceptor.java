@@ -1,0 +1,86 @@
+package io.contacttree.aws.pacing;
+
+import io.contacttree.domain.flow.Deadline;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * Takes a token before every HTTP attempt, the SDK's own retries included, and slows down on 429.
+ *
+ * <p>The SDK calls {@code beforeTransmission} once for each attempt, inside any attempt time-out;
+ * so a client with this interceptor must have none, and limit its attempts in the HTTP client.
+ */
+public final class PacingInterceptor implements ExecutionInterceptor {
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final Deadline NONE = new Deadline(Instant.MAX);
+  private static final ExecutionAttribute<Pacer.Token> TOKEN =
+      new ExecutionAttribute<>("io.contacttree.PacerToken");
+
+  private final Map<String, Pacer> pacers;
+  private final InstantSource clock;
+
+  /**
+   * Creates an interceptor.
+   *
+   * @param pacers the pacer of each operation, by the operation's name; others are not paced
+   */
+  public PacingInterceptor(Map<String, Pacer> pacers, InstantSource clock) {
+    this.pacers = Map.copyOf(pacers);
+    this.clock = clock;
+  }
+
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    Optional<PacedCall> call = call(attributes);
+    Deadline deadline = call.map(PacedCall::deadline).orElse(NONE);
+    if (deadline.hasPassed(clock)) {
+      throw new OutOfTimeException();
+    }
+    try {
+      attributes.putAttribute(TOKEN, pacer(attributes).take(deadline));
+    } catch (InterruptedException interrupted) {
+      // The SDK tells by the flag whether its own timer interrupted us.
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("interrupted while waiting for a token", interrupted);
+    }
+    call.ifPresent(made -> made.attempted(clock.instant()));
+  }
+
+  @Override
+  public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+    boolean tooMany = isTooMany(context.httpResponse());
+    if (tooMany) {
+      pacer(attributes).throttled(attributes.getAttribute(TOKEN));
+    }
+    call(attributes).ifPresent(made -> made.answered(tooMany));
+  }
+
+  private Pacer pacer(ExecutionAttributes attributes) {
+    return pacers.getOrDefault(
+        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), Pacer.UNPACED);
+  }
+
+  private static Optional<PacedCall> call(ExecutionAttributes attributes) {
+    return Optional.ofNullable(attributes.getAttribute(PacedCall.ATTRIBUTE));
+  }
+
+  private static boolean isTooMany(SdkHttpResponse response) {
+    return response.statusCode() == TOO_MANY_REQUESTS
+        || response
+            .firstMatchingHeader("x-amzn-ErrorType")
+            .map(type -> type.toLowerCase(Locale.ROOT))
+            .filter(type -> type.startsWith("throttl") || type.startsWith("toomanyrequests"))
+            .isPresent();
+  }
+}

@@ -1,0 +1,125 @@
+package io.contacttree.aws.connect;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A server in the place of Amazon Connect: a test says what each request is answered with. */
+final class CannedConnect implements AutoCloseable {
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+  private volatile Function<Request, Reply> answers = _ -> Reply.json("{}");
+
+  CannedConnect() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /**
+   * One request as it came.
+   *
+   * @param number counts from 1
+   */
+  record Request(int number, String path, Map<String, List<String>> query) {
+    String token() {
+      return query.getOrDefault("nextToken", List.of("")).getFirst();
+    }
+  }
+
+  /** One answer; status 0 closes the connection without any. */
+  record Reply(int status, String errorType, String body) {
+    static Reply json(String body) {
+      return new Reply(200, "", body);
+    }
+
+    static Reply error(int status, String type) {
+      return new Reply(status, type, "{\"Message\": \"as the test wants it\"}");
+    }
+
+    static Reply reset() {
+      return new Reply(0, "", "");
+    }
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Answers each request by this function. */
+  void answer(Function<Request, Reply> function) {
+    answers = function;
+  }
+
+  /** Answers the first requests by these replies and all further ones by the last. */
+  void answer(Reply... replies) {
+    answers = request -> replies[Math.min(request.number(), replies.length) - 1];
+  }
+
+  List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Request request;
+      synchronized (requests) {
+        request =
+            new Request(
+                requests.size() + 1,
+                exchange.getRequestURI().getPath(),
+                query(exchange.getRequestURI().getRawQuery()));
+        requests.add(request);
+      }
+      Reply reply = answers.apply(request);
+      if (reply.status() == 0) {
+        return;
+      }
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      if (!reply.errorType().isEmpty()) {
+        exchange.getResponseHeaders().set("x-amzn-ErrorType", reply.errorType());
+      }
+      byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static Map<String, List<String>> query(String raw) {
+    return Arrays.stream(raw == null ? new String[0] : raw.split("&"))
+        .map(pair -> pair.split("=", 2))
+        .collect(
+            Collectors.groupingBy(
+                pair -> pair[0],
+                Collectors.mapping(
+                    pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8),
+                    Collectors.toList())));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
