@@ -8,6 +8,7 @@ import io.contacttree.functions.build.parse.MessageParser;
 import io.contacttree.functions.build.parse.Parsed;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ record Received(String messageId, String receiptHandle, int receiveCount, Parsed
         number(message, "SentTimestamp")
             .map(Instant::ofEpochMilli)
             .flatMap(Timestamps::real)
-            .orElseGet(clock::instant);
+            .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
     return new Received(
         messageId,
         textOrEmpty(message.getReceiptHandle()),
