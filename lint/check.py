@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -143,6 +144,40 @@ def handbook_sections(template):
     return found
 
 
+def references(node):
+    """Names in Ref and Sub, and the conditions that decide."""
+    found = set()
+
+    def visit(key, value):
+        if key in ("Ref", "Condition") and isinstance(value, str):
+            found.add(value)
+        elif key == "Fn::If":
+            found.add(value[0])
+        elif key == "Fn::Sub":
+            found.update(re.findall(r"\$\{([^!}.]+)", value if isinstance(value, str) else value[0]))
+
+    walk({"": node}, visit)
+    return found
+
+
+def versions_follow_parameters(template):
+    """Lambda publishes a version only when its description changes: it must name all that reaches the function."""
+    found = set()
+    for name, resource in template["Resources"].items():
+        if resource["Type"] != "AWS::Lambda::Version":
+            continue
+        function = resource["Properties"]["FunctionName"]["Ref"]
+        used = references(template["Resources"][function]["Properties"])
+        for condition in used & set(template["Conditions"]):
+            used = used | references(template["Conditions"][condition])
+        used &= set(template["Parameters"])
+        named = references(resource["Properties"]["Description"])
+        for parameter in used ^ named:
+            text = "is missing from" if parameter in used else "does not reach the function but is in"
+            found.add(("versions", "description", function, f"{parameter} {text} its VersionDescription."))
+    return found
+
+
 def all_findings(node, results):
     template = read(TEMPLATE)
     deployments = yaml.safe_load((HERE / "deployments.yaml").read_text(encoding="utf-8"))
@@ -155,6 +190,7 @@ def all_findings(node, results):
         (cfn_lint, (results / "transformed.json",)),
         (spectral, (node,)),
         (handbook_sections, (plain,)),
+        (versions_follow_parameters, (plain,)),
     ]
     for name, parameters in deployments.items():
         path = results / f"transformed-{name}.json"
@@ -174,7 +210,7 @@ def main(node, results):
     results.mkdir(parents=True, exist_ok=True)
     try:
         found = all_findings(node, results)
-    except (ToolFailed, TransformFailed, ValueError) as problem:
+    except (ToolFailed, TransformFailed, OSError, ValueError) as problem:
         sys.exit(f"lint: {problem}")
     exceptions = set()
     for entry in yaml.safe_load((HERE / "exceptions.yaml").read_text(encoding="utf-8")):

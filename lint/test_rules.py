@@ -179,6 +179,30 @@ class Contract(unittest.TestCase):
         )
 
 
+class Versions(unittest.TestCase):
+    def template(self, description):
+        return {
+            "Parameters": {"Memory": {}, "Level": {}, "Other": {}},
+            "Conditions": {"Debug": {"Fn::Equals": [{"Ref": "Level"}, "DEBUG"]}},
+            "Resources": {
+                "F": {"Type": "AWS::Lambda::Function", "Properties": {"MemorySize": {"Ref": "Memory"}, "L": {"Fn::If": ["Debug", 1, 2]}}},
+                "V": {"Type": "AWS::Lambda::Version", "Properties": {"FunctionName": {"Ref": "F"}, "Description": {"Fn::Sub": description}}},
+            },
+        }
+
+    def found(self, description):
+        return {text.split()[0] for _, _, _, text in check.versions_follow_parameters(self.template(description))}
+
+    def test_all_parameters_named_nothing_found(self):
+        self.assertEqual(set(), self.found("${Memory} ${Level}"))
+
+    def test_parameter_behind_a_condition_missing_found(self):
+        self.assertEqual({"Level"}, self.found("${Memory}"))
+
+    def test_parameter_that_changes_nothing_found(self):
+        self.assertEqual({"Other"}, self.found("${Memory} ${Level} ${Other}"))
+
+
 class Exceptions(unittest.TestCase):
     def test_pattern_excuses_its_own_rule_and_places_only(self):
         exception = ("cfn-guard", "CT.X", "*Alarm")
