@@ -117,8 +117,12 @@ public final class LoopbackServer implements AutoCloseable {
       org.eclipse.jetty.util.Callback callback)
       throws IOException {
     int status = response.getStatus() >= 400 ? response.getStatus() : 500;
-    Answer.problem(Problem.of(status, "The server could not handle this request."))
-        .send(response, callback);
+    Problem problem =
+        status == 400
+            ? Problem.badField(
+                "request", "must be well-formed HTTP; a percent sign begins an escape such as %2F")
+            : Problem.of(status, "The server could not handle this request.");
+    Answer.problem(problem).send(response, callback);
     return true;
   }
 }

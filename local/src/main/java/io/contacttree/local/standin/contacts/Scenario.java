@@ -1,20 +1,18 @@
 package io.contacttree.local.standin.contacts;
 
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * What one scenario text holds, checked.
  *
- * @param instances the ids of its instances in their order, of those without a contact too
+ * @param instances the ids of its instances, of those without a contact too
  * @param contacts its contacts, none twice
  */
 public record Scenario(Set<String> instances, List<StoredContact> contacts) {
-  /** Copies in order, so that a scenario never changes. */
+  /** Copies, so that a scenario never changes. */
   public Scenario {
-    instances = Collections.unmodifiableSet(new LinkedHashSet<>(instances));
+    instances = Set.copyOf(instances);
     contacts = List.copyOf(contacts);
   }
 
