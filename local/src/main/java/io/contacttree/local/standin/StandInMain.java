@@ -4,6 +4,9 @@ import io.contacttree.local.standin.contacts.Scenario;
 import io.contacttree.local.standin.protocol.ConnectApi;
 import io.contacttree.local.standin.quota.Quota;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,11 +42,20 @@ public final class StandInMain implements Callable<Integer> {
       description = "A quota such as ListAssociatedContacts=2/5, or =none; repeatable.")
   private List<String> quotas = new ArrayList<>();
 
-  private StandInMain() {}
+  private final PrintStream errors;
+
+  private StandInMain(PrintStream errors) {
+    this.errors = errors;
+  }
 
   /** Starts and waits for the end of the process. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new StandInMain()).execute(arguments));
+    System.exit(commandLine(System.err).execute(arguments));
+  }
+
+  static CommandLine commandLine(PrintStream errors) {
+    return new CommandLine(new StandInMain(errors))
+        .setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
   }
 
   @Override
@@ -55,7 +67,7 @@ public final class StandInMain implements Callable<Integer> {
         options = with(options, quota);
       }
     } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
+      errors.println(e.getMessage());
       return UNREADABLE;
     }
     try (ConnectStandIn standIn = ConnectStandIn.start(options)) {
@@ -68,8 +80,7 @@ public final class StandInMain implements Callable<Integer> {
       new CountDownLatch(1).await();
       return 0;
     } catch (IOException e) {
-      System.err.println(
-          "Port " + port + " cannot be used (" + e.getMessage() + "); try --port 0.");
+      errors.println("Port " + port + " cannot be used (" + e.getMessage() + "); try --port 0.");
       return PORT_TAKEN;
     }
   }
@@ -88,18 +99,18 @@ public final class StandInMain implements Callable<Integer> {
     return options.withQuota(api, Quota.parse(quota.substring(equals + 1)));
   }
 
-  private static boolean load(ConnectStandIn standIn, Path file) {
+  private boolean load(ConnectStandIn standIn, Path file) {
     String json;
     try {
       json = Files.readString(file);
     } catch (IOException e) {
-      System.err.println(file + " cannot be read: " + e.getMessage());
+      errors.println(file + " cannot be read: " + e.getMessage());
       return false;
     }
     return switch (standIn.load(json)) {
       case Scenario.Reading.Taken taken -> true;
       case Scenario.Reading.Refused refused -> {
-        System.err.println(file + ": " + refused.reason());
+        errors.println(file + ": " + refused.reason());
         yield false;
       }
     };

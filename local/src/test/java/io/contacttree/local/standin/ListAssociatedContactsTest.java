@@ -4,11 +4,8 @@ import static io.contacttree.local.standin.StandInFixture.CENTRE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.connect.model.AssociatedContactSummary;
 import software.amazon.awssdk.services.connect.model.Channel;
 import software.amazon.awssdk.services.connect.model.ContactInitiationMethod;
-import software.amazon.awssdk.services.connect.model.InvalidParameterException;
-import software.amazon.awssdk.services.connect.model.ListAssociatedContactsResponse;
 import software.amazon.awssdk.services.connect.model.ResourceNotFoundException;
 
 final class ListAssociatedContactsTest {
+
   private StandInFixture fixture;
 
   @BeforeEach
@@ -165,91 +161,6 @@ final class ListAssociatedContactsTest {
   }
 
   @Test
-  void pageSizeLeftOut_is25() throws Exception {
-    fixture.contacts(chain(26));
-
-    ListAssociatedContactsResponse first = fixture.page("c00");
-
-    assertThat(first.contactSummaryList()).hasSize(25);
-    assertThat(first.nextToken()).isNotBlank();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 7, 100})
-  void allPages_holdEveryContactOnceInOrder(int size) throws Exception {
-    fixture.contacts(chain(7));
-    List<String> ids = new ArrayList<>();
-    int pages = 0;
-    String token = null;
-    do {
-      String asked = token;
-      ListAssociatedContactsResponse page =
-          fixture.connect.listAssociatedContacts(
-              request ->
-                  request.instanceId(CENTRE).contactId("c03").maxResults(size).nextToken(asked));
-      page.contactSummaryList().forEach(contact -> ids.add(contact.contactId()));
-      token = page.nextToken();
-      pages++;
-    } while (token != null && pages < 10);
-
-    assertThat(ids).containsExactly("c00", "c01", "c02", "c03", "c04", "c05", "c06");
-    assertThat(pages).as("a full last page has no token").isEqualTo((7 + size - 1) / size);
-  }
-
-  @Test
-  void tokenOfAnotherContact_isRefused() throws Exception {
-    fixture.contacts(chain(3));
-    String token =
-        fixture
-            .connect
-            .listAssociatedContacts(
-                request -> request.instanceId(CENTRE).contactId("c00").maxResults(1))
-            .nextToken();
-
-    assertThatThrownBy(
-            () ->
-                fixture.connect.listAssociatedContacts(
-                    request -> request.instanceId(CENTRE).contactId("c01").nextToken(token)))
-        .isInstanceOf(InvalidParameterException.class)
-        .hasMessageContaining("NextToken");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "contactId=a&nextToken=nonsense",
-        "contactId=a&nextToken=",
-        "contactId=a&maxResults=0",
-        "contactId=a&maxResults=101",
-        "contactId=a&maxResults=ten",
-        "contactId=",
-        "",
-      })
-  void wrongParameter_isInvalid(String query) throws Exception {
-    tree();
-
-    HttpResponse<String> response = fixture.get("/contact/associated/" + CENTRE + "?" + query);
-
-    assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.headers().firstValue("x-amzn-ErrorType"))
-        .hasValue("InvalidParameterException");
-    assertThat(StandInFixture.JSON.readTree(response.body()).path("Message").asText()).isNotBlank();
-  }
-
-  @Test
-  void tooLongIds_areInvalid() throws Exception {
-    tree();
-
-    assertThat(
-            fixture
-                .get("/contact/associated/" + CENTRE + "?contactId=" + "x".repeat(257))
-                .statusCode())
-        .isEqualTo(400);
-    assertThat(fixture.get("/contact/associated/" + "x".repeat(101) + "?contactId=a").statusCode())
-        .isEqualTo(400);
-  }
-
-  @Test
   void unknownInstanceOrContact_isNotFound() throws Exception {
     tree();
 
@@ -282,43 +193,5 @@ final class ListAssociatedContactsTest {
                 .contact()
                 .id())
         .isEqualTo("c/0 ä+%");
-  }
-
-  @Test
-  void tenThousandContactsInAChain_areListedInAHundredPages() throws Exception {
-    String[] chain =
-        IntStream.range(0, 10_000)
-            .mapToObj(
-                n ->
-                    "\"Id\":\"c%05d\",\"PreviousContactId\":\"c%05d\",\"InitiationTimestamp\":%d"
-                        .formatted(n, Math.max(0, n - 1), 1_700_000_000 + n))
-            .toArray(String[]::new);
-    fixture.contacts(chain);
-    List<String> ids = new ArrayList<>();
-    String token = null;
-    int pages = 0;
-    do {
-      String asked = token;
-      ListAssociatedContactsResponse page =
-          fixture.connect.listAssociatedContacts(
-              request ->
-                  request.instanceId(CENTRE).contactId("c05000").maxResults(100).nextToken(asked));
-      page.contactSummaryList().forEach(contact -> ids.add(contact.contactId()));
-      token = page.nextToken();
-      pages++;
-    } while (token != null && pages <= 100);
-
-    assertThat(pages).isEqualTo(100);
-    assertThat(ids).hasSize(10_000).doesNotHaveDuplicates().isSorted();
-  }
-
-  /** c00 ← c01 ← c02 … */
-  private static String[] chain(int length) {
-    return IntStream.range(0, length)
-        .mapToObj(
-            n ->
-                "\"Id\":\"c%02d\",\"PreviousContactId\":\"c%02d\",\"InitiationTimestamp\":%d"
-                    .formatted(n, Math.max(0, n - 1), 1_700_000_000 + n))
-        .toArray(String[]::new);
   }
 }

@@ -1,6 +1,7 @@
 package io.contacttree.local.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -141,6 +142,60 @@ final class StandInFixture implements AutoCloseable {
         .stream()
         .map(AssociatedContactSummary::contactId)
         .toList();
+  }
+
+  /**
+   * Takes in one tree.
+   *
+   * <pre>
+   * a ─ previous ─ b ─ previous ─ c
+   *                └─ related ─ d ─ previous ─ e
+   * </pre>
+   */
+  void fiveContacts() throws IOException, InterruptedException {
+    contacts(
+        "\"Id\":\"a\",\"InitiationTimestamp\":\"2026-01-01T00:00:00Z\",\"Channel\":\"VOICE\","
+            + "\"InitiationMethod\":\"INBOUND\",\"DisconnectReason\":\"OTHER\","
+            + "\"DisconnectTimestamp\":\"2026-11-02T12:00:00Z\","
+            + "\"References\":[{\"Url\":{\"Name\":\"u\"}}]",
+        "\"Id\":\"b\",\"InitiationTimestamp\":\"2026-01-02T00:00:00Z\",\"PreviousContactId\":\"a\"",
+        "\"Id\":\"c\",\"InitiationTimestamp\":\"2026-01-03T00:00:00Z\",\"PreviousContactId\":\"b\"",
+        "\"Id\":\"d\",\"InitiationTimestamp\":\"2026-01-04T00:00:00Z\",\"RelatedContactId\":\"b\"",
+        "\"Id\":\"e\",\"InitiationTimestamp\":\"2026-01-05T00:00:00Z\",\"PreviousContactId\":\"d\"");
+  }
+
+  /** The statuses of the four operations that ask for one contact by its own id. */
+  List<Integer> statusesByItsOwnId(String contactId) throws IOException, InterruptedException {
+    String arn = "arn:aws:connect:us-east-1:123456789012:instance/" + CENTRE + "/contact/";
+    List<Integer> statuses = new ArrayList<>();
+    for (String path :
+        List.of(
+            "/contact/associated/" + CENTRE + "?contactId=" + contactId,
+            "/contact/references/" + CENTRE + "/" + contactId + "?referenceTypes=URL",
+            "/contacts/" + CENTRE + "/" + contactId,
+            "/attached-files/" + CENTRE + "/f?associatedResourceArn=" + arn + contactId)) {
+      statuses.add(get(path).statusCode());
+    }
+    return statuses;
+  }
+
+  ListAssociatedContactsResponse page(String contactId, int size, String token) {
+    return connect.listAssociatedContacts(
+        request ->
+            request.instanceId(CENTRE).contactId(contactId).maxResults(size).nextToken(token));
+  }
+
+  /** The ids on so many pages, after which there must be no token. */
+  List<String> pages(String contactId, int size, int expectedPages) {
+    List<String> ids = new ArrayList<>();
+    String token = null;
+    for (int n = 0; n < expectedPages; n++) {
+      ListAssociatedContactsResponse page = page(contactId, size, token);
+      page.contactSummaryList().forEach(contact -> ids.add(contact.contactId()));
+      token = page.nextToken();
+    }
+    assertThat(token).as("token of the last page").isNull();
+    return ids;
   }
 
   @Override

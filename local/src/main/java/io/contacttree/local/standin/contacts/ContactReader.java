@@ -12,8 +12,8 @@ import java.util.Set;
 /** Reads one contact of a scenario. */
 final class ContactReader {
   private static final int LONGEST_CONTACT_ID = 256;
-  private static final Set<String> TEXTS =
-      Set.of(
+  private static final List<String> TEXTS =
+      List.of(
           "Arn",
           "Channel",
           "ContactAssociationId",
@@ -22,8 +22,8 @@ final class ContactReader {
           "DisconnectReason",
           "InitiationMethod",
           "Name");
-  private static final Set<String> OBJECTS =
-      Set.of("QueueInfo", "AgentInfo", "Tags", "Attributes", "SegmentAttributes");
+  private static final List<String> OBJECTS =
+      List.of("QueueInfo", "AgentInfo", "Tags", "Attributes", "SegmentAttributes");
 
   /** The names whose misspelling is refused: those on which an answer depends. */
   private static final Set<String> KNOWN =

@@ -1,18 +1,20 @@
 package io.contacttree.local.standin.contacts;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * What one scenario text holds, checked.
  *
- * @param instances the ids of its instances, of those without a contact too
+ * @param instances the ids of its instances in their order, of those without a contact too
  * @param contacts its contacts, none twice
  */
 public record Scenario(Set<String> instances, List<StoredContact> contacts) {
-  /** Copies, so that a scenario never changes. */
+  /** Copies in order, so that a scenario never changes. */
   public Scenario {
-    instances = Set.copyOf(instances);
+    instances = Collections.unmodifiableSet(new LinkedHashSet<>(instances));
     contacts = List.copyOf(contacts);
   }
 

@@ -67,7 +67,7 @@ final class ReferencesRead {
             token = answer.nextToken().filter(tokens::add);
           }
         }
-        if (tokens.size() > MOST_PAGES) {
+        if (tokens.size() >= MOST_PAGES) {
           return failed(FailureReason.UNAVAILABLE);
         }
       } while (token.isPresent());

@@ -10,14 +10,15 @@ import java.time.InstantSource;
  * and never jumps.
  *
  * <p>A slow-down halves the speed, down to a sixteenth; the speed grows again by the thirtieth part
- * of full speed in each second, so that half a minute without a slow-down restores it. A step back
- * of the clock, or a step forward of more than a minute that the calendar does not confirm (a
- * restored snapshot), counts as no time.
+ * of full speed in each second, so that half a minute without a slow-down restores it.
+ *
+ * <p>A step back of the clock counts as no time, a step forward of more than a second only as far
+ * as the calendar confirms it: a restored snapshot has not lived through what its clock skips.
  */
 final class PacedTime implements TimeMeter {
   private static final double SLOWEST = 1.0 / 16;
   private static final double RECOVERY_PER_NANO = 1.0 / Duration.ofSeconds(30).toNanos();
-  private static final long LONGEST_UNCONFIRMED = Duration.ofMinutes(1).toNanos();
+  private static final long LONGEST_UNCONFIRMED = Duration.ofSeconds(1).toNanos();
 
   private final MonotonicTime time;
   private final InstantSource calendar;

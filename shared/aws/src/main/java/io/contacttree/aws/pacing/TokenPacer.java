@@ -21,6 +21,9 @@ public final class TokenPacer implements Pacer {
   /** A day, so that any deadline fits into nanoseconds. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
+  /** Every wait brings a token, but for slow-downs and steps of the clock meanwhile. */
+  private static final int MOST_WAITS = 100;
+
   // Only who holds the turn waits for the bucket; so nobody overtakes, and nobody reserves a token
   // whose time would be wrong after a slow-down.
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -64,7 +67,7 @@ public final class TokenPacer implements Pacer {
   }
 
   private Token takeInTurn(Deadline deadline) throws InterruptedException {
-    while (true) {
+    for (int waits = 0; waits <= MOST_WAITS; waits++) {
       Duration left = left(deadline);
       long slowDowns = pacedTime.slowDowns();
       ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
@@ -77,6 +80,7 @@ public final class TokenPacer implements Pacer {
       }
       time.await(wait);
     }
+    throw new OutOfTimeException();
   }
 
   @Override
