@@ -21,7 +21,8 @@ final class Clients {
   /**
    * Returns an HTTP client that belongs to one AWS client and is closed with it.
    *
-   * @param silence for so long an answer may not move on before its connection is given up
+   * @param silence for so long an answer may not move on before its connection is given up, whole
+   *     seconds, at least 2
    */
   static AwsCrtHttpClient.Builder http(Duration silence) {
     return AwsCrtHttpClient.builder()

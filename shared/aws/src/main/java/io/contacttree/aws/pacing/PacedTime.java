@@ -51,11 +51,21 @@ final class PacedTime implements TimeMeter {
     return slowDowns;
   }
 
-  /** Halves the speed. */
-  synchronized void slowDown() {
+  /**
+   * Halves the speed, unless it was already halved after the attempt that was refused had begun:
+   * attempts that are under way together are refused together, which is one sign and not several.
+   *
+   * @param seen how many slow-downs there were when the attempt began
+   * @return whether it did
+   */
+  synchronized boolean slowDown(long seen) {
+    if (seen != slowDowns) {
+      return false;
+    }
     advance();
     speed = Math.max(SLOWEST, speed / 2);
     slowDowns++;
+    return true;
   }
 
   /** Returns the real time in which so much paced time passes, if nothing slows it down. */

@@ -22,7 +22,8 @@ public interface Pacer {
   /**
    * Waits for a token and takes it.
    *
-   * @param deadline no token is waited for that would come later
+   * @param deadline no token is waited for that would come later; no wait is longer than four
+   *     minutes
    * @throws OutOfTimeException where there is none before the deadline; at once where that is
    *     certain
    */

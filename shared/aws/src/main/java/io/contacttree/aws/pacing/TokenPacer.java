@@ -5,6 +5,7 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class TokenPacer implements Pacer {
   private static final long NANOS_IN_SECOND = Duration.ofSeconds(1).toNanos();
 
-  /** A day, so that any deadline fits into nanoseconds. */
-  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+  /** Requests are signed before they wait, and a signature is good for five minutes. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(4);
 
   /** Every wait brings a token, but for slow-downs and steps of the clock meanwhile. */
   private static final int MOST_WAITS = 100;
@@ -55,12 +56,13 @@ public final class TokenPacer implements Pacer {
 
   @Override
   public Token take(Deadline deadline) throws InterruptedException {
-    Duration left = left(deadline);
-    if (!turn.tryLock(left.toNanos(), TimeUnit.NANOSECONDS)) {
+    Instant longest = clock.instant().plus(LONGEST_WAIT);
+    Deadline until = deadline.at().isBefore(longest) ? deadline : new Deadline(longest);
+    if (!turn.tryLock(left(until).toNanos(), TimeUnit.NANOSECONDS)) {
       throw new OutOfTimeException();
     }
     try {
-      return takeInTurn(deadline);
+      return takeInTurn(until);
     } finally {
       turn.unlock();
     }
@@ -85,9 +87,7 @@ public final class TokenPacer implements Pacer {
 
   @Override
   public void throttled(Token token) {
-    // Attempts that were under way together are refused together: that is one sign, not several.
-    if (token.number() == pacedTime.slowDowns()) {
-      pacedTime.slowDown();
+    if (pacedTime.slowDown(token.number())) {
       restart();
     }
   }
@@ -102,7 +102,7 @@ public final class TokenPacer implements Pacer {
     if (!left.isPositive()) {
       throw new OutOfTimeException();
     }
-    return left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
+    return left;
   }
 
   private static Duration timeOfOneToken(double rate) {

@@ -2,7 +2,8 @@ package io.contacttree.aws.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contacttree.aws.connect.CannedConnect.Reply;
+import io.contacttree.aws.clients.CannedServer;
+import io.contacttree.aws.clients.CannedServer.Reply;
 import io.contacttree.aws.pacing.PacingInterceptor;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
@@ -33,7 +34,7 @@ final class ConnectAssociatedContactsTest {
 
   private final SteppingClock clock = new SteppingClock(NOW);
   private final Deadline deadline = new Deadline(NOW.plus(Duration.ofMinutes(1)));
-  private final CannedConnect server = new CannedConnect();
+  private final CannedServer server = new CannedServer();
   private final ConnectClient client =
       TestClients.of(server.address(), new PacingInterceptor(Map.of(), clock));
   private final AssociatedContacts contacts = new ConnectAssociatedContacts(client, clock);
@@ -54,7 +55,7 @@ final class ConnectAssociatedContactsTest {
     assertThat(ending(answer)).isEqualTo(Ending.COMPLETE);
     assertThat(answer.readAt()).isEqualTo(NOW_IN_MILLISECONDS);
     assertThat(server.requests())
-        .extracting(CannedConnect.Request::path, CannedConnect.Request::query)
+        .extracting(CannedServer.Request::path, CannedServer.Request::query)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
                 "/contact/associated/instance-1",
@@ -326,7 +327,7 @@ final class ConnectAssociatedContactsTest {
   }
 
   private List<String> tokensSent() {
-    return server.requests().stream().map(CannedConnect.Request::token).toList();
+    return server.requests().stream().map(CannedServer.Request::token).toList();
   }
 
   private static Reply page(String token, String... ids) {

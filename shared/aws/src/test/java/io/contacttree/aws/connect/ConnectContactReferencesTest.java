@@ -2,7 +2,8 @@ package io.contacttree.aws.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contacttree.aws.connect.CannedConnect.Reply;
+import io.contacttree.aws.clients.CannedServer;
+import io.contacttree.aws.clients.CannedServer.Reply;
 import io.contacttree.aws.pacing.PacingInterceptor;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
@@ -38,7 +39,7 @@ final class ConnectContactReferencesTest {
 
   private final SteppingClock clock = new SteppingClock(NOW);
   private final Deadline deadline = new Deadline(NOW.plus(Duration.ofMinutes(1)));
-  private final CannedConnect server = new CannedConnect();
+  private final CannedServer server = new CannedServer();
   private final ConnectClient client =
       TestClients.of(
           server.address(), new PacingInterceptor(Map.of(), clock), new RawAnswerInterceptor());
@@ -218,7 +219,7 @@ final class ConnectContactReferencesTest {
     assertThat(references(USUAL))
         .extracting(reference -> reference.name().orElseThrow())
         .containsExactly("1", "2");
-    assertThat(server.requests()).extracting(CannedConnect.Request::token).containsExactly("", "t");
+    assertThat(server.requests()).extracting(CannedServer.Request::token).containsExactly("", "t");
   }
 
   @Test

@@ -64,6 +64,13 @@ final class TokenPacerTest {
   }
 
   @Test
+  void tokenLaterThanASignatureLasts_isRefused() {
+    TokenPacer slow = new TokenPacer(new Allowance(1.0 / 300, 1), time, time);
+
+    assertThatThrownBy(() -> slow.take(NEVER)).isInstanceOf(OutOfTimeException.class);
+  }
+
+  @Test
   void deadlinePassed_isRefusedThoughThereAreTokens() {
     time.await(Duration.ofMinutes(1));
 

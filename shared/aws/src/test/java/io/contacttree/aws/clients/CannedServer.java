@@ -1,4 +1,4 @@
-package io.contacttree.aws.connect;
+package io.contacttree.aws.clients;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,14 +19,15 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A server in the place of Amazon Connect: a test says what each request is answered with. */
-final class CannedConnect implements AutoCloseable {
+/** A server in the place of AWS: a test says what each request is answered with. */
+public final class CannedServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   private volatile Function<Request, Reply> answers = _ -> Reply.json("{}");
 
-  CannedConnect() {
+  /** Starts on any free port of this machine only. */
+  public CannedServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException noPort) {
@@ -42,54 +43,62 @@ final class CannedConnect implements AutoCloseable {
    *
    * @param number counts from 1
    */
-  record Request(int number, String path, Map<String, List<String>> query) {
-    String token() {
+  public record Request(int number, String path, Map<String, List<String>> query, String body) {
+    /** Returns the page token, empty where none was sent. */
+    public String token() {
       return query.getOrDefault("nextToken", List.of("")).getFirst();
     }
   }
 
   /** One answer; status 0 closes the connection without any. */
-  record Reply(int status, String errorType, String body) {
-    static Reply json(String body) {
+  public record Reply(int status, String errorType, String body) {
+    /** A good answer. */
+    public static Reply json(String body) {
       return new Reply(200, "", body);
     }
 
-    static Reply error(int status, String type) {
+    /** A refusal with its type. */
+    public static Reply error(int status, String type) {
       return new Reply(status, type, "{\"Message\": \"as the test wants it\"}");
     }
 
-    static Reply reset() {
+    /** No answer; the connection is closed. */
+    public static Reply reset() {
       return new Reply(0, "", "");
     }
   }
 
-  URI address() {
+  /** Returns where the server listens. */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Answers each request by this function. */
-  void answer(Function<Request, Reply> function) {
+  public void answer(Function<Request, Reply> function) {
     answers = function;
   }
 
   /** Answers the first requests by these replies and all further ones by the last. */
-  void answer(Reply... replies) {
+  public void answer(Reply... replies) {
     answers = request -> replies[Math.min(request.number(), replies.length) - 1];
   }
 
-  List<Request> requests() {
+  /** Returns the requests so far, in the order they came. */
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       Request request;
       synchronized (requests) {
         request =
             new Request(
                 requests.size() + 1,
                 exchange.getRequestURI().getPath(),
-                query(exchange.getRequestURI().getRawQuery()));
+                query(exchange.getRequestURI().getRawQuery()),
+                body);
         requests.add(request);
       }
       Reply reply = answers.apply(request);
@@ -100,9 +109,9 @@ final class CannedConnect implements AutoCloseable {
       if (!reply.errorType().isEmpty()) {
         exchange.getResponseHeaders().set("x-amzn-ErrorType", reply.errorType());
       }
-      byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
+      byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(reply.status(), answer.length == 0 ? -1 : answer.length);
+      exchange.getResponseBody().write(answer);
     }
   }
 
