@@ -17,9 +17,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /**
  * Takes a token before every HTTP attempt, the SDK's own retries included, and slows down on 429.
  *
- * <p>The SDK calls {@code beforeTransmission} once for each attempt, after signing it and inside any
- * attempt time-out; so a client with this interceptor must have none, and limit its attempts in the
- * HTTP client.
+ * <p>The SDK calls {@code beforeTransmission} once for each attempt, after signing it and inside
+ * any attempt time-out; so a client with this interceptor must have none, and limit its attempts in
+ * the HTTP client.
  */
 public final class PacingInterceptor implements ExecutionInterceptor {
   private static final int TOO_MANY_REQUESTS = 429;
