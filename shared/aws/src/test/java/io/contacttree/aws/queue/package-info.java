@@ -1,0 +1,2 @@
+/** Claims on their way through the queue. */
+package io.contacttree.aws.queue;
