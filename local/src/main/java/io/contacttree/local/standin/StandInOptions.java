@@ -39,7 +39,7 @@ public record StandInOptions(
   /** A free port, the system's clock, Amazon Connect's quotas, us-east-1 of 123456789012. */
   public static StandInOptions usual() {
     return new StandInOptions(
-        0, InstantSource.system(), Map.of(), "us-east-1", "123456789012", StandInOptions::wait);
+        0, InstantSource.system(), Map.of(), "us-east-1", "123456789012", StandInOptions::sleep);
   }
 
   /** Returns the same with another port. */
@@ -64,7 +64,7 @@ public record StandInOptions(
     return new StandInOptions(port, clock, quotas, region, accountId, otherPause);
   }
 
-  private static void wait(Duration time) {
+  private static void sleep(Duration time) {
     try {
       if (time.isPositive()) {
         Thread.sleep(time);

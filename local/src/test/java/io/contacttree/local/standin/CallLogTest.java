@@ -76,7 +76,7 @@ final class CallLogTest {
     fixture.clock.advance(Duration.ofMillis(1));
     fixture.get("/contacts/" + CENTRE + "/c");
     fixture.post("/search-contacts", "{\"InstanceId\":\"nowhere\"}");
-    fixture.get("/attached-files/" + CENTRE + "/f?associatedResourceArn=arn:x/contact/c");
+    fixture.get("/attached-files/" + CENTRE + "/f?associatedResourceArn=arn:x/contact/c/1");
     fixture.get("/unrouted");
 
     assertThat(fixture.json("/_stand-in/calls").path("DescribeContact").toString())
@@ -95,7 +95,7 @@ final class CallLogTest {
             "DescribeContact 404 " + CENTRE + " nobody",
             "DescribeContact 200 " + CENTRE + " c",
             "SearchContacts 400 nowhere null",
-            "GetAttachedFile 404 " + CENTRE + " c");
+            "GetAttachedFile 404 " + CENTRE + " c/1");
   }
 
   @Test

@@ -142,6 +142,7 @@ final class ScenarioControlTest {
         "{\"InstanceId\":\"i\",\"Contacts\":[{\"Id\":\"a\",\"InitiationTimestamp\":\"yesterday\"}]} | contact a: InitiationTimestamp must be a time",
         "{\"InstanceId\":\"i\",\"Contacts\":[{\"Id\":\"a\",\"InitiationTimestamp\":\"2026-01-01T00:00:00\"}]} | InitiationTimestamp must be a time",
         "{\"InstanceId\":\"i\",\"Contacts\":[{\"Id\":\"a\",\"DisconnectTimestamp\":1700000000000}]} | looks like milliseconds",
+        "{\"InstanceId\":\"i\",\"Contacts\":[{\"Id\":\"a\",\"DisconnectTimestamp\":1e-999999999}]} | at most 30 decimals",
         "{\"InstanceId\":\"i\",\"Contacts\":[{\"Id\":\"a\",\"AgentInfo\":{\"ConnectedToAgentTimestamp\":true}}]} | AgentInfo.ConnectedToAgentTimestamp must be a time",
         "{\"InstanceId\":\"i\",\"Contacts\":[{\"Id\":\"a\",\"QueueInfo\":{\"Id\":\"arn:aws:x/q\"}}]} | QueueInfo.Id must be the bare id",
         "{\"InstanceId\":\"i\",\"Contacts\":[{\"Id\":\"a\",\"QueueInfo\":\"q\"}]} | QueueInfo",

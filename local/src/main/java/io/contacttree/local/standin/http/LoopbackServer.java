@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** An HTTP server on 127.0.0.1 with one virtual thread for each request. */
 public final class LoopbackServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LoopbackServer.class.getName());
   private static final int BACKLOG = 1024;
   private static final int LARGEST_BODY = 64 * 1024 * 1024;
 
@@ -73,7 +75,7 @@ public final class LoopbackServer implements AutoCloseable {
       HttpReply reply =
           body.length > LARGEST_BODY
               ? HttpReply.text(413, "The body is larger than 64 MiB; send it in parts.\n")
-              : answer.apply(call(exchange, new String(body, StandardCharsets.UTF_8)));
+              : reply(call(exchange, new String(body, StandardCharsets.UTF_8)));
       switch (reply) {
         case HttpReply.Content content -> send(exchange, content);
         case HttpReply.ConnectionReset reset -> {
@@ -83,11 +85,20 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
+  private HttpReply reply(HttpCall call) {
+    try {
+      return answer.apply(call);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "No answer to " + call.method() + " " + call.rawPath(), e);
+      return HttpReply.text(500, "The stand-in failed; its log says why.\n");
+    }
+  }
+
   private static HttpCall call(HttpExchange exchange, String body) {
     String userAgent = exchange.getRequestHeaders().getFirst("User-Agent");
     return new HttpCall(
         exchange.getRequestMethod(),
-        exchange.getRequestURI().getRawPath(),
+        Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), ""),
         Query.parse(exchange.getRequestURI().getRawQuery()),
         body,
         userAgent == null ? "" : userAgent);

@@ -14,6 +14,7 @@ import io.contacttree.local.standin.protocol.ServiceRefusal;
 import io.contacttree.local.standin.protocol.StandInJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 final class GetAttachedFile implements Operation {
   private static final int SHORTEST_SECONDS = 5;
   private static final int LONGEST_SECONDS = 300;
+  private static final String CONTACT = "/contact/";
   private static final String APPROVED = "APPROVED";
 
   private final FileLinks links;
@@ -40,7 +42,10 @@ final class GetAttachedFile implements Operation {
         request
             .query()
             .first("associatedResourceArn")
-            .map(arn -> arn.substring(arn.lastIndexOf('/') + 1)),
+            .map(
+                arn ->
+                    arn.substring(
+                        arn.indexOf(CONTACT) < 0 ? 0 : arn.indexOf(CONTACT) + CONTACT.length())),
         Optional.of(1),
         List.of(),
         request.userAgent());
@@ -113,7 +118,9 @@ final class GetAttachedFile implements Operation {
       answer
           .putObject("DownloadUrlMetadata")
           .put("Url", endpoint.get() + links.sign(name, view.now(), Duration.ofSeconds(seconds)))
-          .put("UrlExpiry", view.now().plusSeconds(seconds).toString());
+          .put(
+              "UrlExpiry",
+              view.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS).toString());
     }
     return answer;
   }

@@ -14,6 +14,8 @@ public final class WireTime {
   /** The end of the year 9999: what lies behind it is a number of milliseconds, not of seconds. */
   private static final BigDecimal LATEST_SECOND = BigDecimal.valueOf(253_402_300_799L);
 
+  private static final int MOST_DECIMALS = 30;
+
   private WireTime() {}
 
   /** Returns the number for the wire. */
@@ -35,6 +37,9 @@ public final class WireTime {
           "must be a time such as \"2026-03-02T10:05:00.120Z\" or epoch seconds");
     }
     BigDecimal seconds = value.decimalValue();
+    if (seconds.scale() > MOST_DECIMALS) {
+      throw new DateTimeException("must have at most " + MOST_DECIMALS + " decimals");
+    }
     if (seconds.compareTo(LATEST_SECOND) > 0 || seconds.compareTo(LATEST_SECOND.negate()) < 0) {
       throw new DateTimeException("must be epoch seconds; " + value + " looks like milliseconds");
     }

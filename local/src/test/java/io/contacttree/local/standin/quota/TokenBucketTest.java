@@ -20,10 +20,10 @@ final class TokenBucketTest {
     TokenBucket bucket = new TokenBucket(new Quota.Limited(10, 15), START);
     int taken = 0;
     for (int n = 0; n < 16; n++) {
-      taken += bucket.take(START.plusMillis(n * 9L)) ? 1 : 0;
+      taken += bucket.take(START.plusMillis(n * 16L)) ? 1 : 0;
     }
 
-    assertThat(taken).as("135 ms at 10 a second").isEqualTo(15);
+    assertThat(taken).as("240 ms at 10 a second").isEqualTo(15);
   }
 
   @Test
@@ -33,10 +33,11 @@ final class TokenBucketTest {
       assertThat(bucket.take(START)).isTrue();
     }
 
-    assertThat(bucket.take(START.plusMillis(149))).isFalse();
-    assertThat(bucket.take(START.plusMillis(150))).isTrue();
-    assertThat(bucket.take(START.plusMillis(199))).isFalse();
-    assertThat(bucket.take(START.plusMillis(200))).isTrue();
+    assertThat(bucket.take(START.plusMillis(249))).isFalse();
+    assertThat(bucket.take(START.plusMillis(250))).isTrue();
+    assertThat(bucket.take(START.plusMillis(250))).isTrue();
+    assertThat(bucket.take(START.plusMillis(299))).isFalse();
+    assertThat(bucket.take(START.plusMillis(300))).isTrue();
   }
 
   @Test
