@@ -1,0 +1,113 @@
+package io.contacttree.aws.dynamodb;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.tree.TreeAssembler;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Trees in the DynamoDB table: one item a tree, split into parts where it would grow past a safe
+ * size; safe for several threads.
+ *
+ * <p>A revision with more new members than a transaction takes, or one that joins very many trees,
+ * may become visible as several valid revisions one after another; the number under which it lies
+ * in the end is then greater than the one it was given.
+ */
+public final class DynamoDbTreeStore implements TreeStore {
+  private final NotesMemory memory = new NotesMemory();
+  private final TreeReader reader;
+  private final TreeSaving saving;
+
+  /**
+   * Creates a store.
+   *
+   * @param client the client, whose retries and time-outs are its owner's
+   * @param tableName the table of {@code template.yaml}
+   * @param retention how long trees are kept
+   * @param assembler derives the documents of revisions on the way to a large one
+   * @param clock tells what has expired
+   */
+  public DynamoDbTreeStore(
+      DynamoDbClient client,
+      String tableName,
+      Retention retention,
+      TreeAssembler assembler,
+      InstantSource clock) {
+    this(
+        client,
+        tableName,
+        retention,
+        assembler,
+        clock,
+        () -> UUID.randomUUID().toString(),
+        Pause.SLEEP);
+  }
+
+  DynamoDbTreeStore(
+      DynamoDbClient client,
+      String tableName,
+      Retention retention,
+      TreeAssembler assembler,
+      InstantSource clock,
+      Supplier<String> tokens,
+      Pause pause) {
+    TableReads reads = new TableReads(client, tableName, pause);
+    this.reader = new TreeReader(reads, clock, memory);
+    Committer committer = new Committer(new TableWrites(client, tableName, reads, tokens), reader);
+    this.saving =
+        new TreeSaving(
+            new RevisionWriter(committer, new Followups(client, tableName), retention),
+            (tree, replaced) ->
+                RevisionDraft.of(
+                    tableName, tree, replaced, retention, tokens.get(), clock.instant()),
+            assembler);
+  }
+
+  @Override
+  public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+    return reader.load(instance, contacts);
+  }
+
+  @Override
+  public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+    List<Placed> placed = new ArrayList<>();
+    Set<ContactId> changed = new TreeSet<>();
+    for (StoredTree tree : replaced) {
+      notes(tree)
+          .ifPresentOrElse(
+              notes -> placed.add(new Placed(tree, notes)), () -> changed.add(tree.treeId()));
+    }
+    if (!changed.isEmpty()) {
+      return new SaveResult.Conflict(changed);
+    }
+    return switch (saving.save(next, placed)) {
+      case RevisionWriter.Outcome.Written(Placed written) -> {
+        memory.remember(written.tree(), written.notes());
+        yield new SaveResult.Saved();
+      }
+      case RevisionWriter.Outcome.Refused(Set<ContactId> contacts) ->
+          new SaveResult.Conflict(contacts);
+    };
+  }
+
+  /** Returns how a tree lies in the table, or empty where it no longer does. */
+  private Optional<HeadNotes> notes(StoredTree tree) {
+    Optional<HeadNotes> remembered = memory.recall(tree);
+    if (remembered.isEmpty()) {
+      reader.load(tree.document().instance(), Set.of(tree.treeId()));
+      return memory.recall(tree);
+    }
+    return remembered;
+  }
+}

@@ -1,0 +1,31 @@
+package io.contacttree.aws.dynamodb;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.store.StoredTree;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A tree that lies in the table, and how.
+ *
+ * @param tree the tree
+ * @param notes how it lies there
+ */
+record Placed(StoredTree tree, HeadNotes notes) {
+  ContactId root() {
+    return tree.treeId();
+  }
+
+  InstanceId instance() {
+    return tree.document().instance();
+  }
+
+  /** Returns the contacts whose identity is an alias of this tree. */
+  Set<ContactId> aliases() {
+    Set<ContactId> aliases = new TreeSet<>(tree.known().contacts().keySet());
+    aliases.addAll(tree.known().missing().keySet());
+    aliases.remove(root());
+    return aliases;
+  }
+}

@@ -1,0 +1,116 @@
+package io.contacttree.aws.dynamodb;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.StoredTree;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Finds trees by the ids of their contacts: identity items, then heads, then parts. */
+final class TreeReader {
+  /** A part that is missing so often was not just replaced while we read. */
+  private static final int MOST_TORN_READS = 4;
+
+  private final TableReads table;
+  private final InstantSource clock;
+  private final NotesMemory memory;
+
+  TreeReader(TableReads table, InstantSource clock, NotesMemory memory) {
+    this.table = table;
+    this.clock = clock;
+    this.memory = memory;
+  }
+
+  /**
+   * Returns the trees of some contacts.
+   *
+   * @throws UpstreamFailure where the table does not answer or no whole revision could be read
+   */
+  LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+    for (int reads = 0; reads < MOST_TORN_READS; reads++) {
+      Optional<LoadedTrees> loaded = loadUnlessTorn(instance, contacts);
+      if (loaded.isPresent()) {
+        return loaded.get();
+      }
+    }
+    throw new UpstreamFailure(
+        UpstreamFailure.Resource.TABLE, "parts of a tree are missing from the table");
+  }
+
+  /** Returns whether no tree answers to a contact. */
+  boolean isUnanswered(InstanceId instance, ContactId contact) {
+    return identities(instance, Set.of(contact)).rootOf(contact).isEmpty();
+  }
+
+  /** Reads heads and parts anew; empty where a writer has replaced parts in between. */
+  private Optional<LoadedTrees> loadUnlessTorn(InstanceId instance, Set<ContactId> contacts) {
+    Identities identities = identities(instance, contacts);
+    Map<ContactId, ContactId> treeOf = new HashMap<>();
+    Set<ContactId> erased = new TreeSet<>();
+    for (ContactId contact : contacts) {
+      identities.rootOf(contact).ifPresent(root -> treeOf.put(contact, root));
+      if (identities.isErased(contact)) {
+        erased.add(contact);
+      }
+    }
+    Set<ContactId> roots = new TreeSet<>(treeOf.values());
+    List<ItemKey> partKeys = new ArrayList<>();
+    roots.forEach(root -> partKeys.addAll(partKeys(instance, root, identities.head(root))));
+    Map<ItemKey, Map<String, AttributeValue>> parts = table.get(partKeys);
+    if (parts.size() < partKeys.size()) {
+      return Optional.empty();
+    }
+    NavigableMap<ContactId, StoredTree> trees = new TreeMap<>();
+    for (ContactId root : roots) {
+      trees.put(root, decode(instance, root, identities.head(root), parts));
+    }
+    return Optional.of(new LoadedTrees(treeOf, trees, erased));
+  }
+
+  private Identities identities(InstanceId instance, Set<ContactId> contacts) {
+    return Identities.of(instance, contacts, table, clock.instant());
+  }
+
+  private StoredTree decode(
+      InstanceId instance,
+      ContactId root,
+      ItemFields head,
+      Map<ItemKey, Map<String, AttributeValue>> parts) {
+    try {
+      List<PartNote> notes = new ArrayList<>();
+      List<Map<String, AttributeValue>> contents = new ArrayList<>();
+      for (ItemKey key : partKeys(instance, root, head)) {
+        Map<String, AttributeValue> content = PartContent.in(parts.getOrDefault(key, Map.of()));
+        contents.add(content);
+        notes.add(PartNote.of(key.sort(), content));
+      }
+      StoredTree tree =
+          contents.isEmpty()
+              ? TreeCodec.decode(head.attributes())
+              : DocumentOrder.restore(
+                  TreeCodec.decode(PartContent.join(head.attributes(), contents)));
+      memory.remember(tree, HeadNotes.of(head, notes));
+      return tree;
+    } catch (RuntimeException unreadable) {
+      throw new UpstreamFailure(
+          UpstreamFailure.Resource.TABLE, "the table holds a tree that cannot be read", unreadable);
+    }
+  }
+
+  private static List<ItemKey> partKeys(InstanceId instance, ContactId root, ItemFields head) {
+    return HeadNotes.partNames(head).stream()
+        .map(name -> ItemKey.part(instance, root, name))
+        .toList();
+  }
+}

@@ -1,0 +1,99 @@
+package io.contacttree.aws.dynamodb;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+
+/**
+ * An empty table in DynamoDB Local; all tables of a test run share one server on the loopback
+ * interface.
+ *
+ * @param client a client that retries as the SDK does by default
+ * @param name the table's name
+ */
+record LocalTable(DynamoDbClient client, String name) {
+  private static final AtomicInteger TABLES = new AtomicInteger();
+
+  /** Started with the first table, ended with the JVM. */
+  private static final class Shared {
+    private static final DynamoDbClient CLIENT = start();
+
+    private Shared() {}
+
+    private static DynamoDbClient start() {
+      try {
+        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        ContextHandler context = new ContextHandler("/");
+        context.setHandler(
+            new LocalDynamoDBServerHandler(
+                new LocalDynamoDBRequestHandler(0, true, null, true, false), null));
+        server.setHandler(context);
+        server.start();
+        int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+        return DynamoDbClient.builder()
+            .endpointOverride(URI.create("http://127.0.0.1:" + port))
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .httpClientBuilder(AwsCrtHttpClient.builder())
+            .build();
+      } catch (Exception notStarted) {
+        throw new IllegalStateException("DynamoDB Local did not start", notStarted);
+      }
+    }
+  }
+
+  /** Creates an empty table. */
+  static LocalTable empty() {
+    String name = "trees-" + TABLES.incrementAndGet();
+    Shared.CLIENT.createTable(TreeTable.creation(name));
+    return new LocalTable(Shared.CLIENT, name);
+  }
+
+  /** Returns all items. */
+  List<Map<String, AttributeValue>> items() {
+    return client.scanPaginator(request -> request.tableName(name)).items().stream().toList();
+  }
+
+  /** Returns the items of one entity type. */
+  List<Map<String, AttributeValue>> items(String entityType) {
+    return items().stream().filter(item -> item.get("entity_type").s().equals(entityType)).toList();
+  }
+
+  /** Returns one item, empty where there is none. */
+  Map<String, AttributeValue> item(String partition, String sort) {
+    return client
+        .getItem(
+            request ->
+                request
+                    .tableName(name)
+                    .key(
+                        Map.of(
+                            "pk", AttributeValue.fromS(partition),
+                            "sk", AttributeValue.fromS(sort))))
+        .item();
+  }
+
+  void put(Map<String, AttributeValue> item) {
+    client.putItem(request -> request.tableName(name).item(item));
+  }
+
+  void delete(Map<String, AttributeValue> item) {
+    client.deleteItem(
+        request -> request.tableName(name).key(Map.of("pk", item.get("pk"), "sk", item.get("sk"))));
+  }
+}
