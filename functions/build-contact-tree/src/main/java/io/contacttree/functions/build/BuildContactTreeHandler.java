@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,18 +61,16 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
         context,
         () -> {
           try {
-            Deadline deadline = deadline(context);
             List<Received> batch = received(event);
-            Map<String, Outcome> outcomes = building.build(claims(batch), deadline);
-            List<Returned> returned = verdicts.returned(batch, outcomes);
-            returnDesk.giveBack(returned);
-            figures.count("messages", batch.size());
-            figures.count("messages_returned", returned.size());
-            return response(returned);
+            return response(verdicts.returned(batch, built(batch, deadline(context))));
           } finally {
-            LOG.info("batch", entries(figures.publish()));
+            conclude();
           }
         });
+  }
+
+  private Map<String, Outcome> built(List<Received> batch, Deadline deadline) {
+    return building.build(claims(batch), deadline);
   }
 
   /** Hands over well before Lambda cuts the invocation off: a third of it, at most 20 seconds. */
@@ -83,6 +82,7 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
     return Stream.ofNullable(event.getRecords())
         .flatMap(List::stream)
         .map(message -> Received.of(message, parser, clock))
+        .peek(_ -> figures.count("messages"))
         .toList();
   }
 
@@ -95,12 +95,21 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
     return List.copyOf(claims.values());
   }
 
-  private static SQSBatchResponse response(List<Returned> returned) {
+  private SQSBatchResponse response(List<Returned> returned) {
+    figures.count("messages_returned", returned.size());
+    returnDesk.giveBack(returned);
     return new SQSBatchResponse(
         returned.stream()
             .map(message -> message.message().messageId())
             .distinct()
             .map(BatchItemFailure::new)
             .toList());
+  }
+
+  /** Publishes the figures; one line of them goes into the log, never an empty one. */
+  private void conclude() {
+    Map<String, Object> line = new TreeMap<>(figures.publish());
+    line.putIfAbsent("messages", 0);
+    LOG.info("batch", entries(line));
   }
 }

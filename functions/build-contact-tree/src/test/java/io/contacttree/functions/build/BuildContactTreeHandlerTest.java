@@ -35,10 +35,14 @@ final class BuildContactTreeHandlerTest {
   private final List<Long> eventToDocument = new ArrayList<>();
   private Optional<String> faultyContact = Optional.empty();
   private boolean queueDown;
+  private boolean sinkFails;
 
   private final Figures figures =
       new Figures(
           (published, durations) -> {
+            if (sinkFails) {
+              throw new IllegalStateException("no figures today");
+            }
             counts.putAll(published);
             eventToDocument.addAll(durations);
           });
@@ -193,6 +197,15 @@ final class BuildContactTreeHandlerTest {
     outcomes.put("m1", new Outcome.Returned(Outcome.Returned.Reason.OUT_OF_TIME));
 
     assertThat(returned(batch(message("m1", 1, ended("a"))))).containsExactly("m1");
+  }
+
+  @Test
+  void figuresThatCannotBePublished_changeNoAnswer() {
+    sinkFails = true;
+    outcomes.put("m1", new Outcome.Returned(Outcome.Returned.Reason.OUT_OF_TIME));
+
+    assertThat(returned(batch(message("m1", 1, ended("a")), message("m2", 1, ended("b")))))
+        .containsExactly("m1");
   }
 
   @Test

@@ -183,4 +183,13 @@ final class LogTest {
               assertThat(line.path("malformed").intValue()).isEqualTo(1);
             });
   }
+
+  @Test
+  void emptyBatch_isALineOfJsonToo() {
+    List<JsonNode> log = log((messages, deadline) -> Map.of(), new SQSEvent());
+
+    assertThat(lines(log, "batch"))
+        .singleElement()
+        .satisfies(line -> assertThat(line.path("messages").intValue()).isZero());
+  }
 }

@@ -1,15 +1,18 @@
 package io.contacttree.functions.serve;
 
-import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entries;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.aws.logging.FailureWithoutText;
 import io.contacttree.domain.flow.UpstreamFailure;
 import io.contacttree.functions.serve.request.Asked;
 import io.contacttree.functions.serve.response.Answers;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.logging.argument.StructuredArgument;
 
 /** One line for each request: ids and status, nothing that a caller invented. */
 final class RequestLog {
@@ -20,23 +23,27 @@ final class RequestLog {
       Asked asked, Supplier<APIGatewayProxyResponseEvent> answering) {
     try {
       APIGatewayProxyResponseEvent answer = answering.get();
-      LOG.info(
-          "answered", instance(asked), contact(asked), entry("status", answer.getStatusCode()));
+      LOG.info("answered", line(asked, answer));
       return answer;
     } catch (UpstreamFailure outage) {
-      LOG.error("outage", instance(asked), contact(asked), FailureWithoutText.of(outage));
-      return Answers.outage();
+      APIGatewayProxyResponseEvent answer = Answers.outage();
+      LOG.error("outage", line(asked, answer), FailureWithoutText.of(outage));
+      return answer;
     } catch (RuntimeException fault) {
-      LOG.error("fault", instance(asked), contact(asked), FailureWithoutText.of(fault));
-      return Answers.fault();
+      APIGatewayProxyResponseEvent answer = Answers.fault();
+      LOG.error("fault", line(asked, answer), FailureWithoutText.of(fault));
+      return answer;
     }
   }
 
-  private static Object instance(Asked asked) {
-    return entry("instance_id", asked instanceof Asked.Tree tree ? tree.instance().value() : "");
-  }
-
-  private static Object contact(Asked asked) {
-    return entry("contact_id", asked instanceof Asked.Tree tree ? tree.contact().value() : "");
+  // One argument that is never empty: an empty one would break the line's JSON.
+  private static StructuredArgument line(Asked asked, APIGatewayProxyResponseEvent answer) {
+    Map<String, Object> line = new TreeMap<>();
+    line.put("status", answer.getStatusCode());
+    if (asked instanceof Asked.Tree tree) {
+      line.put("instance_id", tree.instance().value());
+      line.put("contact_id", tree.contact().value());
+    }
+    return entries(line);
   }
 }

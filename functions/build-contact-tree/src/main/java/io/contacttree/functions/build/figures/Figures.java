@@ -1,5 +1,6 @@
 package io.contacttree.functions.build.figures;
 
+import io.contacttree.aws.logging.FailureWithoutText;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.flow.BuildListener;
@@ -11,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts what happens between two publications; safe for use by several threads.
@@ -19,6 +22,8 @@ import java.util.TreeMap;
  * metric to be paid for, and there are service and stage already.
  */
 public final class Figures implements BuildListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
+
   private final FigureSink sink;
   private Map<String, Long> counts = new TreeMap<>();
   private List<Long> eventToDocument = new ArrayList<>();
@@ -67,7 +72,10 @@ public final class Figures implements BuildListener {
     count("writes_contended");
   }
 
-  /** Publishes what was counted since the last time, if anything was, and returns the counts. */
+  /**
+   * Publishes what was counted since the last time, if anything was, and returns the counts; a sink
+   * that fails loses figures, never messages.
+   */
   public Map<String, Long> publish() {
     Map<String, Long> counted;
     List<Long> durations;
@@ -78,8 +86,16 @@ public final class Figures implements BuildListener {
       eventToDocument = new ArrayList<>();
     }
     if (!counted.isEmpty() || !durations.isEmpty()) {
-      sink.publish(Map.copyOf(counted), List.copyOf(durations));
+      publish(counted, durations);
     }
     return counted;
+  }
+
+  private void publish(Map<String, Long> counted, List<Long> durations) {
+    try {
+      sink.publish(Map.copyOf(counted), List.copyOf(durations));
+    } catch (RuntimeException notPublished) {
+      LOG.error("figures not published", FailureWithoutText.of(notPublished));
+    }
   }
 }
