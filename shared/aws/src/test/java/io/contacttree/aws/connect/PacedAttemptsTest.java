@@ -31,7 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.connect.ConnectClient;
 
-/** The adapters with real pacers in virtual time: every HTTP attempt costs one token. */
+/**
+ * The adapters with real pacers in virtual time: every HTTP attempt costs one token, which takes
+ * 100 s for lists and 25 s for references.
+ *
+ * <p>So slow, because the SDK measures the time left of a call by real clocks.
+ */
 final class PacedAttemptsTest {
   private static final InstanceId INSTANCE = new InstanceId("instance-1");
   private static final ContactId CONTACT = new ContactId("a");
@@ -45,8 +50,8 @@ final class PacedAttemptsTest {
           server.address(),
           new PacingInterceptor(
               Map.of(
-                  "ListAssociatedContacts", new TokenPacer(new Allowance(1, 2), time, time),
-                  "ListContactReferences", new TokenPacer(new Allowance(4, 6), time, time)),
+                  "ListAssociatedContacts", new TokenPacer(new Allowance(0.01, 2), time, time),
+                  "ListContactReferences", new TokenPacer(new Allowance(0.04, 6), time, time)),
               time),
           new RawAnswerInterceptor());
 
@@ -60,8 +65,8 @@ final class PacedAttemptsTest {
   void eachPage_costsOneToken() {
     server.answer(page("t1"), page("t2"), page(""));
 
-    assertThat(list(60)).isInstanceOf(Answer.Listed.class);
-    assertThat(secondsPassed()).isEqualTo(3);
+    assertThat(list(6_000)).isInstanceOf(Answer.Listed.class);
+    assertThat(secondsPassed()).isEqualTo(300);
   }
 
   @Test
@@ -72,30 +77,45 @@ final class PacedAttemptsTest {
         Reply.error(503, "ServiceUnavailable"),
         page(""));
 
-    assertThat(list(60)).isInstanceOf(Answer.Listed.class);
-    assertThat(secondsPassed()).isEqualTo(4);
+    assertThat(list(6_000)).isInstanceOf(Answer.Listed.class);
+    assertThat(secondsPassed()).isEqualTo(400);
   }
 
   @Test
   void readTime_isThatOfTheFirstAttemptNotOfTheWaitBeforeIt() {
-    server.answer(page("t1"), page(""));
+    server.answer(
+        request -> {
+          time.await(Duration.ofSeconds(5));
+          return request.number() == 1
+              ? Reply.error(500, "InternalServiceException")
+              : page(request.number() == 2 ? "t" : "");
+        });
 
-    assertThat(list(60).readAt()).isEqualTo(start.plusSeconds(1));
+    assertThat(list(6_000).readAt()).isEqualTo(start.plusSeconds(100));
   }
 
   @Test
   void tooManyRequests_slowTheFollowingAttemptsDown() {
     server.answer(Reply.error(429, "ThrottlingException"), page(""));
 
-    assertThat(list(60)).isInstanceOf(Answer.Listed.class);
-    // 1 s for the first token, then half the speed that grows by 1/30 a second: t/2 + t²/60 = 1.
+    assertThat(list(6_000)).isInstanceOf(Answer.Listed.class);
+    // 100 s for the first token, then 15 s at growing speed that bring 11.25 s, then 88.75 s.
     assertThat(time.passed() / 1e9)
-        .isCloseTo(1 + 1.8819, org.assertj.core.data.Offset.offset(1e-3));
+        .isCloseTo(100 + 103.75, org.assertj.core.data.Offset.offset(1e-3));
+  }
+
+  @Test
+  void tooManyRequestsByName_slowDownWhateverTheStatus() {
+    server.answer(Reply.error(400, "ThrottlingException:http://internal"), page(""));
+
+    assertThat(list(6_000)).isInstanceOf(Answer.Listed.class);
+    assertThat(time.passed() / 1e9)
+        .isCloseTo(100 + 103.75, org.assertj.core.data.Offset.offset(1e-3));
   }
 
   @Test
   void noTokenBeforeTheDeadline_asksNothing() {
-    assertThat(list(0.9)).isEqualTo(new Answer.Unfinished(start, Map.of(), Optional.empty()));
+    assertThat(list(99)).isEqualTo(new Answer.Unfinished(start, Map.of(), Optional.empty()));
     assertThat(server.requests()).isEmpty();
     assertThat(secondsPassed()).isZero();
   }
@@ -104,18 +124,19 @@ final class PacedAttemptsTest {
   void noTokenForTheNextPage_keepsThePagesReadAndTheirToken() {
     server.answer(request -> page("t" + request.number()));
 
-    Answer answer = list(2.5);
+    Answer answer = list(250);
 
     assertThat(server.requests()).hasSize(2);
     assertThat(((Answer.Unfinished) answer).next())
-        .contains(new Cursor(start.plusSeconds(1), "t2"));
+        .contains(new Cursor(start.plusSeconds(100), "t2"));
   }
 
   @Test
   void throttledUntilTheDeadline_failsAsThrottled() {
     server.answer(Reply.error(429, "ThrottlingException"));
 
-    assertThat(list(2)).isEqualTo(new Answer.Failed(start.plusSeconds(1), FailureReason.THROTTLED));
+    assertThat(list(200))
+        .isEqualTo(new Answer.Failed(start.plusSeconds(100), FailureReason.THROTTLED));
     assertThat(server.requests()).hasSize(1);
   }
 
@@ -123,7 +144,7 @@ final class PacedAttemptsTest {
   void failingUntilTheDeadline_isUnfinished() {
     server.answer(Reply.error(500, "InternalServiceException"));
 
-    assertThat(list(2.5)).isInstanceOf(Answer.Unfinished.class);
+    assertThat(list(250)).isInstanceOf(Answer.Unfinished.class);
     assertThat(server.requests()).hasSize(2);
   }
 
@@ -134,10 +155,10 @@ final class PacedAttemptsTest {
       many.put(new ContactId("c" + i), TYPES);
     }
 
-    Map<ContactId, KnownReferences> found = read(many, 60);
+    Map<ContactId, KnownReferences> found = read(many, 6_000);
 
     assertThat(found).hasSize(40);
-    assertThat(secondsPassed()).isEqualTo(10);
+    assertThat(secondsPassed()).isEqualTo(1_000);
   }
 
   @Test
@@ -147,7 +168,7 @@ final class PacedAttemptsTest {
       many.put(new ContactId("c" + i), TYPES);
     }
 
-    Map<ContactId, KnownReferences> found = read(many, 2.1);
+    Map<ContactId, KnownReferences> found = read(many, 210);
 
     assertThat(found).hasSize(8);
     assertThat(server.requests()).hasSize(8);
@@ -157,10 +178,10 @@ final class PacedAttemptsTest {
   void referencesThrottledUntilTheDeadline_failAsThrottled() {
     server.answer(Reply.error(429, "ThrottlingException"));
 
-    assertThat(read(Map.of(CONTACT, TYPES), 0.3))
+    assertThat(read(Map.of(CONTACT, TYPES), 30))
         .isEqualTo(
             Map.of(
-                CONTACT, KnownReferences.failed(start.plusMillis(250), FailureReason.THROTTLED)));
+                CONTACT, KnownReferences.failed(start.plusSeconds(25), FailureReason.THROTTLED)));
   }
 
   @Test
@@ -231,19 +252,19 @@ final class PacedAttemptsTest {
     }
   }
 
-  private Answer list(double seconds) {
+  private Answer list(long seconds) {
     return new ConnectAssociatedContacts(client, time)
         .list(INSTANCE, CONTACT, Optional.empty(), in(seconds));
   }
 
-  private Map<ContactId, KnownReferences> read(Map<ContactId, Set<String>> types, double seconds) {
+  private Map<ContactId, KnownReferences> read(Map<ContactId, Set<String>> types, long seconds) {
     return new ConnectContactReferences(
             client, time, ReferenceTypes.DOCUMENTED, ReferenceValues.KEEP_ALL)
         .read(INSTANCE, types, in(seconds));
   }
 
-  private Deadline in(double seconds) {
-    return new Deadline(start.plus(Duration.ofMillis((long) (seconds * 1000))));
+  private Deadline in(long seconds) {
+    return new Deadline(start.plus(Duration.ofSeconds(seconds)));
   }
 
   private long secondsPassed() {

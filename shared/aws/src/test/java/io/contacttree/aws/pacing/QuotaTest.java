@@ -14,6 +14,7 @@ final class QuotaTest {
   void rateAndBurst_areRead() {
     assertThat(Quota.parse("2/5")).contains(new Quota(2, 5));
     assertThat(Quota.parse("0.5/1")).contains(new Quota(0.5, 1));
+    assertThat(Quota.parse("1000000/1000000")).contains(new Quota(1_000_000, 1_000_000));
   }
 
   @Test

@@ -79,13 +79,45 @@ final class TokenPacerTest {
 
   @Test
   void throttled_halvesTheRateAndForgetsSavedTokens() throws InterruptedException {
+    Pacer.Token token = pacer.take(NEVER);
     time.await(Duration.ofMinutes(1));
-    pacer.throttled(pacer.take(NEVER));
-
-    pacer.take(NEVER);
+    pacer.throttled(token);
+    double before = seconds();
 
     // Speed 1/2 that grows by 1/30 a second: t/2 + t²/60 = 1.
-    assertThat(seconds() - 60).isCloseTo(1.8819, within(1e-3));
+    assertThatThrownBy(() -> pacer.take(in(Duration.ofMillis(1_880))))
+        .isInstanceOf(OutOfTimeException.class);
+    pacer.take(in(Duration.ofMillis(1_890)));
+
+    assertThat(seconds() - before).isCloseTo(1.8819, within(1e-3));
+  }
+
+  @Test
+  void waitBeyondTheRecovery_goesOnAtFullSpeed() throws InterruptedException {
+    TokenPacer slow = new TokenPacer(new Allowance(0.05, 3), time, time);
+    slow.throttled(slow.take(NEVER));
+    double before = seconds();
+
+    // 15 s from speed 1/2 to 1 bring 11.25 s, the other 8.75 s pass at full speed.
+    assertThatThrownBy(() -> slow.take(in(Duration.ofMillis(23_740))))
+        .isInstanceOf(OutOfTimeException.class);
+    slow.take(in(Duration.ofMillis(23_760)));
+
+    assertThat(seconds() - before).isCloseTo(23.75, within(1e-3));
+  }
+
+  @Test
+  void quietTimeAfterASlowDown_earnsWhatTheRecoveryAllows() throws InterruptedException {
+    TokenPacer slow = new TokenPacer(new Allowance(0.05, 3), time, time);
+    slow.throttled(slow.take(NEVER));
+    time.await(Duration.ofSeconds(40));
+    double before = seconds();
+
+    // 11.25 s while it recovers and 25 s after: one token of 20 s, and 3.75 s short of another.
+    slow.take(NEVER);
+    assertThat(seconds()).isEqualTo(before);
+    slow.take(NEVER);
+    assertThat(seconds() - before).isCloseTo(3.75, within(1e-3));
   }
 
   @Test
@@ -94,11 +126,13 @@ final class TokenPacerTest {
     Pacer.Token one = pacer.take(NEVER);
     Pacer.Token other = pacer.take(NEVER);
     pacer.throttled(one);
+    time.await(Duration.ofSeconds(10));
+    double before = seconds();
     pacer.throttled(other);
 
     pacer.take(NEVER);
 
-    assertThat(seconds() - 60).isCloseTo(1.8819, within(1e-3));
+    assertThat(seconds()).isEqualTo(before);
   }
 
   @Test
