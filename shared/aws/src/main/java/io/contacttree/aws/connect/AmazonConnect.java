@@ -2,6 +2,7 @@ package io.contacttree.aws.connect;
 
 import io.contacttree.aws.clients.ConnectClients;
 import io.contacttree.aws.clients.Settings;
+import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.MonotonicTime;
 import io.contacttree.domain.flow.AssociatedContacts;
 import io.contacttree.domain.flow.ContactReferences;
@@ -35,13 +36,15 @@ public final class AmazonConnect implements AutoCloseable {
   /**
    * Creates the client and the pacers that the settings describe.
    *
+   * @param listener hears of every HTTP attempt
    * @throws IllegalArgumentException naming the setting that cannot be used
    */
-  public static AmazonConnect open(Settings settings, InstantSource clock) {
+  public static AmazonConnect open(
+      Settings settings, InstantSource clock, AttemptListener listener) {
     ConnectPacing pacing = ConnectPacing.of(settings, MonotonicTime.SYSTEM, clock);
     return new AmazonConnect(
         ConnectClients.create(
-            settings, List.of(pacing.interceptor(clock), new RawAnswerInterceptor())),
+            settings, List.of(pacing.interceptor(clock, listener), new RawAnswerInterceptor())),
         pacing,
         clock,
         settings.referenceValues());

@@ -2,6 +2,7 @@ package io.contacttree.aws.connect;
 
 import io.contacttree.aws.clients.Settings;
 import io.contacttree.aws.pacing.Allowance;
+import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.MonotonicTime;
 import io.contacttree.aws.pacing.Pacer;
 import io.contacttree.aws.pacing.PacingInterceptor;
@@ -19,12 +20,13 @@ record ConnectPacing(Pacer associatedContacts, Pacer contactReferences) {
         pacer(settings.listContactReferences(), time, clock));
   }
 
-  PacingInterceptor interceptor(InstantSource clock) {
+  PacingInterceptor interceptor(InstantSource clock, AttemptListener listener) {
     return new PacingInterceptor(
         Map.of(
             "ListAssociatedContacts", associatedContacts,
             "ListContactReferences", contactReferences),
-        clock);
+        clock,
+        listener);
   }
 
   void restarted() {

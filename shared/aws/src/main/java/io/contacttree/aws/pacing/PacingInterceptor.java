@@ -29,15 +29,18 @@ public final class PacingInterceptor implements ExecutionInterceptor {
 
   private final Map<String, Pacer> pacers;
   private final InstantSource clock;
+  private final AttemptListener listener;
 
   /**
    * Creates an interceptor.
    *
    * @param pacers the pacer of each operation, by the operation's name; others are not paced
    */
-  public PacingInterceptor(Map<String, Pacer> pacers, InstantSource clock) {
+  public PacingInterceptor(
+      Map<String, Pacer> pacers, InstantSource clock, AttemptListener listener) {
     this.pacers = Map.copyOf(pacers);
     this.clock = clock;
+    this.listener = listener;
   }
 
   @Override
@@ -49,27 +52,32 @@ public final class PacingInterceptor implements ExecutionInterceptor {
       throw new OutOfTimeException();
     }
     try {
-      attributes.putAttribute(TOKEN, pacer(attributes).take(deadline));
+      attributes.putAttribute(TOKEN, pacer(operation(attributes)).take(deadline));
     } catch (InterruptedException interrupted) {
       // The SDK tells by the flag whether its own timer interrupted us.
       Thread.currentThread().interrupt();
       throw AbortedException.create("interrupted while waiting for a token", interrupted);
     }
     call.ifPresent(made -> made.attempted(clock.instant()));
+    listener.attempted(operation(attributes));
   }
 
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
     boolean tooMany = isTooMany(context.httpResponse());
     if (tooMany) {
-      pacer(attributes).throttled(attributes.getAttribute(TOKEN));
+      pacer(operation(attributes)).throttled(attributes.getAttribute(TOKEN));
+      listener.throttled(operation(attributes));
     }
     call(attributes).ifPresent(made -> made.answered(tooMany));
   }
 
-  private Pacer pacer(ExecutionAttributes attributes) {
-    return pacers.getOrDefault(
-        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), Pacer.UNPACED);
+  private Pacer pacer(String operation) {
+    return pacers.getOrDefault(operation, Pacer.UNPACED);
+  }
+
+  private static String operation(ExecutionAttributes attributes) {
+    return attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
   }
 
   private static Optional<PacedCall> call(ExecutionAttributes attributes) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.contacttree.aws.clients.CannedServer;
 import io.contacttree.aws.clients.CannedServer.Reply;
 import io.contacttree.aws.clients.Settings;
+import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.flow.AssociatedContacts.Answer;
@@ -49,7 +50,8 @@ final class AmazonConnectTest {
         Reply.json("{\"ContactSummaryList\": [{\"ContactId\": \"a\"}]}"),
         Reply.json("{\"ReferenceSummaryList\": [{\"Hologram\": {\"Value\": \"v\"}}]}"));
 
-    try (AmazonConnect connect = AmazonConnect.open(new Settings(variables()), clock)) {
+    try (AmazonConnect connect =
+        AmazonConnect.open(new Settings(variables()), clock, AttemptListener.NONE)) {
       Answer answer =
           connect.associatedContacts().list(INSTANCE, CONTACT, Optional.empty(), inAMinute());
       var references =
@@ -70,7 +72,8 @@ final class AmazonConnectTest {
     Map<String, String> variables = variables();
     variables.put("QUOTA_LIST_ASSOCIATED_CONTACTS", "0.001/1");
 
-    try (AmazonConnect connect = AmazonConnect.open(new Settings(variables), clock)) {
+    try (AmazonConnect connect =
+        AmazonConnect.open(new Settings(variables), clock, AttemptListener.NONE)) {
       Answer answer =
           connect.associatedContacts().list(INSTANCE, CONTACT, Optional.empty(), inAMinute());
 
@@ -84,7 +87,8 @@ final class AmazonConnectTest {
     Map<String, String> variables = variables();
     variables.put("HEADROOM_LIST_CONTACT_REFERENCES", "90");
 
-    assertThatThrownBy(() -> AmazonConnect.open(new Settings(variables), clock))
+    assertThatThrownBy(
+            () -> AmazonConnect.open(new Settings(variables), clock, AttemptListener.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("HEADROOM_LIST_CONTACT_REFERENCES is 90.0");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.aws.clients.CannedServer;
 import io.contacttree.aws.clients.CannedServer.Reply;
+import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.PacingInterceptor;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
@@ -36,7 +37,8 @@ final class ConnectAssociatedContactsTest {
   private final Deadline deadline = new Deadline(NOW.plus(Duration.ofMinutes(1)));
   private final CannedServer server = new CannedServer();
   private final ConnectClient client =
-      TestClients.of(server.address(), new PacingInterceptor(Map.of(), clock));
+      TestClients.of(
+          server.address(), new PacingInterceptor(Map.of(), clock, AttemptListener.NONE));
   private final AssociatedContacts contacts = new ConnectAssociatedContacts(client, clock);
 
   @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.aws.clients.CannedServer;
 import io.contacttree.aws.clients.CannedServer.Reply;
+import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.PacingInterceptor;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
@@ -42,7 +43,9 @@ final class ConnectContactReferencesTest {
   private final CannedServer server = new CannedServer();
   private final ConnectClient client =
       TestClients.of(
-          server.address(), new PacingInterceptor(Map.of(), clock), new RawAnswerInterceptor());
+          server.address(),
+          new PacingInterceptor(Map.of(), clock, AttemptListener.NONE),
+          new RawAnswerInterceptor());
 
   @AfterEach
   void close() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contacttree.aws.clients.CannedServer;
 import io.contacttree.aws.clients.CannedServer.Reply;
 import io.contacttree.aws.pacing.Allowance;
+import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.Pacer;
 import io.contacttree.aws.pacing.PacingInterceptor;
 import io.contacttree.aws.pacing.TokenPacer;
@@ -21,6 +22,9 @@ import io.contacttree.domain.reference.ReferenceValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +49,19 @@ final class PacedAttemptsTest {
   private final VirtualTime time = new VirtualTime();
   private final Instant start = time.instant();
   private final CannedServer server = new CannedServer();
+  private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+  private final AttemptListener attempts =
+      new AttemptListener() {
+        @Override
+        public void attempted(String operation) {
+          heard.add(operation);
+        }
+
+        @Override
+        public void throttled(String operation) {
+          heard.add("throttled " + operation);
+        }
+      };
   private final ConnectClient client =
       TestClients.of(
           server.address(),
@@ -52,7 +69,8 @@ final class PacedAttemptsTest {
               Map.of(
                   "ListAssociatedContacts", new TokenPacer(new Allowance(0.01, 2), time, time),
                   "ListContactReferences", new TokenPacer(new Allowance(0.04, 6), time, time)),
-              time),
+              time,
+              attempts),
           new RawAnswerInterceptor());
 
   @AfterEach
@@ -102,6 +120,23 @@ final class PacedAttemptsTest {
     // 100 s for the first token, then 15 s at growing speed that bring 11.25 s, then 88.75 s.
     assertThat(time.passed() / 1e9)
         .isCloseTo(100 + 103.75, org.assertj.core.data.Offset.offset(1e-3));
+  }
+
+  @Test
+  void listener_hearsOfEveryAttemptAndRefusal() {
+    server.answer(
+        Reply.error(429, "ThrottlingException"), Reply.reset(), page(""), Reply.json("{}"));
+
+    list(6_000);
+    read(Map.of(CONTACT, TYPES), 6_000);
+
+    assertThat(heard)
+        .containsExactly(
+            "ListAssociatedContacts",
+            "throttled ListAssociatedContacts",
+            "ListAssociatedContacts",
+            "ListAssociatedContacts",
+            "ListContactReferences");
   }
 
   @Test
@@ -199,7 +234,8 @@ final class PacedAttemptsTest {
         });
     InstantSource clock = InstantSource.system();
     try (ConnectClient unpaced =
-        TestClients.of(server.address(), new PacingInterceptor(Map.of(), clock))) {
+        TestClients.of(
+            server.address(), new PacingInterceptor(Map.of(), clock, AttemptListener.NONE))) {
       Answer answer =
           new ConnectAssociatedContacts(unpaced, clock)
               .list(
@@ -237,7 +273,8 @@ final class PacedAttemptsTest {
     try (ConnectClient stuck =
         TestClients.of(
             server.address(),
-            new PacingInterceptor(Map.of("ListAssociatedContacts", endless), clock))) {
+            new PacingInterceptor(
+                Map.of("ListAssociatedContacts", endless), clock, AttemptListener.NONE))) {
       Answer answer =
           new ConnectAssociatedContacts(stuck, clock)
               .list(
