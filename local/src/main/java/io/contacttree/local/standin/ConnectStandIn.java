@@ -25,7 +25,7 @@ public final class ConnectStandIn implements AutoCloseable {
   private final InstantSource clock;
   private final ContactBook book = new ContactBook();
   private final ActiveQuirks quirks = new ActiveQuirks();
-  private final CallLog calls = new CallLog();
+  private final CallLog calls;
   private final ScenarioReader scenarios;
   private final ConnectService service;
   private final ControlDesk desk;
@@ -34,13 +34,14 @@ public final class ConnectStandIn implements AutoCloseable {
   private ConnectStandIn(StandInOptions options) throws IOException {
     this.clock = options.clock();
     this.scenarios = new ScenarioReader(options.region(), options.accountId());
+    this.calls = new CallLog(clock);
     Buckets buckets = new Buckets(options.quotas(), clock);
     FileLinks links = new FileLinks();
     this.service =
         new ConnectService(
             book, quirks, buckets, calls, links, clock, options.pause(), this::endpoint);
     this.desk = new ControlDesk(book, scenarios, quirks, buckets, calls, links, clock);
-    this.server = LoopbackServer.start(options.port(), this::answer);
+    this.server = LoopbackServer.bind(options.port(), this::answer);
   }
 
   /**
@@ -49,7 +50,9 @@ public final class ConnectStandIn implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public static ConnectStandIn start(StandInOptions options) throws IOException {
-    return new ConnectStandIn(options);
+    ConnectStandIn standIn = new ConnectStandIn(options);
+    standIn.server.start();
+    return standIn;
   }
 
   /** Returns the port it listens on. */

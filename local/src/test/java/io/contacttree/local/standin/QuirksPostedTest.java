@@ -37,6 +37,26 @@ final class QuirksPostedTest {
     assertThat(fixture.listed("c")).containsExactly("a", "b", "c", "d", "e");
   }
 
+  @Test
+  void everyKeyAtOnce_isTakenAndShown() throws Exception {
+    String every =
+        """
+        {"read_lag":{"seconds":3,"mode":"OPEN"},
+         "list":{"self":false,"follow_related":false,"shuffle_seed":7,"duplicates":true,"end_token":"EMPTY"},
+         "late_references":{"seconds":5},
+         "unknown":{"channel":"HOLOGRAM","initiation_method":"TELEPATHY",
+           "reference":{"Hologram":{"Name":"n","Value":"v"}}},
+         "purge":{"before":"2026-01-01T00:00:00Z"},
+         "latency_ms":{"*":50},
+         "errors":[{"api":"ListAssociatedContacts","contact_id":"c","page":2,"status":500,
+           "type":"InternalServiceException","times":3}]}
+        """;
+
+    fixture.quirks(every);
+
+    assertThat(fixture.json("/_stand-in/quirks")).isEqualTo(StandInFixture.JSON.readTree(every));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

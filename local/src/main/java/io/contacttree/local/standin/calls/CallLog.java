@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.local.standin.protocol.ConnectApi;
 import io.contacttree.local.standin.protocol.StandInJson;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -17,15 +18,18 @@ public final class CallLog {
   static final int MOST_LINES = 500_000;
 
   private final Deque<Call> calls = new ArrayDeque<>();
+  private final InstantSource clock;
   private int timesCleared;
   private Map<ConnectApi, Counts> counts = zeros();
 
   /** An empty log. */
-  public CallLog() {}
+  public CallLog(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** Notes that a call arrived; it counts once it has its answer. */
-  public synchronized Call arrived(Instant at, ConnectApi api, CallFacts facts) {
-    Call call = new Call(at, api, facts, timesCleared);
+  public synchronized Call arrived(ConnectApi api, CallFacts facts) {
+    Call call = new Call(clock.instant(), api, facts, timesCleared);
     calls.add(call);
     if (calls.size() > MOST_LINES) {
       calls.remove();

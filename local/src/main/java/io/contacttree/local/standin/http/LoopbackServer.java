@@ -37,21 +37,25 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /**
-   * Listens and answers.
+   * Takes the port; requests wait until {@link #start}.
    *
    * @param port the port, 0 for any free one
    * @throws IOException if the port is taken
    */
-  public static LoopbackServer start(int port, Function<HttpCall, HttpReply> answer)
+  public static LoopbackServer bind(int port, Function<HttpCall, HttpReply> answer)
       throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
-    LoopbackServer started =
+    LoopbackServer bound =
         new LoopbackServer(server, Executors.newVirtualThreadPerTaskExecutor(), answer);
-    server.setExecutor(started.threads);
-    server.createContext("/", started::handle);
+    server.setExecutor(bound.threads);
+    server.createContext("/", bound::handle);
+    return bound;
+  }
+
+  /** Answers from now on. */
+  public void start() {
     server.start();
-    return started;
   }
 
   /** Returns the port it listens on. */

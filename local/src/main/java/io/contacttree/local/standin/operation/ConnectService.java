@@ -89,7 +89,7 @@ public final class ConnectService {
       throw new IllegalStateException("no operation for " + request.api());
     }
     CallFacts facts = operation.facts(request);
-    CallLog.Call logged = calls.arrived(clock.instant(), request.api(), facts);
+    CallLog.Call logged = calls.arrived(request.api(), facts);
     HttpReply reply = reply(operation, request, facts);
     calls.answered(
         logged,
