@@ -7,13 +7,12 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.domain.flow.ClaimMessage;
 import io.contacttree.domain.flow.Deadline;
 import io.contacttree.domain.flow.Outcome;
 import io.contacttree.functions.build.figures.Figures;
-import io.contacttree.functions.build.parse.MessageParser;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,26 +32,37 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final Logger LOG = LoggerFactory.getLogger(BuildContactTreeHandler.class);
 
-  private final MessageParser parser;
+  private final Workshop workshop;
   private final Building building;
-  private final Verdicts verdicts;
-  private final ReturnDesk returnDesk;
   private final Figures figures;
-  private final InstantSource clock;
 
-  BuildContactTreeHandler(
-      MessageParser parser,
-      Building building,
-      Verdicts verdicts,
-      ReturnDesk returnDesk,
-      Figures figures,
-      InstantSource clock) {
-    this.parser = Objects.requireNonNull(parser);
-    this.building = new IsolatedBuilding(building);
-    this.verdicts = Objects.requireNonNull(verdicts);
-    this.returnDesk = Objects.requireNonNull(returnDesk);
-    this.figures = Objects.requireNonNull(figures);
-    this.clock = Objects.requireNonNull(clock);
+  /** Creates the function that the environment describes. */
+  public BuildContactTreeHandler() {
+    this(System.getenv());
+  }
+
+  /**
+   * Creates the function that settings describe, by the names of its environment variables.
+   *
+   * @throws IllegalArgumentException naming the setting that is missing or cannot be used
+   */
+  public BuildContactTreeHandler(Map<String, String> settings) {
+    this(settings, BuildListener.NONE);
+  }
+
+  /**
+   * Creates the function that settings describe, with somebody who hears what it does.
+   *
+   * @throws IllegalArgumentException naming the setting that is missing or cannot be used
+   */
+  public BuildContactTreeHandler(Map<String, String> settings, BuildListener listener) {
+    this(Workshop.open(settings, listener));
+  }
+
+  BuildContactTreeHandler(Workshop workshop) {
+    this.workshop = Objects.requireNonNull(workshop);
+    this.building = new IsolatedBuilding(workshop.building());
+    this.figures = workshop.figures();
   }
 
   @Override
@@ -62,7 +72,7 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
         () -> {
           try {
             List<Received> batch = received(event);
-            return response(verdicts.returned(batch, built(batch, deadline(context))));
+            return response(workshop.verdicts().returned(batch, built(batch, deadline(context))));
           } finally {
             conclude();
           }
@@ -75,13 +85,14 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
 
   /** Hands over well before Lambda cuts the invocation off: a third of it, at most 20 seconds. */
   private Deadline deadline(Context context) {
-    return SafeDeadline.of(clock.instant(), Duration.ofMillis(context.getRemainingTimeInMillis()));
+    return SafeDeadline.of(
+        workshop.clock().instant(), Duration.ofMillis(context.getRemainingTimeInMillis()));
   }
 
   private List<Received> received(SQSEvent event) {
     return Stream.ofNullable(event.getRecords())
         .flatMap(List::stream)
-        .map(message -> Received.of(message, parser, clock))
+        .map(message -> Received.of(message, workshop.parser(), workshop.clock()))
         .peek(_ -> figures.count("messages"))
         .toList();
   }
@@ -97,7 +108,7 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
 
   private SQSBatchResponse response(List<Returned> returned) {
     figures.count("messages_returned", returned.size());
-    returnDesk.giveBack(returned);
+    workshop.returnDesk().giveBack(returned);
     return new SQSBatchResponse(
         returned.stream()
             .map(message -> message.message().messageId())

@@ -49,15 +49,16 @@ final class BuildContactTreeHandlerTest {
 
   private final BuildContactTreeHandler handler =
       new BuildContactTreeHandler(
-          new MessageParser(Optional.empty()),
-          this::build,
-          new Verdicts(
-              new RetryDelays(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
+          new Workshop(
+              new MessageParser(Optional.empty()),
+              this::build,
+              new Verdicts(
+                  new RetryDelays(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
+                  figures,
+                  InstantSource.fixed(NOW)),
+              new ReturnDesk(this::hide),
               figures,
-              InstantSource.fixed(NOW)),
-          new ReturnDesk(this::hide),
-          figures,
-          InstantSource.fixed(NOW));
+              InstantSource.fixed(NOW)));
 
   private Map<String, Outcome> build(List<ClaimMessage> messages, Deadline deadline) {
     built.add(messages.stream().map(ClaimMessage::messageId).toList());

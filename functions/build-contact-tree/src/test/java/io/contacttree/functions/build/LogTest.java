@@ -51,15 +51,16 @@ final class LogTest {
     Figures figures = new Figures((counts, durations) -> {});
     BuildContactTreeHandler handler =
         new BuildContactTreeHandler(
-            new MessageParser(Optional.empty()),
-            building::apply,
-            new Verdicts(
-                new RetryDelays(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
+            new Workshop(
+                new MessageParser(Optional.empty()),
+                building::apply,
+                new Verdicts(
+                    new RetryDelays(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
+                    figures,
+                    InstantSource.system()),
+                new ReturnDesk(delays -> Set.of()),
                 figures,
-                InstantSource.system()),
-            new ReturnDesk(delays -> Set.of()),
-            figures,
-            InstantSource.system());
+                InstantSource.system()));
     try (CapturedLog log = new CapturedLog()) {
       handler.handleRequest(event, new TestContext(Duration.ofMinutes(3)));
       assertThat(log.lines()).isNotEmpty().allSatisfy(LogTest::hasNoCanary);

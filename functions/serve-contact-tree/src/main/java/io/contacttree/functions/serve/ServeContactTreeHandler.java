@@ -4,11 +4,21 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.contacttree.aws.clients.DynamoDbClients;
+import io.contacttree.aws.clients.Settings;
+import io.contacttree.aws.dynamodb.DynamoDbTreeStore;
+import io.contacttree.aws.dynamodb.Retention;
 import io.contacttree.domain.flow.FindContactTree;
+import io.contacttree.domain.reference.ReferenceTypes;
+import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.tree.TreeAssembler;
 import io.contacttree.functions.serve.request.Asked;
 import io.contacttree.functions.serve.request.RequestParser;
 import io.contacttree.functions.serve.response.Answers;
 import io.contacttree.functions.serve.response.Documents;
+import java.time.Clock;
+import java.time.Period;
+import java.util.Map;
 import java.util.Objects;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
@@ -24,6 +34,20 @@ public final class ServeContactTreeHandler
   private final FindContactTree trees;
   private final Documents documents;
   private final RequestLog log = new RequestLog();
+
+  /** Creates the function that the environment describes. */
+  public ServeContactTreeHandler() {
+    this(System.getenv());
+  }
+
+  /**
+   * Creates the function that settings describe, by the names of its environment variables.
+   *
+   * @throws IllegalArgumentException naming the setting that is missing or cannot be used
+   */
+  public ServeContactTreeHandler(Map<String, String> settings) {
+    this(new FindContactTree(store(new Settings(settings))), new Documents());
+  }
 
   ServeContactTreeHandler(FindContactTree trees, Documents documents) {
     this.trees = Objects.requireNonNull(trees);
@@ -54,5 +78,15 @@ public final class ServeContactTreeHandler
       case Asked.OtherMethod other -> Answers.otherMethod();
       case Asked.Wrong wrong -> Answers.wrong(wrong.errors());
     };
+  }
+
+  // Retention and assembler matter to writers alone.
+  private static TreeStore store(Settings settings) {
+    return new DynamoDbTreeStore(
+        DynamoDbClients.create(settings),
+        settings.tableName(),
+        new Retention(settings.retention().map(Period::getDays).orElse(0)),
+        new TreeAssembler(settings.settleMax(), ReferenceTypes.DOCUMENTED),
+        Clock.systemUTC());
   }
 }
