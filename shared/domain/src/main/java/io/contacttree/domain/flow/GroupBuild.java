@@ -84,22 +84,41 @@ final class GroupBuild {
       write(batch, tree, Reading.ENOUGH, outcomes);
       return;
     }
-    Optional<Leases.Lease> lease =
-        leases.take(instance, leaseKey(batch, tree), deadline.left(clock).plus(LEASE_MARGIN));
-    if (lease.isEmpty()) {
-      carriage.postpone(batch.messages(), Outcome.Carried.By.LEASE_HELD, outcomes);
-      return;
-    }
-    try {
+    try (HeldLeases held =
+        new HeldLeases(leases, instance, deadline.left(clock).plus(LEASE_MARGIN))) {
+      if (!held.take(leaseKey(batch, tree))) {
+        carriage.postpone(batch.messages(), Outcome.Carried.By.LEASE_HELD, outcomes);
+        return;
+      }
       // Whoever held the lease before us may have read what we were about to ask for.
       Set<ContactId> named = ClaimGroup.named(batch.messages());
       TreeInProgress fresh = begin(batch, store.load(instance, named), instance);
       answerSatisfied(batch, fresh, outcomes);
       if (!batch.messages().isEmpty()) {
-        write(batch, fresh, read(batch, fresh, deadline), outcomes);
+        readAndWrite(batch, fresh, held, deadline, outcomes);
       }
-    } finally {
-      leases.release(lease.get());
+    }
+  }
+
+  private void readAndWrite(
+      ClaimBatch batch,
+      TreeInProgress tree,
+      HeldLeases held,
+      Deadline deadline,
+      Map<String, Outcome> outcomes) {
+    switch (listStep.run(tree, batch, deadline)) {
+      case ListStep.Ended.Failed(FailureReason reason) ->
+          outcomes.putAll(returned(batch.messages(), reason(reason)));
+      case ListStep.Ended.OutOfTime(Map<ContactId, AssociatedContacts.Cursor> stoppedAt) ->
+          write(batch, tree, new Reading(false, stoppedAt), outcomes);
+      case ListStep.Ended.Done(Set<ContactId> notFound) -> {
+        if (!held.takeWhatListsShowed(tree, store)) {
+          carriage.postpone(batch.messages(), Outcome.Carried.By.LEASE_HELD, outcomes);
+          return;
+        }
+        boolean reached = referencesStep.run(tree, batch.messages(), notFound, deadline);
+        write(batch, tree, new Reading(reached, Map.of()), outcomes);
+      }
     }
   }
 
@@ -147,32 +166,12 @@ final class GroupBuild {
   }
 
   /** How far reading came. */
-  private record Reading(
-      boolean finished,
-      Map<ContactId, AssociatedContacts.Cursor> stoppedAt,
-      Optional<FailureReason> listFailure) {
-    static final Reading ENOUGH = new Reading(true, Map.of(), Optional.empty());
-  }
-
-  private Reading read(ClaimBatch batch, TreeInProgress tree, Deadline deadline) {
-    return switch (listStep.run(tree, batch, deadline)) {
-      case ListStep.Ended.Failed(FailureReason reason) ->
-          new Reading(false, Map.of(), Optional.of(reason));
-      case ListStep.Ended.OutOfTime(Map<ContactId, AssociatedContacts.Cursor> stoppedAt) ->
-          new Reading(false, stoppedAt, Optional.empty());
-      case ListStep.Ended.Done(Set<ContactId> notFound) -> {
-        boolean reached = referencesStep.run(tree, batch.messages(), notFound, deadline);
-        yield new Reading(reached, Map.of(), Optional.empty());
-      }
-    };
+  private record Reading(boolean finished, Map<ContactId, AssociatedContacts.Cursor> stoppedAt) {
+    static final Reading ENOUGH = new Reading(true, Map.of());
   }
 
   private void write(
       ClaimBatch batch, TreeInProgress tree, Reading reading, Map<String, Outcome> outcomes) {
-    if (reading.listFailure().isPresent()) {
-      outcomes.putAll(returned(batch.messages(), reason(reading.listFailure().get())));
-      return;
-    }
     if (reading.finished()) {
       countSettleReads(batch, tree);
     }

@@ -364,6 +364,17 @@ final class BuildContactTreesTest {
   }
 
   @Test
+  void relatedContactsUnderTwoLeases_onlyOneWorkerReadsTheReferences() {
+    building.contact("A", 0, "");
+    building.contact("B", 1, "related=A");
+    // Another worker has listed the tree by A and is reading its references.
+    building.leases.take(Building.INSTANCE, new ContactId("A"), Duration.ofSeconds(4));
+    assertThat(building.build(building.ended("B")))
+        .containsExactly(new Outcome.Carried(Outcome.Carried.By.LEASE_HELD));
+    assertThat(connect.calls).containsExactly("list B");
+  }
+
+  @Test
   void anotherWriterIsFaster_mergesAndWritesWithoutNewCalls() {
     building.contact("A", 0, "");
     ClaimMessage other = building.ended("A", "AGENT_ID=x");
