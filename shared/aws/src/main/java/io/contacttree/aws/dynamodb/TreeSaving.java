@@ -81,25 +81,32 @@ final class TreeSaving {
   }
 
   /**
-   * Returns a new tree's root alone, without what its list said of its end: if all goes wrong after
-   * it is written, no claim finds itself satisfied and the rest is read again.
+   * Returns a new tree's root alone. What is known of it lacks its list and what that said of its
+   * end: if all goes wrong after it is written, no claim finds itself satisfied and the rest is
+   * read again.
    */
   private StoredTree beginning(StoredTree next) {
     KnownContact root = next.known().contact(next.treeId()).orElseThrow();
-    KnownContact unlisted =
-        new KnownContact(
-            root.id(),
-            withoutEnd(root.fromLists()),
-            root.fromSearches(),
-            root.fromEvents(),
-            root.endedAt(),
-            root.firstSeenAt(),
-            Optional.empty(),
-            root.references());
-    return onTheWay(
-        KnownTree.of(next.document().instance(), unlisted),
-        next.revision(),
-        next.document().writtenAt());
+    StoredTree shown =
+        onTheWay(
+            KnownTree.of(next.document().instance(), unlisted(root, root.fromLists())),
+            next.revision(),
+            next.document().writtenAt());
+    return new StoredTree(
+        shown.document(),
+        KnownTree.of(next.document().instance(), unlisted(root, withoutEnd(root.fromLists()))));
+  }
+
+  private static KnownContact unlisted(KnownContact contact, Facts fromLists) {
+    return new KnownContact(
+        contact.id(),
+        fromLists,
+        contact.fromSearches(),
+        contact.fromEvents(),
+        contact.endedAt(),
+        contact.firstSeenAt(),
+        Optional.empty(),
+        contact.references());
   }
 
   private static Facts withoutEnd(Facts facts) {

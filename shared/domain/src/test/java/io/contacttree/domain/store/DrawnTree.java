@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,13 +67,15 @@ public record DrawnTree(KnownTree known) {
 
   /** Returns the tree of a drawing. */
   public static DrawnTree of(String drawing) {
-    KnownTree known = KnownTree.empty(DRAWN_INSTANCE);
     List<Line> lines = lines(drawing);
+    Map<ContactId, KnownContact> contacts = new TreeMap<>();
+    lines.stream()
+        .filter(line -> !line.says("missing"))
+        .forEach(line -> contacts.put(line.id(), contact(line)));
+    KnownTree known = KnownTree.empty(DRAWN_INSTANCE).withContacts(contacts);
     for (Line line : lines) {
       if (line.says("missing")) {
         known = known.withMissing(line.id(), READ_AT);
-      } else {
-        known = known.withContacts(Map.of(line.id(), contact(line)));
       }
     }
     Optional<ContactId> listed =

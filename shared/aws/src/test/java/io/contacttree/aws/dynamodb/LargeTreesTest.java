@@ -1,0 +1,361 @@
+package io.contacttree.aws.dynamodb;
+
+import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.DrawnTree;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.tree.KnownTree;
+import io.contacttree.domain.tree.ListRead;
+import io.contacttree.domain.tree.TreeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+class LargeTreesTest {
+  private static final Instant LATER = DrawnTree.READ_AT.plus(Duration.ofHours(1));
+  private static final ContactId ROOT = LargeTrees.member(0);
+
+  private final TestStore test = new TestStore();
+
+  @Test
+  void lateLegOfFiveThousandContacts_rewritesOnePartAndTheHead() {
+    StoredTree before = saved(LargeTrees.star(5_000));
+    assertThat(test.table.items("PART")).hasSizeBetween(5, 40);
+    test.client.forget();
+    KnownTree withLeg = before.known().merge(LargeTrees.star(5_000, 5_001, LATER));
+    KnownTree known = LargeTrees.listedAgain(withLeg, LargeTrees.member(5_000), LATER);
+    StoredTree after = DrawnTree.stored(known, before.revision() + 1);
+
+    assertThat(test.store.save(after, List.of(before))).isEqualTo(new SaveResult.Saved());
+
+    assertThat(test.client.writes()).isEqualTo(1);
+    List<TransactWriteItem> written = test.client.transactions().getFirst();
+    assertThat(written.stream().filter(LargeTreesTest::isPart)).hasSizeLessThanOrEqualTo(1);
+    assertThat(written).hasSizeLessThanOrEqualTo(4);
+    assertThat(loaded(LargeTrees.member(5_000))).isEqualTo(after);
+
+    // And a revision that changes the tree as a whole writes the head alone.
+    test.client.forget();
+    StoredTree settled =
+        DrawnTree.stored(
+            after.known().withSettle(after.known().settle().next()), after.revision() + 1);
+    assertThat(test.store.save(settled, List.of(after))).isEqualTo(new SaveResult.Saved());
+    assertThat(test.client.puts()).hasSize(1);
+    assertThat(test.client.writes()).isEqualTo(1);
+    assertThat(loaded(ROOT)).isEqualTo(settled);
+  }
+
+  @Test
+  void rootOfALargeTreeThatMoves_takesAliasesAndPartsWithIt() {
+    StoredTree before = saved(LargeTrees.star(1, 1_201, DrawnTree.READ_AT));
+    assertThat(before.treeId()).isEqualTo(LargeTrees.member(1));
+    assertThat(test.table.items("PART")).isNotEmpty();
+    StoredTree after =
+        DrawnTree.stored(before.known().merge(LargeTrees.star(0, 1, LATER)), before.revision() + 1);
+    assertThat(after.treeId()).isEqualTo(ROOT);
+
+    assertThat(test.store.save(after, List.of(before))).isEqualTo(new SaveResult.Saved());
+
+    LoadedTrees loaded = test.store.load(DRAWN_INSTANCE, after.known().contacts().keySet());
+    assertThat(loaded.trees().values()).containsExactly(after);
+    assertThat(loaded.treeOf()).hasSize(1_201);
+    assertThat(test.table.items("ALIAS"))
+        .hasSize(1_200)
+        .allMatch(alias -> alias.get("tree_id").s().equals(ROOT.value()));
+    assertThat(test.table.items("PART"))
+        .allMatch(part -> part.get("pk").s().equals(TestStore.partition(ROOT.value())));
+    assertThat(identity(ROOT)).doesNotContainKey("m_former");
+  }
+
+  @Test
+  void repairThatIsCutShort_isMadeGoodByTheNextRevision() {
+    StoredTree before = saved(LargeTrees.star(1, 201, DrawnTree.READ_AT));
+    StoredTree after =
+        DrawnTree.stored(before.known().merge(LargeTrees.star(0, 1, LATER)), before.revision() + 1);
+    // The transaction passes, three aliases are repaired, then the table is down.
+    for (int write = 0; write < 4; write++) {
+      test.client.beforeWrite(() -> {});
+    }
+    test.client.beforeWrite(LargeTreesTest::tableDown);
+
+    assertThat(test.store.save(after, List.of(before))).isEqualTo(new SaveResult.Saved());
+
+    assertThat(identity(ROOT)).containsKey("m_former");
+    assertThat(leadingElsewhere()).isNotEmpty();
+    for (int number = 0; number <= 200; number += 50) {
+      assertThat(loaded(LargeTrees.member(number))).isEqualTo(after);
+    }
+
+    StoredTree next =
+        DrawnTree.stored(
+            after.known().withSettle(after.known().settle().next()), after.revision() + 1);
+    assertThat(test.store.save(next, List.of(after))).isEqualTo(new SaveResult.Saved());
+
+    assertThat(leadingElsewhere()).isEmpty();
+    assertThat(identity(ROOT)).doesNotContainKey("m_former");
+    assertThat(loaded(LargeTrees.member(199))).isEqualTo(next);
+  }
+
+  @Test
+  void twoLargeTreesJoined_answerAsOne() {
+    StoredTree one = saved(LargeTrees.star(0, 700, DrawnTree.READ_AT));
+    StoredTree other = saved(LargeTrees.star(700, 1_400, DrawnTree.READ_AT));
+    StoredTree joined = DrawnTree.stored(one.known().merge(other.known()), one.revision() + 1);
+
+    assertThat(test.store.save(joined, List.of(one, other))).isEqualTo(new SaveResult.Saved());
+
+    assertThat(loaded(LargeTrees.member(1_399))).isEqualTo(joined);
+    assertThat(test.table.items("PART"))
+        .allMatch(part -> part.get("pk").s().equals(TestStore.partition(ROOT.value())));
+  }
+
+  @Test
+  void sixtyLargestReferencesOfOneContact_readBackAsTheyWere() {
+    KnownTree known =
+        LargeTrees.withReferences(
+            LargeTrees.star(3), LargeTrees.member(1), LargeTrees.largestReferences(60), LATER);
+
+    StoredTree tree = saved(known);
+
+    assertThat(loaded(LargeTrees.member(2))).isEqualTo(tree);
+    assertThat(tree.document().facts().referenceCount()).isEqualTo(60);
+  }
+
+  @Test
+  void moreThanATransactionHolds_isSeenWholeOrNotAtAll() {
+    KnownTree known = LargeTrees.star(4);
+    for (int member = 0; member < 4; member++) {
+      known =
+          LargeTrees.withReferences(
+              known, LargeTrees.member(member), LargeTrees.largestReferences(60), LATER);
+    }
+    StoredTree before = saved(LargeTrees.star(4));
+    StoredTree after = DrawnTree.stored(known, 2);
+    test.client.forget();
+    DynamoDbTreeStore reader = test.another(TestStore.RETENTION_DAYS);
+    for (int write = 0; write < 120; write++) {
+      test.client.afterWrite(
+          () -> {
+            StoredTree seen = reader.load(DRAWN_INSTANCE, Set.of(ROOT)).treeOf(ROOT).orElseThrow();
+            boolean onlyParts =
+                test.client.puts().stream()
+                    .allMatch(put -> put.item().get("sk").s().startsWith("part#"));
+            assertThat(seen).isEqualTo(onlyParts ? before : after);
+          });
+    }
+
+    assertThat(test.store.save(after, List.of(before))).isEqualTo(new SaveResult.Saved());
+
+    assertThat(loaded(ROOT)).isEqualTo(after);
+    assertThat(test.client.puts()).hasSizeGreaterThan(30);
+  }
+
+  @Test
+  void moreThanATransactionHolds_leavesNoPartsWhenItIsRefused() {
+    KnownTree known = LargeTrees.star(4);
+    for (int member = 0; member < 4; member++) {
+      known =
+          LargeTrees.withReferences(
+              known, LargeTrees.member(member), LargeTrees.largestReferences(60), LATER);
+    }
+    StoredTree before = saved(LargeTrees.star(4));
+    StoredTree theirs =
+        DrawnTree.stored(before.known().withSettle(before.known().settle().next()), 2);
+    test.another(TestStore.RETENTION_DAYS).save(theirs, List.of(before));
+
+    assertThat(test.store.save(DrawnTree.stored(known, 2), List.of(before)))
+        .isEqualTo(new SaveResult.Conflict(Set.of(ROOT)));
+
+    assertThat(test.table.items("PART")).isEmpty();
+    assertThat(loaded(ROOT)).isEqualTo(theirs);
+  }
+
+  @Test
+  void treeThatShrinksAgain_isOneItemAgain() {
+    KnownTree small = LargeTrees.star(3);
+    StoredTree split =
+        saved(
+            LargeTrees.withReferences(
+                small, LargeTrees.member(1), LargeTrees.largestReferences(20), LATER));
+    assertThat(test.table.items("PART")).isNotEmpty();
+    StoredTree shrunk =
+        DrawnTree.stored(
+            LargeTrees.withReferences(
+                split.known(), LargeTrees.member(1), List.of(), LATER.plusSeconds(1)),
+            2);
+
+    assertThat(test.store.save(shrunk, List.of(split))).isEqualTo(new SaveResult.Saved());
+
+    assertThat(test.table.items("PART")).isEmpty();
+    assertThat(loaded(ROOT)).isEqualTo(shrunk);
+  }
+
+  @Test
+  void partThatIsReplacedWhileItIsRead_givesTheNewRevision() {
+    StoredTree before = saved(LargeTrees.star(1_000));
+    StoredTree after =
+        DrawnTree.stored(
+            LargeTrees.withReferences(
+                before.known(), LargeTrees.member(7), LargeTrees.largestReferences(1), LATER),
+            before.revision() + 1);
+    DynamoDbTreeStore writer = test.another(TestStore.RETENTION_DAYS);
+    DynamoDbTreeStore reader = test.another(TestStore.RETENTION_DAYS);
+    writer.load(DRAWN_INSTANCE, Set.of(ROOT));
+    // The head is read, then the revision changes, then its parts are asked for.
+    test.client.beforeRead(() -> {});
+    test.client.beforeRead(() -> writer.save(after, List.of(before)));
+
+    LoadedTrees loaded = reader.load(DRAWN_INSTANCE, Set.of(ROOT));
+
+    assertThat(loaded.treeOf(ROOT)).contains(after);
+  }
+
+  @Test
+  void partThatStaysAway_isAnOutageAndNotATornDocument() {
+    saved(LargeTrees.star(1_000));
+    test.table.delete(test.table.items("PART").getFirst());
+    test.client.forget();
+
+    assertThatThrownBy(() -> test.store.load(DRAWN_INSTANCE, Set.of(ROOT)))
+        .isInstanceOf(UpstreamFailure.class);
+    assertThat(test.client.reads()).isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void manyNewMembers_areSeenWithTheRootFirstAndThenAllAtOnce() {
+    KnownTree known = LargeTrees.star(250);
+    DynamoDbTreeStore reader = test.another(TestStore.RETENTION_DAYS);
+    Set<Integer> sizes = new TreeSet<>();
+    for (int write = 0; write < 20; write++) {
+      test.client.afterWrite(
+          () ->
+              reader
+                  .load(DRAWN_INSTANCE, Set.of(ROOT))
+                  .treeOf(ROOT)
+                  .ifPresent(
+                      seen -> {
+                        int size = seen.document().contacts().size();
+                        sizes.add(size);
+                        assertThat(seen.document().state())
+                            .isEqualTo(size == 250 ? TreeState.COMPLETE : TreeState.SETTLING);
+                      }));
+    }
+
+    saved(known);
+
+    assertThat(sizes).containsExactly(1, 250);
+    assertThat(test.client.transactions()).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void manyNewMembersCutShort_leaveATreeThatSatisfiesNoClaim() {
+    KnownTree known = LargeTrees.star(250);
+    test.client.beforeWrite(() -> {});
+    test.client.beforeWrite(() -> {});
+    test.client.beforeWrite(LargeTreesTest::tableDown);
+    assertThatThrownBy(() -> test.store.save(DrawnTree.stored(known, 1), List.of()))
+        .isInstanceOf(UpstreamFailure.class);
+
+    StoredTree left = loaded(ROOT);
+    assertThat(left.known().contacts()).containsOnlyKeys(ROOT);
+    assertThat(left.known().contact(ROOT).orElseThrow().isListedAsEnded()).isFalse();
+    assertThat(left.known().listedOrAskedAt(ROOT)).isEmpty();
+    assertThat(left.document().state()).isNotEqualTo(TreeState.COMPLETE);
+
+    // The message comes again: what is there is loaded, merged and written.
+    StoredTree again = DrawnTree.stored(left.known().merge(known), left.revision() + 1);
+    assertThat(test.store.save(again, List.of(left))).isEqualTo(new SaveResult.Saved());
+    assertThat(loaded(LargeTrees.member(249))).isEqualTo(again);
+    assertThat(again.known()).isEqualTo(known);
+  }
+
+  @Test
+  void memberTakenByAnotherTreeWhileManyAreClaimed_refusesTheRevision() {
+    StoredTree root = saved(LargeTrees.star(1));
+    StoredTree grown = DrawnTree.stored(LargeTrees.star(250), 2);
+    StoredTree theirs = DrawnTree.stored(LargeTrees.star(100, 101, DrawnTree.READ_AT), 1);
+    DynamoDbTreeStore other = test.another(TestStore.RETENTION_DAYS);
+    test.client.beforeWrite(() -> {});
+    test.client.beforeWrite(() -> {});
+    // After both claims ahead and before the revision itself: the other writer meets an alias of
+    // our tree, or we meet its tree; never both.
+    SaveResult[] their = new SaveResult[1];
+    test.client.beforeWrite(() -> their[0] = other.save(theirs, List.of()));
+
+    SaveResult our = test.store.save(grown, List.of(root));
+
+    assertThat(List.of(our, their[0]))
+        .containsOnlyOnce(new SaveResult.Saved())
+        .contains(new SaveResult.Conflict(Set.of(LargeTrees.member(100))));
+  }
+
+  @Test
+  void thousandsOfDefectsAndMissingContacts_doNotFillTheHead() {
+    KnownTree known = LargeTrees.star(1);
+    NavigableMap<ContactId, ListRead> lists = new TreeMap<>();
+    NavigableMap<ContactId, Instant> missing = new TreeMap<>();
+    for (int number = 10_000; number < 16_000; number++) {
+      missing.put(LargeTrees.member(number), LATER);
+      lists.put(LargeTrees.member(number), new ListRead(LATER, ListRead.Ending.COMPLETE));
+    }
+    known =
+        new KnownTree(
+            known.instance(),
+            known.contacts(),
+            missing,
+            lists,
+            known.associatedAt(),
+            known.settle(),
+            known.erased());
+
+    StoredTree tree = saved(known);
+
+    assertThat(tree.document().defects()).hasSize(6_000);
+    assertThat(loaded(LargeTrees.member(15_999))).isEqualTo(tree);
+  }
+
+  private StoredTree saved(KnownTree known) {
+    assertThat(test.store.save(DrawnTree.stored(known, 1), List.of()))
+        .isEqualTo(new SaveResult.Saved());
+    StoredTree stored = loaded(known.contacts().firstKey());
+    assertThat(stored.known()).isEqualTo(known);
+    return stored;
+  }
+
+  private StoredTree loaded(ContactId contact) {
+    return test.store.load(DRAWN_INSTANCE, Set.of(contact)).treeOf(contact).orElseThrow();
+  }
+
+  private Map<String, AttributeValue> identity(ContactId contact) {
+    return test.identity(contact.value());
+  }
+
+  private List<Map<String, AttributeValue>> leadingElsewhere() {
+    return test.table.items("ALIAS").stream()
+        .filter(alias -> !alias.get("tree_id").s().equals(ROOT.value()))
+        .toList();
+  }
+
+  private static boolean isPart(TransactWriteItem write) {
+    return write.put() != null && write.put().item().get("sk").s().startsWith("part#");
+  }
+
+  private static void tableDown() {
+    throw DynamoDbException.builder().statusCode(503).build();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the table against DynamoDB Local. */
+package io.contacttree.aws.dynamodb;
