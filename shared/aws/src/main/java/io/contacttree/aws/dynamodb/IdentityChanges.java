@@ -10,18 +10,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which identity items a revision changes besides its own head.
  *
  * @param absorbed the replaced trees whose root becomes a member of another root's tree
+ * @param erased the replaced trees whose root the revision no longer knows
  * @param claimed contacts that become known by this revision, as members or as missing
  * @param repointed contacts whose alias leads to a former root and still answers through it; those
  *     come first that are former roots themselves
  * @param urgent how many of these are former roots: repointing them at once keeps every way short
  */
 record IdentityChanges(
-    List<Placed> absorbed, List<Role> claimed, List<Role> repointed, int urgent) {
+    List<Placed> absorbed,
+    List<Placed> erased,
+    List<Role> claimed,
+    List<Role> repointed,
+    int urgent) {
   private static final int MOST_URGENT = 20;
 
   /**
@@ -70,14 +76,17 @@ record IdentityChanges(
                 (formerRoots.contains(contact) ? formerRootsRepointed : repointed).add(role);
               }
             });
-    List<Placed> absorbed =
+    Map<Boolean, List<Placed>> otherRoots =
         replaced.stream()
             .filter(placed -> !placed.root().equals(next.treeId()))
-            .filter(placed -> known.contains(placed.root()))
-            .toList();
+            .collect(Collectors.partitioningBy(placed -> known.contains(placed.root())));
     repointed.addAll(0, formerRootsRepointed);
     return new IdentityChanges(
-        absorbed, claimed, repointed, Math.min(MOST_URGENT, formerRootsRepointed.size()));
+        otherRoots.getOrDefault(true, List.of()),
+        otherRoots.getOrDefault(false, List.of()),
+        claimed,
+        repointed,
+        Math.min(MOST_URGENT, formerRootsRepointed.size()));
   }
 
   private static Map<ContactId, Boolean> roles(StoredTree tree) {

@@ -222,7 +222,14 @@ record RevisionDraft(
 
   private int roomForClaimed() {
     int parts = staged ? 0 : layout.parts().written().size();
-    return Math.max(0, MOST_WRITES - 1 - changes.absorbed().size() - parts - changes.urgent());
+    return Math.max(
+        0,
+        MOST_WRITES
+            - 1
+            - changes.absorbed().size()
+            - changes.erased().size()
+            - parts
+            - changes.urgent());
   }
 
   private static boolean mustStageParts(TreeLayout layout) {

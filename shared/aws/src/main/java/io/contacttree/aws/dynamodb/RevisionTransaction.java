@@ -73,6 +73,7 @@ record RevisionTransaction(
     List<Write> writes = new ArrayList<>();
     writes.add(draft.head(notes(retention), own));
     draft.changes().absorbed().forEach(placed -> writes.add(draft.absorb(placed)));
+    draft.changes().erased().forEach(placed -> writes.add(draft.checkStill(placed)));
     draft.claimedInside().forEach(role -> writes.add(draft.claim(role, draft.root(), own)));
     if (!draft.staged()) {
       parts.forEach(part -> writes.add(draft.part(part)));

@@ -120,7 +120,10 @@ final class TableWrites {
     for (int place = 0; place < reasons.size(); place++) {
       CancellationReason reason = reasons.get(place);
       if (REFUSALS.contains(reason.code())) {
-        found.put(writes.get(place).about(), fields(reason.hasItem(), reason.item()));
+        found.merge(
+            writes.get(place).about(),
+            fields(reason.hasItem(), reason.item()),
+            (one, other) -> one.isPresent() ? one : other);
       } else if (!NO_REASON.equals(reason.code())) {
         throw failure(canceled);
       }

@@ -121,7 +121,8 @@ public final class InMemoryTreeStore implements TreeStore {
   private boolean isFreeFor(Set<ContactId> own, InstanceId instance, ContactId id) {
     Identity identity = identities.get(new Key(instance, id));
     return identity == null
-        || (identity instanceof Identity.Alias alias && own.contains(alias.treeId()));
+        || (identity instanceof Identity.Alias alias
+            && (own.contains(alias.treeId()) || resolve(instance, id).isEmpty()));
   }
 
   private Optional<StoredTree> resolve(InstanceId instance, ContactId contact) {

@@ -1,0 +1,111 @@
+package io.contacttree.aws.dynamodb;
+
+import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.store.DrawnTree;
+import io.contacttree.domain.store.InMemoryTreeStore;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.tree.KnownTree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * Any sequence of loads and saves, with stale trees, moved roots, joins and erased contacts, does
+ * the same to the table as to the store in memory, whose rules one can read at a glance.
+ */
+class StoresAgreeTest {
+  private static final int CONTACTS = 9;
+  private static final int STEPS = 60;
+
+  @Property(tries = 12)
+  void anySequenceOfLoadsAndSaves_endsAlike(@ForAll long seed) {
+    Random random = new Random(seed);
+    TestStore table = new TestStore();
+    InMemoryTreeStore memory = new InMemoryTreeStore();
+    List<DynamoDbTreeStore> writers = List.of(table.store, table.another(TestStore.RETENTION_DAYS));
+    List<StoredTree> held = new ArrayList<>();
+    Set<Class<?>> results = new HashSet<>();
+    for (int step = 0; step < STEPS; step++) {
+      DynamoDbTreeStore writer = writers.get(random.nextInt(writers.size()));
+      Set<ContactId> wanted = ids(random);
+      LoadedTrees loaded = writer.load(DRAWN_INSTANCE, wanted);
+      assertThat(loaded).isEqualTo(memory.load(DRAWN_INSTANCE, wanted));
+      held.addAll(loaded.trees().values());
+
+      List<StoredTree> replaced =
+          random.nextInt(3) > 0 ? List.copyOf(loaded.trees().values()) : anyOf(held, random);
+      StoredTree next = next(replaced, loaded.erased(), random);
+      SaveResult result = writer.save(next, replaced);
+      assertThat(result).hasSameClassAs(memory.save(next, replaced));
+      results.add(result.getClass());
+
+      if (random.nextInt(15) == 0) {
+        ContactId erased = id(random);
+        table.bury(erased);
+        memory.bury(DRAWN_INSTANCE, erased);
+      }
+    }
+    assertThat(results).containsOnly(SaveResult.Saved.class, SaveResult.Conflict.class);
+    Set<ContactId> all = new TreeSet<>();
+    for (int number = 0; number < CONTACTS; number++) {
+      all.add(new ContactId("c" + number));
+    }
+    assertThat(table.store.load(DRAWN_INSTANCE, all)).isEqualTo(memory.load(DRAWN_INSTANCE, all));
+  }
+
+  private static StoredTree next(List<StoredTree> replaced, Set<ContactId> erased, Random random) {
+    String child = id(random).value();
+    String parent = id(random).value();
+    String missing = random.nextInt(4) == 0 ? " missing" : "";
+    KnownTree known =
+        DrawnTree.of(
+                "%s @%d%s\n└─ %s @%d\n"
+                    .formatted(
+                        parent,
+                        random.nextInt(50),
+                        missing,
+                        parent.equals(child) ? child + "x" : child,
+                        random.nextInt(50)))
+            .known();
+    long revision = 0;
+    for (StoredTree tree : replaced) {
+      known = known.merge(tree.known());
+      revision = Math.max(revision, tree.revision());
+    }
+    KnownTree kept = known.withErased(erased);
+    return DrawnTree.stored(kept.contacts().isEmpty() ? known : kept, revision + 1);
+  }
+
+  private static List<StoredTree> anyOf(List<StoredTree> held, Random random) {
+    Map<ContactId, StoredTree> some = new TreeMap<>();
+    for (int left = random.nextInt(3); left > 0 && !held.isEmpty(); left--) {
+      StoredTree tree = held.get(random.nextInt(held.size()));
+      some.put(tree.treeId(), tree);
+    }
+    return List.copyOf(some.values());
+  }
+
+  private static Set<ContactId> ids(Random random) {
+    Set<ContactId> ids = new TreeSet<>();
+    for (int left = 1 + random.nextInt(3); left > 0; left--) {
+      ids.add(id(random));
+    }
+    return ids;
+  }
+
+  private static ContactId id(Random random) {
+    return new ContactId("c" + random.nextInt(CONTACTS));
+  }
+}
