@@ -14,6 +14,7 @@ help:
 	@echo 'make run          starts the local stack, ARGS="--help" and so on mvn package -DskipTests && java -jar local/target/contact-tree-local.jar'
 	@echo 'make format       formats the Java sources                       mvn -N spotless:apply'
 	@echo 'make mutation     breaks merge and assembler to test their tests mvn -Pmutation -pl shared/domain -am verify'
+	@echo 'make bench-calls  counts calls against the fewest possible, TREES=1000 java -cp local/target/contact-tree-local.jar io.contacttree.local.bench.CallBenchmark'
 	@echo 'make reproducible builds twice and compares the jars             mvn clean package -DskipTests, twice'
 	@echo 'make lint         checks template and API contract; needs Python 3.11, Node 20   lint/run'
 	@echo 'make clean        removes what was built                         mvn clean'
@@ -48,6 +49,19 @@ clean:
 
 mutation:
 	@$(MAVEN) -Pmutation -pl shared/domain -am verify
+
+## ---- Benchmarks -----------------------------------------------------------------------------------------------------
+
+.PHONY: bench-calls
+
+TREES ?= 1000
+SEED ?= 1
+FACTOR ?= 20
+
+# Some minutes; prints Markdown as it goes.
+bench-calls: $(BUILT)
+	@exec scripts/on-jdk-25 java -cp local/target/contact-tree-local.jar \
+	  io.contacttree.local.bench.CallBenchmark $(TREES) $(SEED) $(FACTOR)
 
 reproducible:
 	@scripts/build-twice
