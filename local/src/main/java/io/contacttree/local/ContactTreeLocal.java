@@ -1,5 +1,17 @@
 package io.contacttree.local;
 
+import io.contacttree.local.cli.CommandLineRun;
+import io.contacttree.local.cli.Ending;
+import io.contacttree.local.drawing.Style;
+import io.contacttree.local.stack.Parts;
+import java.io.BufferedOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
 /** The command line of the local stack. */
 public final class ContactTreeLocal {
 
@@ -11,7 +23,28 @@ public final class ContactTreeLocal {
    * @param arguments the options
    */
   public static void main(String[] arguments) {
-    System.err.println("contact-tree-local cannot start anything yet.");
-    System.exit(4);
+    // Kept apart from System.out, which will be the functions' log.
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    Parts parts = new Parts();
+    Ending ending = new Ending(parts);
+    ending.leave(
+        new CommandLineRun(new FunctionHandlers(), out, err, style()).run(arguments, parts));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor)), true, StandardCharsets.UTF_8);
+  }
+
+  /** Lines and corners everywhere but on a terminal that cannot show them. */
+  private static Style style() {
+    Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    return new Style(
+        terminal.isPresent(),
+        terminal
+            .map(Console::charset)
+            .filter(set -> !set.equals(StandardCharsets.UTF_8))
+            .isEmpty());
   }
 }

@@ -1,13 +1,16 @@
 package io.contacttree.local.http;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Reads and writes JSON without changing it: numbers keep their digits, text after the value is
@@ -44,6 +47,21 @@ public final class Json {
    */
   public static JsonNode read(String text) throws JsonProcessingException {
     return MAPPER.readTree(text);
+  }
+
+  /**
+   * Reads values that stand one after another, such as one a line.
+   *
+   * @param text the JSON
+   * @return the values, none for white space
+   * @throws IOException when a value is not JSON
+   */
+  public static List<JsonNode> readAll(String text) throws IOException {
+    // By way of a parser: readers of text unwrap an array, so that its elements look like values.
+    try (JsonParser parser = MAPPER.createParser(text);
+        MappingIterator<JsonNode> values = MAPPER.readerFor(JsonNode.class).readValues(parser)) {
+      return values.readAll();
+    }
   }
 
   /**

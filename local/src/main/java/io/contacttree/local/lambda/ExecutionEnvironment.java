@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExecutionEnvironment {
 
+  private static final System.Logger LOG = System.getLogger(ExecutionEnvironment.class.getName());
+
   private final FunctionDefinition function;
   private final String arn;
   private final Supplier<Object> handlers;
@@ -53,7 +55,7 @@ public final class ExecutionEnvironment {
     try {
       called = handler();
     } catch (RuntimeException notMade) {
-      notMade.printStackTrace();
+      LOG.log(System.Logger.Level.ERROR, "The handler could not be made.", notMade);
       return new Invocation.Failed(String.valueOf(notMade));
     }
     CompletableFuture<String> answer = new CompletableFuture<>();
@@ -91,7 +93,7 @@ public final class ExecutionEnvironment {
       answer.complete(called.handle(event, context()));
     } catch (Throwable thrown) {
       // Lambda, too, answers for whatever a handler throws; the log keeps where it came from.
-      thrown.printStackTrace();
+      LOG.log(System.Logger.Level.ERROR, "The handler threw.", thrown);
       answer.completeExceptionally(thrown);
     }
   }

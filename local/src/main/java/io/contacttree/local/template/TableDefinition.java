@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * The table, as the template describes it.
  *
+ * @param logicalId its id in the template
  * @param name its name here: that of the template, else its logical id
  * @param attributeTypes the attributes that are keys of something, with their type: S, N or B
  * @param key the table's own key
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param expiryAttribute the attribute that says when an item expires, in epoch seconds
  */
 public record TableDefinition(
+    String logicalId,
     String name,
     Map<String, String> attributeTypes,
     Key key,
@@ -55,6 +57,7 @@ public record TableDefinition(
 
   /** Copies what can be changed. */
   public TableDefinition {
+    Objects.requireNonNull(logicalId);
     Objects.requireNonNull(name);
     attributeTypes = Map.copyOf(attributeTypes);
     Objects.requireNonNull(key);

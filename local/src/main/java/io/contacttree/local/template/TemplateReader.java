@@ -147,6 +147,7 @@ public final class TemplateReader {
                     required(attribute, "AttributeName"), required(attribute, "AttributeType")));
     JsonNode expiry = properties.path("TimeToLiveSpecification");
     return new TableDefinition(
+        only.getKey(),
         name(only.getKey(), properties, "TableName"),
         types,
         key(properties),

@@ -30,6 +30,7 @@ class QueueEngineTest {
       new StackTemplate(
           new TableDefinition(
               "T",
+              "T",
               Map.of("pk", "S"),
               new TableDefinition.Key("pk", Optional.empty()),
               List.of(),

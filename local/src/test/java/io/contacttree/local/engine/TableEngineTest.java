@@ -32,6 +32,7 @@ class TableEngineTest {
   private static final TableDefinition TABLE =
       new TableDefinition(
           "Trees",
+          "Trees",
           Map.of("pk", "S", "sk", "S", "ix", "S"),
           new TableDefinition.Key("pk", Optional.of("sk")),
           List.of(
@@ -111,7 +112,7 @@ class TableEngineTest {
     assertThat(TableCreation.ensure(client, TABLE)).isEqualTo(TableCreation.Outcome.KEPT);
     TableDefinition other =
         new TableDefinition(
-            "Trees", Map.of("pk", "S"), TABLE.key(), List.of(), TABLE.expiryAttribute());
+            "Trees", "Trees", Map.of("pk", "S"), TABLE.key(), List.of(), TABLE.expiryAttribute());
     assertThat(TableCreation.ensure(client, other)).isEqualTo(TableCreation.Outcome.DIFFERENT);
   }
 

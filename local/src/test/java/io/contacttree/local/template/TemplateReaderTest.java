@@ -133,6 +133,7 @@ class TemplateReaderTest {
         .isEqualTo(
             new TableDefinition(
                 "Trees",
+                "Trees",
                 Map.of("a", "S", "b", "N"),
                 new TableDefinition.Key("a", Optional.empty()),
                 List.of(

@@ -1,0 +1,93 @@
+package io.contacttree.local.stack;
+
+import io.contacttree.aws.clients.Settings;
+import io.contacttree.aws.pacing.Allowance;
+import io.contacttree.domain.flow.BuildListener;
+import io.contacttree.local.front.FunctionPool;
+import io.contacttree.local.lambda.ExecutionEnvironment;
+import io.contacttree.local.lambda.HandlerFactory;
+import io.contacttree.local.template.ApiRoute;
+import io.contacttree.local.template.FunctionDefinition;
+import io.contacttree.local.template.StackTemplate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The functions as the template has them, with settings from here. */
+final class Functions {
+
+  private final StackOptions options;
+  private final StackTemplate template;
+  private final int workers;
+  private final Map<String, String> queueUrls;
+  private final HandlerFactory handlers;
+
+  Functions(
+      StackOptions options,
+      StackTemplate template,
+      int workers,
+      Map<String, String> queueUrls,
+      HandlerFactory handlers) {
+    this.options = options;
+    this.template = template;
+    this.workers = workers;
+    this.queueUrls = queueUrls;
+    this.handlers = handlers;
+  }
+
+  /** Returns an environment for each worker of the function that builds, started. */
+  List<ExecutionEnvironment> builders(BuildListener listener) {
+    String function = template.mapping().function();
+    return Stream.generate(() -> environment(function, listener))
+        .limit(workers)
+        .peek(ExecutionEnvironment::start)
+        .toList();
+  }
+
+  /** Returns the functions that the routes name. */
+  Map<String, FunctionPool> behind(List<ApiRoute> routes) {
+    return routes.stream()
+        .map(ApiRoute::function)
+        .distinct()
+        .collect(
+            Collectors.toMap(
+                function -> function,
+                function -> new FunctionPool(() -> environment(function, BuildListener.NONE))));
+  }
+
+  /** Returns one worker's share of each limited operation of Amazon Connect. */
+  Map<String, Allowance> pacing() {
+    Settings settings = new Settings(settings(template.mapping().function()));
+    Map<String, Allowance> shares = new TreeMap<>();
+    settings
+        .listAssociatedContacts()
+        .ifPresent(share -> shares.put("ListAssociatedContacts", share));
+    settings.listContactReferences().ifPresent(share -> shares.put("ListContactReferences", share));
+    return shares;
+  }
+
+  private ExecutionEnvironment environment(String logicalId, BuildListener listener) {
+    FunctionDefinition function = template.function(logicalId);
+    Map<String, String> settings = settings(logicalId);
+    return new ExecutionEnvironment(
+        function,
+        "arn:aws:lambda:" + options.region() + ":" + Endpoints.ACCOUNT + ":function:" + logicalId,
+        () -> handlers.make(function.handler(), settings, listener));
+  }
+
+  /** The template's variables, with what was chosen here in the place of what it says. */
+  private Map<String, String> settings(String logicalId) {
+    Map<String, String> references = new HashMap<>(queueUrls);
+    references.put(template.table().logicalId(), template.table().name());
+    Map<String, String> chosen = new HashMap<>(options.timing().settings());
+    chosen.putAll(options.quotas().settings());
+    chosen.put("MAXIMUM_CONCURRENCY", Integer.toString(workers));
+    Map<String, String> settings = new HashMap<>(template.settings(logicalId, references, chosen));
+    // Lambda sets this one itself.
+    settings.put("AWS_REGION", options.region());
+    return settings;
+  }
+}

@@ -1,0 +1,33 @@
+package io.contacttree.local.stack;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.local.bus.Envelope;
+import io.contacttree.local.bus.EventBus;
+import java.util.List;
+
+/**
+ * Plays recorded events onto the bus, one after another; busy from the moment it is made until they
+ * are all there.
+ */
+final class Playback {
+
+  private final List<ObjectNode> events;
+  private volatile boolean over;
+
+  Playback(List<ObjectNode> events) {
+    this.events = List.copyOf(events);
+    this.over = events.isEmpty();
+  }
+
+  void play(EventBus bus, Envelope envelope) {
+    try {
+      events.forEach(event -> bus.accept(envelope.completed(event)));
+    } finally {
+      over = true;
+    }
+  }
+
+  boolean isOver() {
+    return over;
+  }
+}

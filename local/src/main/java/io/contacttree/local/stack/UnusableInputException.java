@@ -1,0 +1,26 @@
+package io.contacttree.local.stack;
+
+/** Says which input of the user cannot be used, and why. */
+public final class UnusableInputException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Names the input.
+   *
+   * @param message the file or option, and what is wrong with it
+   */
+  public UnusableInputException(String message) {
+    super(message);
+  }
+
+  /**
+   * Names the input.
+   *
+   * @param message the file or option, and what is wrong with it
+   * @param cause what found it out
+   */
+  public UnusableInputException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
