@@ -25,6 +25,7 @@ final class PacedTime implements TimeMeter {
   private long lastNanos;
   private Instant lastInstant;
   private long paced;
+  private double partOfANano;
   private double speed = 1;
   private long slowDowns;
 
@@ -89,8 +90,9 @@ final class PacedTime implements TimeMeter {
     lastInstant = instant;
     double ramp = Math.min(elapsed, (1 - speed) / RECOVERY_PER_NANO);
     double faster = Math.min(1, speed + ramp * RECOVERY_PER_NANO);
-    // Cut to whole nanoseconds: a bucket may fill too slowly, never too fast.
-    paced += (long) ((speed + faster) / 2 * ramp + (elapsed - ramp));
+    double gained = (speed + faster) / 2 * ramp + (elapsed - ramp) + partOfANano;
+    paced += (long) gained;
+    partOfANano = gained - (long) gained;
     speed = faster;
   }
 

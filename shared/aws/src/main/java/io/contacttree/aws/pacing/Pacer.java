@@ -13,6 +13,9 @@ public interface Pacer {
         }
 
         @Override
+        public void finished(Token token) {}
+
+        @Override
         public void throttled(Token token) {}
 
         @Override
@@ -28,6 +31,13 @@ public interface Pacer {
    *     certain
    */
   Token take(Deadline deadline) throws InterruptedException;
+
+  /**
+   * Takes note that the attempt is over, by its answer or without any; once for every token.
+   *
+   * <p>Until then the attempt may not have arrived yet.
+   */
+  void finished(Token token);
 
   /** Slows down, because the attempt that this token was taken for was answered by "too many". */
   void throttled(Token token);

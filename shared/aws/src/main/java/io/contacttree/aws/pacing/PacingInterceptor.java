@@ -15,7 +15,8 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Takes a token before every HTTP attempt, the SDK's own retries included, and slows down on 429.
+ * Takes a token before every HTTP attempt, the SDK's own retries included, hands it back when the
+ * attempt is over, and slows down on 429.
  *
  * <p>The SDK calls {@code beforeTransmission} once for each attempt, after signing it and inside
  * any attempt time-out; so a client with this interceptor must have none, and limit its attempts in
@@ -46,6 +47,8 @@ public final class PacingInterceptor implements ExecutionInterceptor {
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    // A retry: the attempt before it ended without an answer.
+    finish(attributes);
     Optional<PacedCall> call = call(attributes);
     Deadline deadline = call.map(PacedCall::deadline).orElse(NONE);
     if (deadline.hasPassed(clock)) {
@@ -69,7 +72,21 @@ public final class PacingInterceptor implements ExecutionInterceptor {
       pacer(operation(attributes)).throttled(attributes.getAttribute(TOKEN));
       listener.throttled(operation(attributes));
     }
+    finish(attributes);
     call(attributes).ifPresent(made -> made.answered(tooMany));
+  }
+
+  @Override
+  public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+    finish(attributes);
+  }
+
+  private void finish(ExecutionAttributes attributes) {
+    Pacer.Token token = attributes.getAttribute(TOKEN);
+    if (token != null) {
+      attributes.putAttribute(TOKEN, null);
+      pacer(operation(attributes)).finished(token);
+    }
   }
 
   private Pacer pacer(String operation) {

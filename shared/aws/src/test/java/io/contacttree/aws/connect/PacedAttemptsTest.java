@@ -100,6 +100,26 @@ final class PacedAttemptsTest {
   }
 
   @Test
+  void attemptsThatEndWithoutAnAnswer_areNotUnderWayForEver() {
+    server.answer(Reply.reset());
+
+    for (int call = 0; call < 3; call++) {
+      assertThat(list(6_000)).isInstanceOf(Answer.Failed.class);
+    }
+
+    assertThat(server.requests()).hasSize(3 * TestClients.ATTEMPTS);
+  }
+
+  @Test
+  void attemptsRefusedByTheDeadline_areNotUnderWayForEver() {
+    for (int call = 0; call < 3; call++) {
+      assertThat(list(99)).isInstanceOf(Answer.Unfinished.class);
+    }
+
+    assertThat(list(6_000)).isInstanceOf(Answer.Listed.class);
+  }
+
+  @Test
   void readTime_isThatOfTheFirstAttemptNotOfTheWaitBeforeIt() {
     server.answer(
         request -> {
@@ -262,6 +282,9 @@ final class PacedAttemptsTest {
             never.await();
             return new Token(0);
           }
+
+          @Override
+          public void finished(Token token) {}
 
           @Override
           public void throttled(Token token) {}

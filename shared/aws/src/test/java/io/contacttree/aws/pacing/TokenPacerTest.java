@@ -26,7 +26,7 @@ final class TokenPacerTest {
 
   @Test
   void newPacer_hasNoToken() throws InterruptedException {
-    pacer.take(NEVER);
+    attempt(pacer);
 
     assertThat(seconds()).isCloseTo(1, within(1e-6));
   }
@@ -34,7 +34,7 @@ final class TokenPacerTest {
   @Test
   void takingOneAfterTheOther_keepsTheRate() throws InterruptedException {
     for (int i = 0; i < 20; i++) {
-      pacer.take(NEVER);
+      attempt(pacer);
     }
 
     assertThat(seconds()).isCloseTo(20, within(1e-6));
@@ -45,11 +45,11 @@ final class TokenPacerTest {
     time.await(Duration.ofMinutes(10));
 
     for (int i = 0; i < 3; i++) {
-      pacer.take(NEVER);
+      attempt(pacer);
     }
     assertThat(seconds()).isEqualTo(600);
 
-    pacer.take(NEVER);
+    attempt(pacer);
     assertThat(seconds()).isCloseTo(601, within(1e-6));
   }
 
@@ -59,7 +59,7 @@ final class TokenPacerTest {
         .isInstanceOf(OutOfTimeException.class);
     assertThat(seconds()).isZero();
 
-    pacer.take(in(Duration.ofMillis(1_100)));
+    pacer.finished(pacer.take(in(Duration.ofMillis(1_100))));
     assertThat(seconds()).isCloseTo(1, within(1e-6));
   }
 
@@ -87,7 +87,7 @@ final class TokenPacerTest {
     // Speed 1/2 that grows by 1/30 a second: t/2 + t²/60 = 1.
     assertThatThrownBy(() -> pacer.take(in(Duration.ofMillis(1_880))))
         .isInstanceOf(OutOfTimeException.class);
-    pacer.take(in(Duration.ofMillis(1_890)));
+    pacer.finished(pacer.take(in(Duration.ofMillis(1_890))));
 
     assertThat(seconds() - before).isCloseTo(1.8819, within(1e-3));
   }
@@ -95,13 +95,13 @@ final class TokenPacerTest {
   @Test
   void waitBeyondTheRecovery_goesOnAtFullSpeed() throws InterruptedException {
     TokenPacer slow = new TokenPacer(new Allowance(0.05, 3), time, time);
-    slow.throttled(slow.take(NEVER));
+    refused(slow);
     double before = seconds();
 
     // 15 s from speed 1/2 to 1 bring 11.25 s, the other 8.75 s pass at full speed.
     assertThatThrownBy(() -> slow.take(in(Duration.ofMillis(23_740))))
         .isInstanceOf(OutOfTimeException.class);
-    slow.take(in(Duration.ofMillis(23_760)));
+    slow.finished(slow.take(in(Duration.ofMillis(23_760))));
 
     assertThat(seconds() - before).isCloseTo(23.75, within(1e-3));
   }
@@ -109,14 +109,14 @@ final class TokenPacerTest {
   @Test
   void quietTimeAfterASlowDown_earnsWhatTheRecoveryAllows() throws InterruptedException {
     TokenPacer slow = new TokenPacer(new Allowance(0.05, 3), time, time);
-    slow.throttled(slow.take(NEVER));
+    refused(slow);
     time.await(Duration.ofSeconds(40));
     double before = seconds();
 
     // 11.25 s while it recovers and 25 s after: one token of 20 s, and 3.75 s short of another.
-    slow.take(NEVER);
+    attempt(slow);
     assertThat(seconds()).isEqualTo(before);
-    slow.take(NEVER);
+    attempt(slow);
     assertThat(seconds() - before).isCloseTo(3.75, within(1e-3));
   }
 
@@ -130,7 +130,7 @@ final class TokenPacerTest {
     double before = seconds();
     pacer.throttled(other);
 
-    pacer.take(NEVER);
+    attempt(pacer);
 
     assertThat(seconds()).isEqualTo(before);
   }
@@ -138,11 +138,11 @@ final class TokenPacerTest {
   @Test
   void throttledAtEveryAttempt_settlesWhereRecoveryMeetsSlowDown() throws InterruptedException {
     for (int i = 0; i < 50; i++) {
-      pacer.throttled(pacer.take(NEVER));
+      refused(pacer);
     }
     double before = seconds();
 
-    pacer.take(NEVER);
+    attempt(pacer);
 
     // A speed v that is halved and back after t: v = v/2 + t/30, and v/2·t + t²/60 = 1: t = √20.
     assertThat(seconds() - before).isCloseTo(Math.sqrt(20), within(1e-3));
@@ -152,11 +152,11 @@ final class TokenPacerTest {
   void throttledAtAHighRate_isNeverSlowerThanASixteenth() throws InterruptedException {
     TokenPacer fast = new TokenPacer(new Allowance(100, 1), time, time);
     for (int i = 0; i < 50; i++) {
-      fast.throttled(fast.take(NEVER));
+      refused(fast);
     }
     double before = seconds();
 
-    fast.take(NEVER);
+    attempt(fast);
 
     // Speed 1/16 that grows by 1/30 a second: t/16 + t²/60 = 1/100.
     assertThat(seconds() - before).isCloseTo(0.1537, within(1e-3));
@@ -165,14 +165,14 @@ final class TokenPacerTest {
   @Test
   void halfAMinuteWithoutThrottling_restoresTheRate() throws InterruptedException {
     for (int i = 0; i < 10; i++) {
-      pacer.throttled(pacer.take(NEVER));
+      refused(pacer);
     }
     time.await(Duration.ofSeconds(30));
     pacer.restart();
     double before = seconds();
 
     for (int i = 0; i < 5; i++) {
-      pacer.take(NEVER);
+      attempt(pacer);
     }
 
     assertThat(seconds() - before).isCloseTo(5, within(1e-3));
@@ -183,7 +183,7 @@ final class TokenPacerTest {
     time.await(Duration.ofMinutes(1));
     pacer.restart();
 
-    pacer.take(NEVER);
+    attempt(pacer);
 
     assertThat(seconds()).isCloseTo(61, within(1e-6));
   }
@@ -192,7 +192,7 @@ final class TokenPacerTest {
   void stepForwardThatTheCalendarDoesNotConfirm_earnsNothing() throws InterruptedException {
     time.stepMonotonic(Duration.ofDays(30));
 
-    pacer.take(NEVER);
+    attempt(pacer);
 
     assertThat(seconds()).isCloseTo(1, within(1e-6));
   }
@@ -201,8 +201,8 @@ final class TokenPacerTest {
   void stepBack_earnsNothingAndHarmsNothing() throws InterruptedException {
     time.stepMonotonic(Duration.ofDays(-30));
 
-    pacer.take(NEVER);
-    pacer.take(NEVER);
+    attempt(pacer);
+    attempt(pacer);
 
     assertThat(seconds()).isCloseTo(2, within(1e-6));
   }
@@ -210,9 +210,9 @@ final class TokenPacerTest {
   @Test
   void stepOfTheCalendar_changesNothing() throws InterruptedException {
     time.stepCalendar(Duration.ofDays(1));
-    pacer.take(NEVER);
+    attempt(pacer);
     time.stepCalendar(Duration.ofDays(-1));
-    pacer.take(NEVER);
+    attempt(pacer);
 
     assertThat(seconds()).isCloseTo(2, within(1e-6));
   }
@@ -227,9 +227,49 @@ final class TokenPacerTest {
   }
 
   @Test
+  void attemptUnderWay_keepsItsPlaceInTheBucket() throws InterruptedException {
+    time.await(Duration.ofMinutes(1));
+    Pacer.Token underWay = pacer.take(NEVER);
+    time.await(Duration.ofMinutes(1));
+
+    // Of three, one may arrive only now: two are left.
+    attempt(pacer);
+    attempt(pacer);
+    assertThat(seconds()).isEqualTo(120);
+    attempt(pacer);
+    assertThat(seconds()).isCloseTo(121, within(1e-6));
+
+    pacer.finished(underWay);
+  }
+
+  @Test
+  void asManyUnderWayAsTheBucketHolds_letNobodyElseStart() throws InterruptedException {
+    time.await(Duration.ofMinutes(1));
+    Pacer.Token first = pacer.take(NEVER);
+    pacer.take(NEVER);
+    pacer.take(NEVER);
+    time.await(Duration.ofMinutes(1));
+
+    // The time limit is real: nobody finishes meanwhile.
+    assertThatThrownBy(() -> pacer.take(in(Duration.ofMillis(50))))
+        .isInstanceOf(OutOfTimeException.class);
+
+    pacer.finished(first);
+    pacer.take(NEVER);
+    // Two are still under way and the first may have arrived at its end: a token of its own.
+    assertThat(seconds()).isCloseTo(121, within(1e-6));
+  }
+
+  @Test
   @Timeout(30)
   void manyAtOnce_areServedAtTheRate() throws InterruptedException {
-    List<Callable<Pacer.Token>> takers = Collections.nCopies(50, () -> pacer.take(NEVER));
+    List<Callable<Object>> takers =
+        Collections.nCopies(
+            50,
+            () -> {
+              attempt(pacer);
+              return "done";
+            });
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       assertThat(threads.invokeAll(takers)).allMatch(taker -> taker.state() == State.SUCCESS);
     }
@@ -265,7 +305,7 @@ final class TokenPacerTest {
               .start(
                   () -> {
                     try {
-                      fair.take(NEVER);
+                      attempt(fair);
                     } catch (InterruptedException interrupted) {
                       Thread.currentThread().interrupt();
                     }
@@ -283,6 +323,16 @@ final class TokenPacerTest {
     }
 
     assertThat(served).containsExactly("taker 0", "taker 1", "taker 2", "taker 3", "taker 4");
+  }
+
+  private static void attempt(Pacer pacer) throws InterruptedException {
+    pacer.finished(pacer.take(NEVER));
+  }
+
+  private static void refused(Pacer pacer) throws InterruptedException {
+    Pacer.Token token = pacer.take(NEVER);
+    pacer.throttled(token);
+    pacer.finished(token);
   }
 
   private double seconds() {
