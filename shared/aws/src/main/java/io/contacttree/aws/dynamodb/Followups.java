@@ -5,15 +5,17 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.flow.UpstreamFailure;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Small writes around a revision that change no document: aliases led to the new root, time added
@@ -21,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * {@link UpstreamFailure}.
  */
 final class Followups {
+  private static final int CHANGED_AT_ONCE = 90;
+
   private final DynamoDbClient client;
   private final String table;
 
@@ -35,32 +39,28 @@ final class Followups {
       Collection<ContactId> contacts,
       ContactId root,
       Collection<ContactId> own) {
-    for (ContactId contact : contacts) {
-      Condition condition = Condition.isAliasOf(own);
-      Map<String, AttributeValue> values = new HashMap<>(condition.values());
-      values.put(":root", Attribute.text(root.value()));
-      update(
-          ItemKey.identity(instance, contact),
-          request ->
-              request
-                  .updateExpression("SET #tree = :root")
-                  .conditionExpression(condition.expression())
-                  .expressionAttributeNames(condition.names())
-                  .expressionAttributeValues(values));
-    }
+    Condition condition = Condition.isAliasOf(own);
+    Map<String, AttributeValue> values = new HashMap<>(condition.values());
+    values.put(":root", Attribute.text(root.value()));
+    Condition leading = new Condition(condition.expression(), condition.names(), values);
+    updateAll(
+        contacts.stream()
+            .map(contact -> ItemKey.identity(instance, contact))
+            .map(key -> change(key, "SET #tree = :root", leading))
+            .toList());
   }
 
   /** Keeps all aliases and parts of a tree until a time, or for ever. */
   void renew(Placed placed, Optional<Long> until, Collection<ContactId> own) {
-    for (ContactId contact : placed.aliases()) {
-      Condition alias = Condition.isAliasOf(own);
-      keep(ItemKey.identity(placed.instance(), contact), until, alias);
-    }
+    Condition alias = Condition.isAliasOf(own);
+    updateAll(
+        placed.aliases().stream()
+            .map(contact -> keep(ItemKey.identity(placed.instance(), contact), until, alias))
+            .toList());
+    Condition exists =
+        new Condition("attribute_exists(#key)", Map.of("#key", TreeTable.PARTITION_KEY), Map.of());
     for (PartNote part : placed.notes().parts()) {
-      Condition exists =
-          new Condition(
-              "attribute_exists(#key)", Map.of("#key", TreeTable.PARTITION_KEY), Map.of());
-      keep(ItemKey.part(placed.instance(), placed.root(), part.name()), until, exists);
+      update(keep(ItemKey.part(placed.instance(), placed.root(), part.name()), until, exists));
     }
   }
 
@@ -90,39 +90,66 @@ final class Followups {
     Map<String, String> names = new HashMap<>(condition.names());
     names.put("#former", HeadNotes.FORMER);
     update(
-        head,
-        request ->
-            request
-                .updateExpression("REMOVE #former")
-                .conditionExpression(condition.expression())
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(condition.values()));
+        change(
+            head,
+            "REMOVE #former",
+            new Condition(condition.expression(), names, condition.values())));
   }
 
-  private void keep(ItemKey key, Optional<Long> until, Condition condition) {
+  private Update keep(ItemKey key, Optional<Long> until, Condition condition) {
     Map<String, String> names = new HashMap<>(condition.names());
     names.put("#until", TreeTable.EXPIRES_AT);
     Map<String, AttributeValue> values = new HashMap<>(condition.values());
     until.ifPresent(time -> values.put(":until", Attribute.number(time)));
-    update(
+    return change(
         key,
-        request -> {
-          request
-              .updateExpression(until.isPresent() ? "SET #until = :until" : "REMOVE #until")
-              .conditionExpression(condition.expression())
-              .expressionAttributeNames(names);
-          if (!values.isEmpty()) {
-            request.expressionAttributeValues(values);
-          }
-        });
+        until.isPresent() ? "SET #until = :until" : "REMOVE #until",
+        new Condition(condition.expression(), names, values));
   }
 
-  private void update(ItemKey key, Consumer<UpdateItemRequest.Builder> change) {
+  private Update change(ItemKey key, String expression, Condition condition) {
+    Update.Builder update =
+        Update.builder()
+            .tableName(table)
+            .key(key.attributes())
+            .updateExpression(expression)
+            .conditionExpression(condition.expression())
+            .expressionAttributeNames(condition.names());
+    if (!condition.values().isEmpty()) {
+      update.expressionAttributeValues(condition.values());
+    }
+    return update.build();
+  }
+
+  /** Makes small changes ninety at a time, and one by one where some of them are refused. */
+  private void updateAll(List<Update> updates) {
+    for (int from = 0; from < updates.size(); from += CHANGED_AT_ONCE) {
+      List<Update> some = updates.subList(from, Math.min(updates.size(), from + CHANGED_AT_ONCE));
+      List<TransactWriteItem> items =
+          some.stream().map(one -> TransactWriteItem.builder().update(one).build()).toList();
+      try {
+        client.transactWriteItems(request -> request.transactItems(items));
+      } catch (TransactionCanceledException someRefused) {
+        some.forEach(this::update);
+      } catch (SdkException outage) {
+        throw failure(outage);
+      }
+    }
+  }
+
+  private void update(Update update) {
     try {
       client.updateItem(
           request -> {
-            request.tableName(table).key(key.attributes());
-            change.accept(request);
+            request
+                .tableName(table)
+                .key(update.key())
+                .updateExpression(update.updateExpression())
+                .conditionExpression(update.conditionExpression())
+                .expressionAttributeNames(update.expressionAttributeNames());
+            if (update.hasExpressionAttributeValues()) {
+              request.expressionAttributeValues(update.expressionAttributeValues());
+            }
           });
     } catch (ConditionalCheckFailedException | TransactionConflictException somebodyElseWrote) {
       // Whoever wrote has seen to it.
