@@ -25,6 +25,12 @@ final class GroupBuild {
   /** A lease outlives the deadline by what the last write may take. */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
 
+  /**
+   * With more references than these to read, what lists showed is written first: others then find
+   * the tree under any of its ids and need not list it while this worker reads.
+   */
+  private static final int MANY_TO_READ = 10;
+
   private final ListStep listStep;
   private final ReferencesStep referencesStep;
   private final WriteStep writeStep;
@@ -110,14 +116,16 @@ final class GroupBuild {
       case ListStep.Ended.Failed(FailureReason reason) ->
           outcomes.putAll(returned(batch.messages(), reason(reason)));
       case ListStep.Ended.OutOfTime(Map<ContactId, AssociatedContacts.Cursor> stoppedAt) ->
-          write(batch, tree, new Reading(false, stoppedAt), outcomes);
+          write(batch, tree, new Reading(false, stoppedAt, false), outcomes);
       case ListStep.Ended.Done(Set<ContactId> notFound) -> {
         if (!held.takeWhatListsShowed(tree, store)) {
           carriage.postpone(batch.messages(), Outcome.Carried.By.LEASE_HELD, outcomes);
           return;
         }
-        boolean reached = referencesStep.run(tree, batch.messages(), notFound, deadline);
-        write(batch, tree, new Reading(reached, Map.of()), outcomes);
+        var wanted = referencesStep.wanted(tree.known(), batch.messages(), notFound);
+        boolean shown = wanted.size() > MANY_TO_READ && writeStep.showEarly(tree);
+        boolean reached = referencesStep.run(tree, wanted, deadline);
+        write(batch, tree, new Reading(reached, Map.of(), shown), outcomes);
       }
     }
   }
@@ -166,8 +174,9 @@ final class GroupBuild {
   }
 
   /** How far reading came. */
-  private record Reading(boolean finished, Map<ContactId, AssociatedContacts.Cursor> stoppedAt) {
-    static final Reading ENOUGH = new Reading(true, Map.of());
+  private record Reading(
+      boolean finished, Map<ContactId, AssociatedContacts.Cursor> stoppedAt, boolean shownEarly) {
+    static final Reading ENOUGH = new Reading(true, Map.of(), false);
   }
 
   private void write(
@@ -180,7 +189,9 @@ final class GroupBuild {
     }
     List<ClaimMessage> unfinished = reading.finished() ? List.of() : unfinished(batch, tree);
     carriage.carryOn(unfinished, reading.stoppedAt(), outcomes);
-    boolean continued = batch.messages().stream().anyMatch(message -> message.journey().hops() > 0);
+    boolean continued =
+        reading.shownEarly()
+            || batch.messages().stream().anyMatch(message -> message.journey().hops() > 0);
     WriteStep.Written written = writeStep.run(tree, !unfinished.isEmpty(), continued);
     for (ClaimMessage message : batch.messages()) {
       outcomes.putIfAbsent(message.messageId(), outcome(message, tree, written));

@@ -20,23 +20,25 @@ final class ReferencesStep {
     this.check = check;
   }
 
-  /** Reads what is needed and returns whether all of it was reached before the deadline. */
-  boolean run(
-      TreeInProgress tree,
-      List<ClaimMessage> messages,
-      Set<ContactId> notFound,
-      Deadline deadline) {
+  /** Returns whose references must be read, each with the types to ask for. */
+  Map<ContactId, Set<String>> wanted(
+      KnownTree known, List<ClaimMessage> messages, Set<ContactId> notFound) {
     Map<ContactId, Set<String>> wanted = new TreeMap<>();
-    KnownTree known = tree.known();
     for (KnownContact contact : known.contacts().values()) {
       if (!notFound.contains(contact.id()) && isNeeded(contact, messages, known)) {
         String channel = ContactFacts.of(contact).channel();
         wanted.put(contact.id(), check.assembler().referenceTypes().of(channel));
       }
     }
+    return wanted;
+  }
+
+  /** Reads what is wanted and returns whether all of it was reached before the deadline. */
+  boolean run(TreeInProgress tree, Map<ContactId, Set<String>> wanted, Deadline deadline) {
     if (wanted.isEmpty()) {
       return true;
     }
+    KnownTree known = tree.known();
     Map<ContactId, KnownReferences> answers = references.read(known.instance(), wanted, deadline);
     Map<ContactId, KnownContact> learned = new TreeMap<>();
     answers.forEach(

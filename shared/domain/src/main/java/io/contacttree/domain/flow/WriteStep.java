@@ -94,6 +94,19 @@ final class WriteStep {
     return Written.CONTENDED;
   }
 
+  /**
+   * Writes what lists showed before the references are read, and goes on from there; false where
+   * there was nothing to write. No settle message is due yet: the messages at work are not
+   * acknowledged before the references are written.
+   */
+  boolean showEarly(TreeInProgress tree) {
+    if (run(tree, true, true) != Written.SAVED) {
+      return false;
+    }
+    reload(tree, Set.of());
+    return true;
+  }
+
   private void reload(TreeInProgress tree, Set<ContactId> unexpected) {
     Set<ContactId> ids = new TreeSet<>(unexpected);
     ids.addAll(tree.known().contacts().keySet());

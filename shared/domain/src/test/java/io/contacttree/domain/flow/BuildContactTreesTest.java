@@ -375,6 +375,28 @@ final class BuildContactTreesTest {
   }
 
   @Test
+  void manyReferencesToRead_theListedTreeIsWrittenFirst() {
+    for (int leg = 0; leg < 12; leg++) {
+      building.contact("leg" + leg, leg, leg == 0 ? "" : "related=leg" + (leg - 1));
+    }
+    assertThat(building.build(building.ended("leg3"))).containsExactly(STORED);
+    assertThat(building.store.writes()).isEqualTo(2);
+    assertThat(building.tree("leg7").orElseThrow().revision()).isEqualTo(2);
+    assertThat(building.tree("leg7").orElseThrow().state().name()).isEqualTo("COMPLETE");
+    assertThat(building.queue.sent).isEmpty();
+  }
+
+  @Test
+  void manyReferencesRefused_settleReadIsStillSent() {
+    for (int leg = 0; leg < 12; leg++) {
+      building.contact("leg" + leg, leg, leg == 0 ? "" : "related=leg" + (leg - 1));
+      connect.failReferences("leg" + leg, FailureReason.REFUSED);
+    }
+    building.build(building.ended("leg3"));
+    assertThat(building.queue.sent).hasSize(1);
+  }
+
+  @Test
   void anotherWriterIsFaster_mergesAndWritesWithoutNewCalls() {
     building.contact("A", 0, "");
     ClaimMessage other = building.ended("A", "AGENT_ID=x");
