@@ -76,6 +76,23 @@ final class FactsTest {
   }
 
   @Test
+  void textOfATimeOrAContact_isReadAsOne() {
+    Facts facts =
+        Facts.observedAt(Stamp.of(NOON))
+            .with(Fact.INITIATION_TIMESTAMP, Optional.of("2026-03-02T11:15:30+01:00"))
+            .with(Fact.DISCONNECT_TIMESTAMP, Optional.of("1970-01-01T00:00:00.001Z"))
+            .with(Fact.PREVIOUS_CONTACT_ID, Optional.of("a"))
+            .with(Fact.RELATED_CONTACT_ID, Optional.of("a/b"))
+            .with(Fact.QUEUE_ID, Optional.of("a/b"))
+            .build();
+    assertThat(facts.value(Fact.INITIATION_TIMESTAMP)).contains("2026-03-02T10:15:30.000Z");
+    assertThat(facts.value(Fact.DISCONNECT_TIMESTAMP)).isEmpty();
+    assertThat(facts.value(Fact.PREVIOUS_CONTACT_ID)).contains("a");
+    assertThat(facts.value(Fact.RELATED_CONTACT_ID)).isEmpty();
+    assertThat(facts.value(Fact.QUEUE_ID)).contains("a/b");
+  }
+
+  @Test
   void observedValues_areKeptInTheFormOfTheDocument() {
     Facts facts =
         Facts.observedAt(Stamp.of(NOON))

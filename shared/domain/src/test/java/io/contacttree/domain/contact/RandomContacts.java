@@ -41,8 +41,9 @@ public final class RandomContacts extends DomainContextBase {
   /** Draws what one source may have said of one contact. */
   @Provide
   public Arbitrary<Facts> facts() {
-    return Arbitraries.of(Fact.class)
-        .flatMap(fact -> observations(fact).map(observation -> Map.entry(fact, observation)))
+    return Combinators.combine(
+            Arbitraries.of(Fact.class), Arbitraries.integers().between(0, IDS.size() - 1), stamps())
+        .as((fact, value, stamp) -> Map.entry(fact, new Observation(value(fact, value), stamp)))
         .list()
         .ofMaxSize(6)
         .map(RandomContacts::newestOfEach);
@@ -70,8 +71,9 @@ public final class RandomContacts extends DomainContextBase {
         .as(KnownContact::new);
   }
 
-  private Arbitrary<Observation> observations(Fact fact) {
-    return Combinators.combine(Arbitraries.of(values(fact)), stamps()).as(Observation::new);
+  private static String value(Fact fact, int number) {
+    List<String> values = values(fact);
+    return values.get(number % values.size());
   }
 
   private static List<String> values(Fact fact) {

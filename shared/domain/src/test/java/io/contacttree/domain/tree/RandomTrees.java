@@ -68,27 +68,34 @@ final class RandomTrees extends DomainContextBase {
   /** Draws the members of any graph, each by its first and only observation. */
   @Provide
   Arbitrary<Graph> graphs() {
-    return Arbitraries.integers()
-        .between(1, MOST_MEMBERS)
-        .flatMap(
-            count ->
-                Combinators.combine(
-                        IntStream.range(0, count).mapToObj(i -> member("c" + i)).toList())
-                    .as(Graph::new));
-  }
-
-  private static Arbitrary<KnownContact> member(String id) {
     return Combinators.combine(
             Arbitraries.integers().between(0, 4).optional(0.8), named(), named(), named())
-        .as(
-            (minute, previous, related, initial) -> {
-              Members member = Members.timeless(id);
-              minute.ifPresent(member::began);
-              previous.ifPresent(member::previous);
-              related.ifPresent(member::related);
-              initial.ifPresent(member::initial);
-              return member.listed();
-            });
+        .as(Sketch::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(MOST_MEMBERS)
+        .map(
+            sketches ->
+                new Graph(
+                    IntStream.range(0, sketches.size())
+                        .mapToObj(i -> sketches.get(i).contact("c" + i))
+                        .toList()));
+  }
+
+  /** A member without an id yet. */
+  private record Sketch(
+      Optional<Integer> minute,
+      Optional<String> previous,
+      Optional<String> related,
+      Optional<String> initial) {
+    KnownContact contact(String id) {
+      Members member = Members.timeless(id);
+      minute.ifPresent(member::began);
+      previous.ifPresent(member::previous);
+      related.ifPresent(member::related);
+      initial.ifPresent(member::initial);
+      return member.listed();
+    }
   }
 
   /** Two ids more than there can be members, so that some names lead nowhere. */
