@@ -4,7 +4,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -15,8 +17,18 @@ import com.tngtech.archunit.lang.ArchRule;
  * <p>The modules' POMs forbid most of this already; these rules also hold where a library comes in
  * through another one.
  */
-@AnalyzeClasses(packages = "io.contacttree", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.contacttree",
+    importOptions = {DoNotIncludeTests.class, DependencyRuleTest.NoTestJars.class})
 final class DependencyRuleTest {
+
+  /** The domain's fakes and contract tests come as a jar of their own, which is no product code. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 
   private static final String DOMAIN = "io.contacttree.domain..";
   private static final String AWS = "io.contacttree.aws..";
