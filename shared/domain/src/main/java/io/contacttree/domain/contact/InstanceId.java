@@ -1,6 +1,7 @@
 package io.contacttree.domain.contact;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The id of an Amazon Connect instance.
@@ -11,10 +12,10 @@ import java.util.Optional;
  * @param value the id as Amazon Connect writes it
  */
 public record InstanceId(String value) implements Comparable<InstanceId> {
-  private static final int LONGEST = 100;
+  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
   public InstanceId {
-    if (!IdText.isAllowed(value, LONGEST)) {
+    if (!ALLOWED.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "instance id must be 1 to 100 characters of A-Z a-z 0-9 _ -");
     }
@@ -22,7 +23,7 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
 
   /** Returns the id, or empty where the text cannot be one. */
   public static Optional<InstanceId> parse(String text) {
-    return IdText.isAllowed(text, LONGEST) ? Optional.of(new InstanceId(text)) : Optional.empty();
+    return ALLOWED.matcher(text).matches() ? Optional.of(new InstanceId(text)) : Optional.empty();
   }
 
   @Override

@@ -22,16 +22,10 @@ public sealed interface Reference extends Comparable<Reference> {
    * absent first.
    */
   Comparator<Reference> ORDER =
-      Comparator.comparing(Reference::type, byBytes())
+      Comparator.comparing(Reference::type)
           .thenComparing(Reference::name, absentFirst())
           .thenComparing(Reference::value, absentFirst())
           .thenComparing(Reference::arn, absentFirst());
-
-  /** Tells references apart that {@link #ORDER} calls the same one: also by the state of each. */
-  Comparator<Reference> WHOLE =
-      ORDER
-          .thenComparing(Reference::status, absentFirst())
-          .thenComparing(reference -> reference.valueState().map(ValueState::name), absentFirst());
 
   /** Returns the kind in UPPER_SNAKE. */
   String type();
@@ -188,13 +182,8 @@ public sealed interface Reference extends Comparable<Reference> {
       if (one.isEmpty() || other.isEmpty()) {
         return Boolean.compare(one.isPresent(), other.isPresent());
       }
-      return byBytes().compare(one.get(), other.get());
+      return Arrays.compareUnsigned(
+          one.get().getBytes(StandardCharsets.UTF_8), other.get().getBytes(StandardCharsets.UTF_8));
     };
-  }
-
-  private static Comparator<String> byBytes() {
-    return (one, other) ->
-        Arrays.compareUnsigned(
-            one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -47,10 +47,7 @@ public record ReferenceValues(Map<String, Treatment> treatments) {
       if (sides.length != 2 || sides[0].isBlank()) {
         throw new IllegalArgumentException("'" + part.trim() + "' must look like EMAIL=HASH");
       }
-      String type = sides[0].trim().toUpperCase(Locale.ROOT);
-      if (treatments.put(type, treatment(sides[1].trim())) != null) {
-        throw new IllegalArgumentException("'" + type + "' is given twice");
-      }
+      treatments.put(sides[0].trim().toUpperCase(Locale.ROOT), treatment(sides[1].trim()));
     }
     return new ReferenceValues(treatments);
   }
