@@ -10,14 +10,15 @@ MAVEN := scripts/on-jdk-25 mvn -B -ntp $(MAVEN_ARGUMENTS)
 
 .PHONY: help
 help:
-	@echo 'make test         builds and tests everything                    mvn verify'
-	@echo 'make run          starts the local stack, ARGS="--help" and so on mvn package -DskipTests && java -jar local/target/contact-tree-local.jar'
-	@echo 'make format       formats the Java sources                       mvn -N spotless:apply'
-	@echo 'make mutation     breaks merge and assembler to test their tests mvn -Pmutation -pl shared/domain -am verify'
-	@echo 'make bench-calls  counts calls against the fewest possible, TREES=1000 java -cp local/target/contact-tree-local.jar io.contacttree.local.bench.CallBenchmark'
-	@echo 'make reproducible builds twice and compares the jars             mvn clean package -DskipTests, twice'
-	@echo 'make lint         checks template and API contract; needs Python 3.11, Node 20   lint/run'
-	@echo 'make clean        removes what was built                         mvn clean'
+	@echo 'make test           builds and tests everything                    mvn verify'
+	@echo 'make run            starts the local stack, ARGS="--help" and so on mvn package -DskipTests && java -jar local/target/contact-tree-local.jar'
+	@echo 'make format         formats the Java sources                       mvn -N spotless:apply'
+	@echo 'make mutation       breaks merge and assembler to test their tests mvn -Pmutation -pl shared/domain -am verify'
+	@echo 'make bench-assembly times merge and assembler on large trees     mvn -pl shared/domain test-compile, then java ...AssemblyTimes'
+	@echo 'make bench-calls    counts calls against the fewest possible, TREES=1000 java -cp local/target/contact-tree-local.jar io.contacttree.local.bench.CallBenchmark'
+	@echo 'make reproducible   builds twice and compares the jars             mvn clean package -DskipTests, twice'
+	@echo 'make lint           checks template and API contract; needs Python 3.11, Node 20   lint/run'
+	@echo 'make clean          removes what was built                         mvn clean'
 
 ## ---- Build, test, run -----------------------------------------------------------------------------------------------
 
@@ -52,7 +53,7 @@ mutation:
 
 ## ---- Benchmarks -----------------------------------------------------------------------------------------------------
 
-.PHONY: bench-calls
+.PHONY: bench-calls bench-assembly
 
 TREES ?= 1000
 SEED ?= 1
@@ -62,6 +63,12 @@ FACTOR ?= 20
 bench-calls: $(BUILT)
 	@exec scripts/on-jdk-25 java -cp local/target/contact-tree-local.jar \
 	  io.contacttree.local.bench.CallBenchmark $(TREES) $(SEED) $(FACTOR)
+
+# About a minute; the times are those of the machine it runs on.
+bench-assembly:
+	@$(MAVEN) -q -pl shared/domain test-compile
+	@exec scripts/on-jdk-25 java -Xmx1g -cp shared/domain/target/classes:shared/domain/target/test-classes \
+	  io.contacttree.domain.tree.AssemblyTimes
 
 reproducible:
 	@scripts/build-twice

@@ -1,7 +1,6 @@
 package io.contacttree.domain.contact;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The id of a contact: a call, chat, task or e-mail.
@@ -13,10 +12,10 @@ import java.util.regex.Pattern;
  * @param value the id as Amazon Connect writes it
  */
 public record ContactId(String value) implements Comparable<ContactId> {
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+  private static final int LONGEST = 256;
 
   public ContactId {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (!IdText.isAllowed(value, LONGEST)) {
       throw new IllegalArgumentException(
           "contact id must be 1 to 256 characters of A-Z a-z 0-9 _ -");
     }
@@ -24,7 +23,7 @@ public record ContactId(String value) implements Comparable<ContactId> {
 
   /** Returns the id, or empty where the text cannot be one. */
   public static Optional<ContactId> parse(String text) {
-    return ALLOWED.matcher(text).matches() ? Optional.of(new ContactId(text)) : Optional.empty();
+    return IdText.isAllowed(text, LONGEST) ? Optional.of(new ContactId(text)) : Optional.empty();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.contacttree.domain.contact;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The id of an Amazon Connect instance.
@@ -12,10 +11,10 @@ import java.util.regex.Pattern;
  * @param value the id as Amazon Connect writes it
  */
 public record InstanceId(String value) implements Comparable<InstanceId> {
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+  private static final int LONGEST = 100;
 
   public InstanceId {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (!IdText.isAllowed(value, LONGEST)) {
       throw new IllegalArgumentException(
           "instance id must be 1 to 100 characters of A-Z a-z 0-9 _ -");
     }
@@ -23,7 +22,7 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
 
   /** Returns the id, or empty where the text cannot be one. */
   public static Optional<InstanceId> parse(String text) {
-    return ALLOWED.matcher(text).matches() ? Optional.of(new InstanceId(text)) : Optional.empty();
+    return IdText.isAllowed(text, LONGEST) ? Optional.of(new InstanceId(text)) : Optional.empty();
   }
 
   @Override

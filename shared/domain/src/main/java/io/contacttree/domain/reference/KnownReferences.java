@@ -2,6 +2,7 @@ package io.contacttree.domain.reference;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -91,8 +92,10 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
   public record Read(Instant at, Set<String> types, List<Reference> references) {
     private static final Comparator<Read> ORDER =
         Comparator.comparing(Read::at)
-            .thenComparing(read -> read.types().toString())
-            .thenComparing(read -> read.references().toString());
+            .thenComparing(read -> read.types().toArray(new String[0]), Arrays::compare)
+            .thenComparing(
+                read -> read.references().toArray(new Reference[0]),
+                (one, other) -> Arrays.compare(one, other, Reference.WHOLE));
 
     public Read {
       types = java.util.Collections.unmodifiableNavigableSet(new TreeSet<>(types));
@@ -100,14 +103,14 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
     }
 
     private static List<Reference> sortedOnce(List<Reference> references) {
-      // Of two that differ only in state the greater text stays, so that the order they came in
-      // does not matter.
+      // Of two that differ only in state the greater one stays, so that the order they came in does
+      // not matter.
       TreeMap<Reference, Reference> once = new TreeMap<>(Reference.ORDER);
       for (Reference reference : references) {
         once.merge(
             reference,
             reference,
-            (one, other) -> one.toString().compareTo(other.toString()) >= 0 ? one : other);
+            (one, other) -> Reference.WHOLE.compare(one, other) >= 0 ? one : other);
       }
       return List.copyOf(new ArrayList<>(once.values()));
     }

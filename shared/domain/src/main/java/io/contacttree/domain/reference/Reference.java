@@ -22,10 +22,16 @@ public sealed interface Reference extends Comparable<Reference> {
    * absent first.
    */
   Comparator<Reference> ORDER =
-      Comparator.comparing(Reference::type)
+      Comparator.comparing(Reference::type, byBytes())
           .thenComparing(Reference::name, absentFirst())
           .thenComparing(Reference::value, absentFirst())
           .thenComparing(Reference::arn, absentFirst());
+
+  /** Tells references apart that {@link #ORDER} calls the same one: also by the state of each. */
+  Comparator<Reference> WHOLE =
+      ORDER
+          .thenComparing(Reference::status, absentFirst())
+          .thenComparing(reference -> reference.valueState().map(ValueState::name), absentFirst());
 
   /** Returns the kind in UPPER_SNAKE. */
   String type();
@@ -182,8 +188,13 @@ public sealed interface Reference extends Comparable<Reference> {
       if (one.isEmpty() || other.isEmpty()) {
         return Boolean.compare(one.isPresent(), other.isPresent());
       }
-      return Arrays.compareUnsigned(
-          one.get().getBytes(StandardCharsets.UTF_8), other.get().getBytes(StandardCharsets.UTF_8));
+      return byBytes().compare(one.get(), other.get());
     };
+  }
+
+  private static Comparator<String> byBytes() {
+    return (one, other) ->
+        Arrays.compareUnsigned(
+            one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 }

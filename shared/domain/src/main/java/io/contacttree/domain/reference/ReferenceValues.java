@@ -47,7 +47,10 @@ public record ReferenceValues(Map<String, Treatment> treatments) {
       if (sides.length != 2 || sides[0].isBlank()) {
         throw new IllegalArgumentException("'" + part.trim() + "' must look like EMAIL=HASH");
       }
-      treatments.put(sides[0].trim().toUpperCase(Locale.ROOT), treatment(sides[1].trim()));
+      String type = sides[0].trim().toUpperCase(Locale.ROOT);
+      if (treatments.put(type, treatment(sides[1].trim())) != null) {
+        throw new IllegalArgumentException("'" + type + "' is given twice");
+      }
     }
     return new ReferenceValues(treatments);
   }

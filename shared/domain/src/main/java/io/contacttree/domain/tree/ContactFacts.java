@@ -8,6 +8,7 @@ import io.contacttree.domain.contact.KnownValues;
 import io.contacttree.domain.contact.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +27,21 @@ import java.util.Optional;
  */
 public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean ended) {
   private static final Duration AGREEMENT = Duration.ofSeconds(1);
+  private static final int UNTIL_SECOND = "2026-03-02T10:15:30".length();
 
   public ContactFacts {
-    values = Map.copyOf(values);
+    EnumMap<Fact, String> copy = new EnumMap<>(Fact.class);
+    copy.putAll(values);
+    values = Collections.unmodifiableMap(copy);
   }
 
   /** Returns the facts that the sources of a contact give together. */
   public static ContactFacts of(KnownContact known) {
+    List<Facts> listsFirst = List.of(known.fromLists(), known.fromSearches(), known.fromEvents());
     Map<Fact, String> chosen = new EnumMap<>(Fact.class);
     for (Fact fact : Fact.values()) {
-      choose(fact, sources(fact, known)).ifPresent(value -> chosen.put(fact, value));
+      List<Facts> sources = isBestFromLists(fact) ? listsFirst : listsFirst.reversed();
+      choose(fact, sources).ifPresent(value -> chosen.put(fact, value));
     }
     return new ContactFacts(known.id(), chosen, known.hasEnded());
   }
@@ -73,7 +79,7 @@ public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean 
             .isPresent();
   }
 
-  private static List<Facts> sources(Fact fact, KnownContact known) {
+  private static boolean isBestFromLists(Fact fact) {
     return switch (fact) {
       case CONTACT_ARN,
           CHANNEL,
@@ -83,33 +89,38 @@ public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean 
           RELATED_CONTACT_ID,
           INITIATION_TIMESTAMP,
           DISCONNECT_TIMESTAMP ->
-          List.of(known.fromLists(), known.fromSearches(), known.fromEvents());
-      case DISCONNECT_REASON, AGENT_ID, QUEUE_ID ->
-          List.of(known.fromEvents(), known.fromSearches(), known.fromLists());
+          true;
+      case DISCONNECT_REASON, AGENT_ID, QUEUE_ID -> false;
     };
   }
 
   private static Optional<String> choose(Fact fact, List<Facts> sources) {
-    List<String> values = sources.stream().flatMap(source -> source.value(fact).stream()).toList();
-    if (values.isEmpty()) {
-      return Optional.empty();
+    Optional<String> chosen = Optional.empty();
+    for (Facts source : sources) {
+      Optional<String> value = source.value(fact);
+      if (chosen.isEmpty()) {
+        chosen = value;
+      } else if (fact.isTime() && value.isPresent() && isFiner(value.get(), chosen.get())) {
+        return value;
+      }
     }
-    return Optional.of(fact.isTime() ? mostPrecise(values) : values.getFirst());
+    return chosen;
   }
 
-  private static String mostPrecise(List<String> values) {
-    Instant first = Timestamps.stored(values.getFirst());
-    return values.stream()
-        .filter(value -> hasDigitsBelowSecond(value) && agree(first, Timestamps.stored(value)))
-        .findFirst()
-        .orElse(values.getFirst());
+  /** Returns whether a time agrees with the one chosen so far and alone says more than seconds. */
+  private static boolean isFiner(String value, String chosen) {
+    return !hasDigitsBelowSecond(chosen) && hasDigitsBelowSecond(value) && agree(chosen, value);
   }
 
   private static boolean hasDigitsBelowSecond(String value) {
     return !value.endsWith(".000Z");
   }
 
-  private static boolean agree(Instant one, Instant other) {
-    return Duration.between(one, other).abs().compareTo(AGREEMENT) <= 0;
+  private static boolean agree(String one, String other) {
+    return one.regionMatches(0, other, 0, UNTIL_SECOND)
+        || Duration.between(Timestamps.stored(one), Timestamps.stored(other))
+                .abs()
+                .compareTo(AGREEMENT)
+            <= 0;
   }
 }

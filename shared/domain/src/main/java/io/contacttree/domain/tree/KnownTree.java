@@ -8,7 +8,7 @@ import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Moments;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -162,20 +162,33 @@ public record KnownTree(
    * word that they are missing.
    */
   public NavigableSet<ContactId> unresolvedNames() {
-    NavigableSet<ContactId> names = new TreeSet<>();
+    Set<String> names = new HashSet<>();
     for (KnownContact contact : contacts.values()) {
-      for (Facts facts :
-          List.of(contact.fromLists(), contact.fromSearches(), contact.fromEvents())) {
-        for (Fact fact : Fact.NAMING) {
-          facts.value(fact).map(ContactId::new).ifPresent(names::add);
-        }
+      addNames(contact.fromLists(), names);
+      addNames(contact.fromSearches(), names);
+      addNames(contact.fromEvents(), names);
+    }
+    NavigableSet<ContactId> unresolved = new TreeSet<>();
+    for (String name : names) {
+      ContactId id = new ContactId(name);
+      if (!isResolved(id)) {
+        unresolved.add(id);
       }
     }
-    names.removeAll(contacts.keySet());
-    names.removeAll(missing.keySet());
-    names.removeAll(lists.keySet());
-    names.removeAll(erased);
-    return names;
+    return unresolved;
+  }
+
+  private static void addNames(Facts facts, Set<String> names) {
+    for (Fact fact : Fact.NAMING) {
+      facts.value(fact).ifPresent(names::add);
+    }
+  }
+
+  private boolean isResolved(ContactId id) {
+    return contacts.containsKey(id)
+        || missing.containsKey(id)
+        || lists.containsKey(id)
+        || erased.contains(id);
   }
 
   /** A newer list that held the contact says more than an older one that was asked by its id. */

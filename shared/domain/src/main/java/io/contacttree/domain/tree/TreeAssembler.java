@@ -4,6 +4,7 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.KnownValues;
+import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.reference.ReferenceTypes;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,9 +89,13 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
 
   private static ContactTree.JourneyFacts facts(List<TreeContact> contacts, TreeState state) {
     Optional<Instant> first =
-        times(contacts, Fact.INITIATION_TIMESTAMP).min(Comparator.naturalOrder());
+        texts(contacts, Fact.INITIATION_TIMESTAMP)
+            .min(Comparator.naturalOrder())
+            .map(Timestamps::stored);
     Optional<Instant> last =
-        times(contacts, Fact.DISCONNECT_TIMESTAMP).max(Comparator.naturalOrder());
+        texts(contacts, Fact.DISCONNECT_TIMESTAMP)
+            .max(Comparator.naturalOrder())
+            .map(Timestamps::stored);
     Optional<Duration> duration =
         state == TreeState.OPEN
             ? Optional.empty()
@@ -113,8 +118,9 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
     return KnownValues.isTransfer(contact.facts().initiationMethod());
   }
 
-  private static Stream<Instant> times(List<TreeContact> contacts, Fact fact) {
-    return contacts.stream().flatMap(contact -> contact.facts().time(fact).stream());
+  /** Times of one form sort as text, so that only the two that count need to be read. */
+  private static Stream<String> texts(List<TreeContact> contacts, Fact fact) {
+    return contacts.stream().flatMap(contact -> contact.facts().value(fact).stream());
   }
 
   private static int distinct(

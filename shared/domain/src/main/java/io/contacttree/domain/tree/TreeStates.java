@@ -2,6 +2,7 @@ package io.contacttree.domain.tree;
 
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.Reference;
+import io.contacttree.domain.reference.ReferencesState;
 import java.util.List;
 
 /** The state of a tree and what a settle read would look for (tree rules, section 6). */
@@ -12,16 +13,24 @@ public final class TreeStates {
     if (!contacts.stream().allMatch(contact -> contact.facts().ended())) {
       return TreeState.OPEN;
     }
-    if (!exhausted
-        && (isListUnsettled(known)
-            || contacts.stream().anyMatch(TreeStates::hasUnsettledReferences))) {
+    boolean lacking = contacts.stream().anyMatch(TreeStates::lacksReferences);
+    boolean truncated = hasList(known, ListRead.Ending.TRUNCATED);
+    boolean settleReadDue = !exhausted && (lacking || truncated || hasUnsettledMember(known));
+    if (settleReadDue || isBeingRead(known, contacts)) {
       return TreeState.SETTLING;
     }
-    return hasList(known, ListRead.Ending.TRUNCATED)
-            || hasList(known, ListRead.Ending.UNFINISHED)
-            || contacts.stream().anyMatch(TreeStates::lacksReferences)
-        ? TreeState.PARTIAL
-        : TreeState.COMPLETE;
+    return lacking || truncated ? TreeState.PARTIAL : TreeState.COMPLETE;
+  }
+
+  /**
+   * What nobody has asked for yet is carried by a continuation, however many settle reads there
+   * were.
+   */
+  private static boolean isBeingRead(KnownTree known, List<TreeContact> contacts) {
+    return hasList(known, ListRead.Ending.UNFINISHED)
+        || contacts.stream()
+            .anyMatch(contact -> contact.references().state() == ReferencesState.PENDING)
+        || !known.unresolvedNames().isEmpty();
   }
 
   /**
@@ -29,16 +38,20 @@ public final class TreeStates {
    * its end.
    */
   public static boolean isListUnsettled(KnownTree known) {
-    return known.contacts().values().stream().anyMatch(TreeStates::isListUnsettled)
-        || !known.unresolvedNames().isEmpty()
+    return hasUnsettledMember(known)
         || hasList(known, ListRead.Ending.TRUNCATED)
-        || hasList(known, ListRead.Ending.UNFINISHED);
+        || hasList(known, ListRead.Ending.UNFINISHED)
+        || !known.unresolvedNames().isEmpty();
   }
 
   /** Returns whether a settle read would look for something, whatever the tree's state. */
   public static boolean isUnsettled(KnownTree known) {
     return isListUnsettled(known)
         || known.contacts().values().stream().anyMatch(TreeStates::hasUnsettledReferences);
+  }
+
+  private static boolean hasUnsettledMember(KnownTree known) {
+    return known.contacts().values().stream().anyMatch(TreeStates::isListUnsettled);
   }
 
   /** Returns whether a member has ended but no list has shown it with its end. */
@@ -56,19 +69,11 @@ public final class TreeStates {
     return known.lists().values().stream().anyMatch(list -> list.ending() == ending);
   }
 
-  private static boolean hasUnsettledReferences(TreeContact contact) {
-    return switch (contact.references().state()) {
-      case PENDING, FAILED -> true;
-      case FETCHED -> isProcessing(contact);
-      case GONE, ERASED -> false;
-    };
-  }
-
   private static boolean lacksReferences(TreeContact contact) {
     return switch (contact.references().state()) {
       case PENDING, FAILED -> true;
       case FETCHED -> isProcessing(contact);
-      case GONE -> contact.references().list().isEmpty();
+      case GONE -> contact.references().list().isEmpty() || isProcessing(contact);
       case ERASED -> false;
     };
   }

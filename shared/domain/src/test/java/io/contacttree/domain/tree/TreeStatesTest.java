@@ -111,6 +111,18 @@ final class TreeStatesTest {
   }
 
   @Test
+  void notFoundAfterASuccessWithAFileInWork_settlingThenPartial() {
+    KnownReferences read =
+        KnownReferences.read(LISTED_AT, USUAL, List.of(attachment("PROCESSING")));
+    KnownTree known = with(known(contact("A", 0)), "A", read);
+    known =
+        with(known, "A", KnownReferences.failed(LISTED_AT.plusSeconds(1), FailureReason.NOT_FOUND));
+    assertThat(references(known).state()).isEqualTo(ReferencesState.GONE);
+    assertThat(tree(known).state()).isEqualTo(TreeState.SETTLING);
+    assertThat(tree(exhausted(known)).state()).isEqualTo(TreeState.PARTIAL);
+  }
+
+  @Test
   void otherFailureAfterASuccess_staysFetched() {
     KnownTree known = with(known(contact("A", 0)), "A", NONE_THERE);
     known =
@@ -152,14 +164,20 @@ final class TreeStatesTest {
   }
 
   @Test
-  void unfinishedList_settlingThenPartial() {
+  void unfinishedList_settlingHoweverManySettleReadsThereWere() {
     KnownTree known =
         with(known(contact("A", 0)), "A", NONE_THERE)
             .withList(
                 new ContactId("A"),
                 new ListRead(LISTED_AT.plusSeconds(1), ListRead.Ending.UNFINISHED));
     assertThat(tree(known).state()).isEqualTo(TreeState.SETTLING);
-    assertThat(tree(exhausted(known)).state()).isEqualTo(TreeState.PARTIAL);
+    assertThat(tree(exhausted(known)).state()).isEqualTo(TreeState.SETTLING);
+  }
+
+  @Test
+  void referencesNotReadYet_settlingHoweverManySettleReadsThereWere() {
+    KnownTree known = known(contact("A", 0));
+    assertThat(tree(exhausted(known)).state()).isEqualTo(TreeState.SETTLING);
   }
 
   @Test
@@ -172,9 +190,10 @@ final class TreeStatesTest {
   }
 
   @Test
-  void namedContactNotYetLookedUp_settling() {
+  void namedContactNotYetLookedUp_settlingHoweverManySettleReadsThereWere() {
     KnownTree known = with(known(contact("A", 0).previous("X")), "A", NONE_THERE);
     assertThat(tree(known).state()).isEqualTo(TreeState.SETTLING);
+    assertThat(tree(exhausted(known)).state()).isEqualTo(TreeState.SETTLING);
   }
 
   @Test
