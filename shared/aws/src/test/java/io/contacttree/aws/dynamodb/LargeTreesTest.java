@@ -12,19 +12,13 @@ import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore.SaveResult;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
-import io.contacttree.domain.tree.TreeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 class LargeTreesTest {
@@ -59,91 +53,6 @@ class LargeTreesTest {
     assertThat(test.client.puts()).hasSize(1);
     assertThat(test.client.writes()).isEqualTo(1);
     assertThat(loaded(ROOT)).isEqualTo(settled);
-  }
-
-  @Test
-  void rootOfALargeTreeThatMoves_takesAliasesAndPartsWithIt() {
-    StoredTree before = saved(LargeTrees.star(1, 1_201, DrawnTree.READ_AT));
-    assertThat(before.treeId()).isEqualTo(LargeTrees.member(1));
-    assertThat(test.table.items("PART")).isNotEmpty();
-    StoredTree after =
-        DrawnTree.stored(before.known().merge(LargeTrees.star(0, 1, LATER)), before.revision() + 1);
-    assertThat(after.treeId()).isEqualTo(ROOT);
-
-    assertThat(test.store.save(after, List.of(before))).isEqualTo(new SaveResult.Saved());
-
-    LoadedTrees loaded = test.store.load(DRAWN_INSTANCE, after.known().contacts().keySet());
-    assertThat(loaded.trees().values()).containsExactly(after);
-    assertThat(loaded.treeOf()).hasSize(1_201);
-    assertThat(test.table.items("ALIAS"))
-        .hasSize(1_200)
-        .allMatch(alias -> alias.get("tree_id").s().equals(ROOT.value()));
-    assertThat(test.table.items("PART"))
-        .allMatch(part -> part.get("pk").s().equals(TestStore.partition(ROOT.value())));
-    assertThat(identity(ROOT)).doesNotContainKey("m_former");
-  }
-
-  @Test
-  void repairThatIsCutShort_isMadeGoodByTheNextRevision() {
-    StoredTree before = saved(LargeTrees.star(1, 201, DrawnTree.READ_AT));
-    StoredTree after =
-        DrawnTree.stored(before.known().merge(LargeTrees.star(0, 1, LATER)), before.revision() + 1);
-    // The revision passes, some aliases are repaired, then the table is down.
-    test.client.beforeWrite(() -> {});
-    test.client.beforeWrite(() -> {});
-    test.client.beforeWrite(LargeTreesTest::tableDown);
-
-    assertThat(test.store.save(after, List.of(before))).isEqualTo(new SaveResult.Saved());
-
-    assertThat(identity(ROOT)).containsKey("m_former");
-    assertThat(leadingElsewhere()).isNotEmpty();
-    for (int number = 0; number <= 200; number += 50) {
-      assertThat(loaded(LargeTrees.member(number))).isEqualTo(after);
-    }
-
-    StoredTree next =
-        DrawnTree.stored(
-            after.known().withSettle(after.known().settle().next()), after.revision() + 1);
-    assertThat(test.store.save(next, List.of(after))).isEqualTo(new SaveResult.Saved());
-
-    assertThat(leadingElsewhere()).isEmpty();
-    assertThat(identity(ROOT)).doesNotContainKey("m_former");
-    assertThat(loaded(LargeTrees.member(199))).isEqualTo(next);
-  }
-
-  @Test
-  void aliasThatLeadsElsewhereMeanwhile_staysAndTheOthersAreRepaired() {
-    StoredTree before = saved(LargeTrees.star(1, 201, DrawnTree.READ_AT));
-    StoredTree after =
-        DrawnTree.stored(before.known().merge(LargeTrees.star(0, 1, LATER)), before.revision() + 1);
-    test.client.beforeWrite(() -> {});
-    test.client.beforeWrite(
-        () ->
-            test.table.put(
-                TreeItems.alias(
-                    DRAWN_INSTANCE,
-                    LargeTrees.member(190),
-                    LargeTrees.member(999),
-                    false,
-                    Optional.empty())));
-
-    assertThat(test.store.save(after, List.of(before))).isEqualTo(new SaveResult.Saved());
-
-    assertThat(leadingElsewhere()).containsExactly(identity(LargeTrees.member(190)));
-    assertThat(identity(ROOT)).doesNotContainKey("m_former");
-  }
-
-  @Test
-  void twoLargeTreesJoined_answerAsOne() {
-    StoredTree one = saved(LargeTrees.star(0, 700, DrawnTree.READ_AT));
-    StoredTree other = saved(LargeTrees.star(700, 1_400, DrawnTree.READ_AT));
-    StoredTree joined = DrawnTree.stored(one.known().merge(other.known()), one.revision() + 1);
-
-    assertThat(test.store.save(joined, List.of(one, other))).isEqualTo(new SaveResult.Saved());
-
-    assertThat(loaded(LargeTrees.member(1_399))).isEqualTo(joined);
-    assertThat(test.table.items("PART"))
-        .allMatch(part -> part.get("pk").s().equals(TestStore.partition(ROOT.value())));
   }
 
   @Test
@@ -259,74 +168,6 @@ class LargeTreesTest {
   }
 
   @Test
-  void manyNewMembers_areSeenWithTheRootFirstAndThenAllAtOnce() {
-    KnownTree known = LargeTrees.star(250);
-    DynamoDbTreeStore reader = test.another(TestStore.RETENTION_DAYS);
-    Set<Integer> sizes = new TreeSet<>();
-    for (int write = 0; write < 20; write++) {
-      test.client.afterWrite(
-          () ->
-              reader
-                  .load(DRAWN_INSTANCE, Set.of(ROOT))
-                  .treeOf(ROOT)
-                  .ifPresent(
-                      seen -> {
-                        int size = seen.document().contacts().size();
-                        sizes.add(size);
-                        assertThat(seen.document().state())
-                            .isEqualTo(size == 250 ? TreeState.COMPLETE : TreeState.SETTLING);
-                      }));
-    }
-
-    saved(known);
-
-    assertThat(sizes).containsExactly(1, 250);
-    assertThat(test.client.transactions()).hasSizeLessThanOrEqualTo(4);
-  }
-
-  @Test
-  void manyNewMembersCutShort_leaveATreeThatSatisfiesNoClaim() {
-    KnownTree known = LargeTrees.star(250);
-    test.client.beforeWrite(() -> {});
-    test.client.beforeWrite(() -> {});
-    test.client.beforeWrite(LargeTreesTest::tableDown);
-    assertThatThrownBy(() -> test.store.save(DrawnTree.stored(known, 1), List.of()))
-        .isInstanceOf(UpstreamFailure.class);
-
-    StoredTree left = loaded(ROOT);
-    assertThat(left.known().contacts()).containsOnlyKeys(ROOT);
-    assertThat(left.known().contact(ROOT).orElseThrow().isListedAsEnded()).isFalse();
-    assertThat(left.known().listedOrAskedAt(ROOT)).isEmpty();
-    assertThat(left.document().state()).isNotEqualTo(TreeState.COMPLETE);
-
-    // The message comes again: what is there is loaded, merged and written.
-    StoredTree again = DrawnTree.stored(left.known().merge(known), left.revision() + 1);
-    assertThat(test.store.save(again, List.of(left))).isEqualTo(new SaveResult.Saved());
-    assertThat(loaded(LargeTrees.member(249))).isEqualTo(again);
-    assertThat(again.known()).isEqualTo(known);
-  }
-
-  @Test
-  void memberTakenByAnotherTreeWhileManyAreClaimed_refusesTheRevision() {
-    StoredTree root = saved(LargeTrees.star(1));
-    StoredTree grown = DrawnTree.stored(LargeTrees.star(250), 2);
-    StoredTree theirs = DrawnTree.stored(LargeTrees.star(100, 101, DrawnTree.READ_AT), 1);
-    DynamoDbTreeStore other = test.another(TestStore.RETENTION_DAYS);
-    test.client.beforeWrite(() -> {});
-    test.client.beforeWrite(() -> {});
-    // After both claims ahead and before the revision itself: the other writer meets an alias of
-    // our tree, or we meet its tree; never both.
-    SaveResult[] their = new SaveResult[1];
-    test.client.beforeWrite(() -> their[0] = other.save(theirs, List.of()));
-
-    SaveResult our = test.store.save(grown, List.of(root));
-
-    assertThat(List.of(our, their[0]))
-        .containsOnlyOnce(new SaveResult.Saved())
-        .contains(new SaveResult.Conflict(Set.of(LargeTrees.member(100))));
-  }
-
-  @Test
   void thousandsOfDefectsAndMissingContacts_doNotFillTheHead() {
     KnownTree known = LargeTrees.star(1);
     NavigableMap<ContactId, ListRead> lists = new TreeMap<>();
@@ -363,21 +204,7 @@ class LargeTreesTest {
     return test.store.load(DRAWN_INSTANCE, Set.of(contact)).treeOf(contact).orElseThrow();
   }
 
-  private Map<String, AttributeValue> identity(ContactId contact) {
-    return test.identity(contact.value());
-  }
-
-  private List<Map<String, AttributeValue>> leadingElsewhere() {
-    return test.table.items("ALIAS").stream()
-        .filter(alias -> !alias.get("tree_id").s().equals(ROOT.value()))
-        .toList();
-  }
-
   private static boolean isPart(TransactWriteItem write) {
     return write.put() != null && write.put().item().get("sk").s().startsWith("part#");
-  }
-
-  private static void tableDown() {
-    throw DynamoDbException.builder().statusCode(503).build();
   }
 }
