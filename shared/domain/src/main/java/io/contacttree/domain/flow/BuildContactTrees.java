@@ -8,6 +8,7 @@ import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.TreeAssembler;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -83,7 +84,7 @@ public final class BuildContactTrees {
 
   private Map<String, Outcome> build(
       InstanceId instance, List<ClaimMessage> messages, Deadline deadline) {
-    Instant startedAt = clock.instant();
+    Instant startedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Set<ContactId> named = ClaimGroup.named(messages);
     LoadedTrees loaded;
     try {

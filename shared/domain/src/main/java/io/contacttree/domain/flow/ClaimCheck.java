@@ -92,7 +92,9 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
               && (isBefore(answeredAt(contact, known), ended.referencesFrom())
                   || hasOtherTypes(contact));
       case Claim.Observe observe when observe.settle().isPresent() ->
-          isNextSettle(observe.settle().get(), known) && TreeStates.hasUnsettledReferences(contact);
+          isNextSettle(observe.settle().get(), known)
+              && TreeStates.hasUnsettledReferences(contact)
+              && isBefore(askedAt(contact), observe.notBefore());
       case Claim.Observe observe -> own && isBefore(askedAt(contact), observe.notBefore());
       case Claim.Rebuild rebuild -> isBefore(askedAt(contact), rebuild.notBefore());
     };
@@ -138,17 +140,16 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     if (references.isGoneAfterRead()) {
       return references.failure().map(KnownReferences.Failure::at);
     }
-    if (references.read().isPresent()) {
-      return references.read().map(KnownReferences.Read::at);
-    }
-    return references
-        .failure()
-        .filter(
-            failure ->
-                failure.reason().isDefinite()
-                    || (failure.reason() == FailureReason.NOT_FOUND
-                        && assembler.isExhausted(known)))
-        .map(KnownReferences.Failure::at);
+    return Moments.latest(
+        references.read().map(KnownReferences.Read::at),
+        references
+            .failure()
+            .filter(
+                failure ->
+                    failure.reason().isDefinite()
+                        || (failure.reason() == FailureReason.NOT_FOUND
+                            && assembler.isExhausted(known)))
+            .map(KnownReferences.Failure::at));
   }
 
   private static Optional<Instant> askedAt(KnownContact contact) {

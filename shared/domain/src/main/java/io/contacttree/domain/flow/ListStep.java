@@ -25,6 +25,9 @@ import java.util.TreeSet;
  * <p>Each list is asked by a claimed contact, never by the root as such, because a root may be
  * purged while its children live (tree rules, section 2.3). A named contact is looked up in the
  * store before it costs a call.
+ *
+ * <p>A list may leave out the very contact it was asked by. Where that contact is known by name
+ * alone, or a settle read looks for it, one contact that its list did show is asked as well.
  */
 final class ListStep {
   private final AssociatedContacts associatedContacts;
@@ -55,7 +58,6 @@ final class ListStep {
   /** Lists what the messages need; more messages may join after each list. */
   Ended run(TreeInProgress tree, ClaimBatch batch, Deadline deadline) {
     Set<ContactId> asked = new TreeSet<>();
-    Set<ContactId> shown = new TreeSet<>();
     Set<ContactId> notFound = new TreeSet<>();
     while (true) {
       Set<ContactId> unknown = tree.notLookedUp();
@@ -63,12 +65,12 @@ final class ListStep {
         tree.take(unknown, store.load(tree.known().instance(), unknown));
         continue;
       }
-      Optional<ContactId> next = next(tree.known(), batch.messages(), asked, shown);
+      Optional<ContactId> next = next(tree.known(), batch.messages(), asked);
       if (next.isEmpty()) {
         return new Ended.Done(notFound);
       }
       asked.add(next.get());
-      Optional<Ended> stop = ask(next.get(), tree, batch, shown, notFound, deadline);
+      Optional<Ended> stop = ask(next.get(), tree, batch, notFound, deadline);
       if (stop.isPresent()) {
         return stop.get();
       }
@@ -79,7 +81,6 @@ final class ListStep {
       ContactId contact,
       TreeInProgress tree,
       ClaimBatch batch,
-      Set<ContactId> shown,
       Set<ContactId> notFound,
       Deadline deadline) {
     AssociatedContacts.Answer answer =
@@ -88,7 +89,9 @@ final class ListStep {
     return switch (answer) {
       case AssociatedContacts.Answer.Listed listed -> {
         learn(tree, listed.contacts(), contact, new ListRead(listed.readAt(), listed.ending()));
-        shown.addAll(listed.contacts().keySet());
+        if (!tree.known().contacts().containsKey(contact)) {
+          learnMissing(tree, contact, listed.readAt());
+        }
         batch.join(tree);
         yield Optional.empty();
       }
@@ -126,10 +129,7 @@ final class ListStep {
   private static void learnNotFound(TreeInProgress tree, ContactId contact, Instant saidAt) {
     Optional<KnownContact> member = tree.known().contact(contact);
     if (member.isEmpty()) {
-      // Only contacts that a member names are remembered as missing; a tree of nothing is not kept.
-      if (!tree.known().contacts().isEmpty()) {
-        tree.learn(KnownTree.empty(tree.known().instance()).withMissing(contact, saidAt));
-      }
+      learnMissing(tree, contact, saidAt);
       return;
     }
     tree.learn(
@@ -141,51 +141,90 @@ final class ListStep {
     }
   }
 
+  /**
+   * A contact known by name alone is missing until a list shows it, so that all who name it meet
+   * there. A tree of nothing is not kept.
+   */
+  private static void learnMissing(TreeInProgress tree, ContactId contact, Instant saidAt) {
+    if (!tree.known().contacts().isEmpty()) {
+      tree.learn(KnownTree.empty(tree.known().instance()).withMissing(contact, saidAt));
+    }
+  }
+
   private Optional<ContactId> next(
-      KnownTree known, List<ClaimMessage> messages, Set<ContactId> asked, Set<ContactId> shown) {
+      KnownTree known, List<ClaimMessage> messages, Set<ContactId> asked) {
     Set<ContactId> wanted = new LinkedHashSet<>();
+    Set<ContactId> lookedFor = new TreeSet<>(known.missing().keySet());
     for (ClaimMessage message : messages) {
       if (check.needsList(message.claim(), known) || check.goesOnListing(message, known)) {
         wanted.add(message.claim().contact());
       }
       if (message.claim() instanceof Claim.Observe observe
           && observe.settle().filter(settle -> check.isNextSettle(settle, known)).isPresent()) {
-        wanted.addAll(settleBy(known, observe.settle().get().reads(), shown));
+        settle(observe.notBefore(), known, wanted, lookedFor);
       }
     }
     // Contacts that are asked for but not known yet come before those that are only named.
     wanted.addAll(known.unresolvedNames());
+    wanted.addAll(neighbours(lookedFor, known));
     wanted.removeAll(asked);
     return wanted.stream().findFirst();
   }
 
-  /**
-   * Whom a settle read asks by. A contact that its own list left out may well stand in another
-   * member's, so odd reads ask by a member that lists do show, even ones by the contact itself.
-   * What this run has shown is not asked again.
-   */
-  private static Set<ContactId> settleBy(KnownTree known, int read, Set<ContactId> shownNow) {
-    Set<ContactId> by = new LinkedHashSet<>();
-    Optional<ContactId> shown =
-        known.contacts().values().stream()
-            .filter(contact -> contact.listedAt().isPresent())
-            .map(KnownContact::id)
-            .findFirst();
+  /** Whom a settle read asks by; what was listed since it was due is not asked again. */
+  private static void settle(
+      Instant notBefore, KnownTree known, Set<ContactId> wanted, Set<ContactId> lookedFor) {
     for (KnownContact contact : known.contacts().values()) {
-      if (TreeStates.isListUnsettled(contact) && !shownNow.contains(contact.id())) {
-        boolean leftOut = contact.listedAt().isEmpty();
-        by.add(leftOut && read % 2 == 1 ? shown.orElse(contact.id()) : contact.id());
+      if (TreeStates.isListUnsettled(contact)) {
+        lookedFor.add(contact.id());
+        if (known.listedOrAskedAt(contact.id()).filter(at -> !at.isBefore(notBefore)).isEmpty()) {
+          wanted.add(contact.id());
+        }
       }
     }
     known
         .lists()
         .forEach(
             (id, list) -> {
-              if (list.ending() == ListRead.Ending.TRUNCATED
-                  || list.ending() == ListRead.Ending.UNFINISHED) {
-                by.add(id);
+              boolean cutShort =
+                  list.ending() == ListRead.Ending.TRUNCATED && list.at().isBefore(notBefore);
+              if (cutShort || list.ending() == ListRead.Ending.UNFINISHED) {
+                wanted.add(id);
               }
             });
-    return by;
+  }
+
+  /**
+   * Returns whom else to ask for contacts that their own lists left out: for each one that its list
+   * did show, which was not asked since.
+   */
+  private static Set<ContactId> neighbours(Set<ContactId> lookedFor, KnownTree known) {
+    Map<Instant, ContactId> shownAt = new HashMap<>();
+    Set<ContactId> neighbours = new LinkedHashSet<>();
+    for (ContactId contact : lookedFor) {
+      Optional<Instant> askedAt = Optional.ofNullable(known.lists().get(contact)).map(ListRead::at);
+      boolean leftOut = askedAt.isPresent() && !askedAt.equals(listedAt(known, contact));
+      if (leftOut && shownAt.isEmpty()) {
+        known
+            .contacts()
+            .values()
+            .forEach(
+                member -> member.listedAt().ifPresent(at -> shownAt.putIfAbsent(at, member.id())));
+      }
+      if (leftOut) {
+        Optional.ofNullable(shownAt.get(askedAt.get()))
+            .filter(
+                neighbour ->
+                    Optional.ofNullable(known.lists().get(neighbour))
+                        .filter(list -> !list.at().isBefore(askedAt.get()))
+                        .isEmpty())
+            .ifPresent(neighbours::add);
+      }
+    }
+    return neighbours;
+  }
+
+  private static Optional<Instant> listedAt(KnownTree known, ContactId contact) {
+    return known.contact(contact).flatMap(KnownContact::listedAt);
   }
 }

@@ -157,6 +157,7 @@ final class WriteStep {
   private static boolean isNews(Optional<KnownContact> before, KnownContact after) {
     return before.isEmpty()
         || before.get().hasEnded() != after.hasEnded()
+        || (after.references().isFailedForNow() && !before.get().references().isFailedForNow())
         || !before
             .get()
             .references()

@@ -21,6 +21,11 @@ public enum FailureReason {
     this.definite = definite;
   }
 
+  /** Returns whether it says nothing of the contact, only of the moment. */
+  public boolean passes() {
+    return this == THROTTLED || this == UNAVAILABLE;
+  }
+
   /** Returns whether the answer settles a claim, because asking again would give the same one. */
   public boolean isDefinite() {
     return definite;

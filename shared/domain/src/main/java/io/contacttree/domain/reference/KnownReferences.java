@@ -70,6 +70,17 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
     return read.isPresent() ? Optional.empty() : failure;
   }
 
+  /**
+   * Returns whether the newest read failed for a reason that passes, so that asking again may tell
+   * more, even where an older read succeeded.
+   */
+  public boolean isFailedForNow() {
+    return failure
+        .filter(last -> last.reason().passes())
+        .filter(last -> read.isEmpty() || last.at().isAfter(read.get().at()))
+        .isPresent();
+  }
+
   /** Returns whether a file is still being worked on by Amazon Connect. */
   public boolean isProcessing() {
     return read.isPresent() && read.get().references().stream().anyMatch(Reference::isProcessing);

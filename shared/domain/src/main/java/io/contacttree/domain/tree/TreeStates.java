@@ -15,7 +15,9 @@ public final class TreeStates {
     }
     boolean lacking = contacts.stream().anyMatch(TreeStates::lacksReferences);
     boolean truncated = hasList(known, ListRead.Ending.TRUNCATED);
-    boolean settleReadDue = !exhausted && (lacking || truncated || hasUnsettledMember(known));
+    boolean settleReadDue =
+        !exhausted
+            && (lacking || truncated || hasUnsettledMember(known) || hasPassingFailure(known));
     if (settleReadDue || isBeingRead(known, contacts)) {
       return TreeState.SETTLING;
     }
@@ -54,6 +56,10 @@ public final class TreeStates {
     return known.contacts().values().stream().anyMatch(TreeStates::isListUnsettled);
   }
 
+  private static boolean hasPassingFailure(KnownTree known) {
+    return known.contacts().values().stream().anyMatch(TreeStates::isFailedForNow);
+  }
+
   /** Returns whether a member has ended but no list has shown it with its end. */
   public static boolean isListUnsettled(KnownContact contact) {
     return contact.hasEnded() && !contact.isListedAsEnded();
@@ -62,7 +68,13 @@ public final class TreeStates {
   /** Returns whether another read of a member's references would tell something. */
   public static boolean hasUnsettledReferences(KnownContact contact) {
     return contact.hasEnded()
-        && (contact.references().read().isEmpty() || contact.references().isProcessing());
+        && (contact.references().read().isEmpty()
+            || contact.references().isProcessing()
+            || isFailedForNow(contact));
+  }
+
+  private static boolean isFailedForNow(KnownContact contact) {
+    return contact.hasEnded() && contact.references().isFailedForNow();
   }
 
   static boolean hasList(KnownTree known, ListRead.Ending ending) {
