@@ -2,6 +2,7 @@ package io.contacttree.local;
 
 import io.contacttree.local.cli.CommandLineRun;
 import io.contacttree.local.cli.Ending;
+import io.contacttree.local.cli.LogFile;
 import io.contacttree.local.drawing.Style;
 import io.contacttree.local.stack.Parts;
 import java.io.BufferedOutputStream;
@@ -29,7 +30,8 @@ public final class ContactTreeLocal {
     Parts parts = new Parts();
     Ending ending = new Ending(parts);
     ending.leave(
-        new CommandLineRun(new FunctionHandlers(), out, err, style()).run(arguments, parts));
+        new CommandLineRun(new FunctionHandlers(), out, err, style(), LogFile::takeOver)
+            .run(arguments, parts));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

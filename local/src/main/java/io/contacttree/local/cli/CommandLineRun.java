@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -29,6 +30,7 @@ public final class CommandLineRun {
   private final PrintStream out;
   private final PrintStream err;
   private final Style style;
+  private final Supplier<Path> logs;
 
   /**
    * Makes a run.
@@ -37,12 +39,15 @@ public final class CommandLineRun {
    * @param out standard output, takes UTF-8
    * @param err standard error, takes UTF-8
    * @param style what standard output can show
+   * @param logs makes the file that the functions log to, and sees to it that they do
    */
-  public CommandLineRun(HandlerFactory handlers, PrintStream out, PrintStream err, Style style) {
+  public CommandLineRun(
+      HandlerFactory handlers, PrintStream out, PrintStream err, Style style, Supplier<Path> logs) {
     this.handlers = handlers;
     this.out = out;
     this.err = err;
     this.style = style;
+    this.logs = logs;
   }
 
   /**
@@ -84,7 +89,7 @@ public final class CommandLineRun {
 
   private ExitCode run(Choices choices, Parts parts) {
     Optional<EndpointsFile> file = choices.endpointsFile().map(EndpointsFile::new);
-    Path log = LogFile.takeOver();
+    Path log = logs.get();
     Screen screen = new Screen(out, style);
     screen.show("Starting. The functions log to " + log);
     TreeBoard board = new TreeBoard(screen, System::nanoTime);

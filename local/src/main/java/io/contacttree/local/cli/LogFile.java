@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * Where everything goes that is not for the user's eyes: log lines and metrics of the functions,
  * remarks of the engines.
  */
-final class LogFile {
+public final class LogFile {
 
   private LogFile() {}
 
@@ -20,7 +20,7 @@ final class LogFile {
    *
    * @return the file
    */
-  static Path takeOver() {
+  public static Path takeOver() {
     try {
       Path file = Files.createTempFile("contact-tree-local-", ".log");
       PrintStream log = new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8);
