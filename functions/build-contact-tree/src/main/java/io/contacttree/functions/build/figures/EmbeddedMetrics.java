@@ -5,9 +5,9 @@ import java.util.Map;
 import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
 import software.amazon.cloudwatchlogs.emf.environment.Environments;
 import software.amazon.lambda.powertools.metrics.Metrics;
-import software.amazon.lambda.powertools.metrics.MetricsBuilder;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+import software.amazon.lambda.powertools.metrics.provider.EmfMetricsProvider;
 
 /**
  * Publishes figures as CloudWatch metrics in the embedded metric format: one line of JSON on
@@ -21,12 +21,11 @@ public final class EmbeddedMetrics implements FigureSink {
     // Else the library guesses from the environment where it runs, and outside Lambda looks for an
     // agent on a port, with threads that never end.
     EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
-    this.metrics =
-        MetricsBuilder.builder()
-            .withNamespace(namespace)
-            .withService(service)
-            .withDefaultDimensions(DimensionSet.of("service", service, "stage", stage))
-            .build();
+    // From the provider, not from the library's factory: that one loads the library's aspects
+    // before a snapshot (SnapStart) is taken, and without AspectJ the snapshot fails.
+    this.metrics = new EmfMetricsProvider().getMetricsInstance();
+    metrics.setNamespace(namespace);
+    metrics.setDefaultDimensions(DimensionSet.of("service", service, "stage", stage));
   }
 
   @Override
