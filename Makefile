@@ -19,6 +19,7 @@ help:
 	@echo 'make bench-calls    counts calls against the fewest possible, TREES=1000 java -cp local/target/contact-tree-local.jar io.contacttree.local.bench.CallBenchmark'
 	@echo 'make reproducible   builds twice and compares the jars             mvn clean package -DskipTests, twice'
 	@echo 'make lint           checks template and API contract; needs Python 3.11, Node 20   lint/run'
+	@echo 'make test-built     runs what "sam build" produces under the real runtime of Lambda; needs Python 3.11'
 	@echo 'make clean          removes what was built                         mvn clean'
 
 ## ---- Build, test, run -----------------------------------------------------------------------------------------------
@@ -89,10 +90,16 @@ simulate:
 ## ---- AWS SAM: lint, and one build target for each function ----------------------------------------------------------
 
 
-.PHONY: lint build-BuildContactTreeFunction build-ServeContactTreeFunction
+.PHONY: lint test-built build-BuildContactTreeFunction build-ServeContactTreeFunction
 
 lint:
 	@lint/run
+
+# The SAM CLI is one of the tools of "make lint"; of the tests only those of its output run.
+test-built:
+	@lint/install-python .build/lint
+	@SAM_CLI_TELEMETRY=0 .build/lint/python/bin/sam build
+	@$(MAVEN) -pl local -am verify -DskipTests -Dsam.build="$(CURDIR)/.aws-sam/build"
 
 # "sam build" calls the target that is named like the function in template.yaml and says where the artefact goes.
 ARTIFACTS_DIR ?= .aws-sam/build/$(@:build-%=%)
