@@ -14,7 +14,6 @@ help:
 	@echo 'make run            starts the local stack, ARGS="--help" and so on mvn package -DskipTests && java -jar local/target/contact-tree-local.jar'
 	@echo 'make format         formats the Java sources                       mvn -N spotless:apply'
 	@echo 'make mutation       breaks merge and assembler to test their tests mvn -Pmutation -pl shared/domain -am verify'
-	@echo 'make simulate       SEEDS=10000 runs with faults, or SEED=123 alone   mvn test -Dtest=SimulationCampaign -Dsimulator.seeds=...'
 	@echo 'make bench-assembly times merge and assembler on large trees     mvn -pl shared/domain test-compile, then java ...AssemblyTimes'
 	@echo 'make bench-calls    counts calls against the fewest possible, TREES=1000 java -cp local/target/contact-tree-local.jar io.contacttree.local.bench.CallBenchmark'
 	@echo 'make reproducible   builds twice and compares the jars             mvn clean package -DskipTests, twice'
@@ -74,18 +73,6 @@ bench-assembly:
 
 reproducible:
 	@scripts/build-twice
-
-## ---- Simulator: many runs of the whole flow in virtual time, with faults between any two steps ----------------------
-
-.PHONY: simulate
-
-# Goes on where it stopped when it is started again with the same numbers; SEED=123 replays one seed and keeps its trace.
-SEEDS ?= 10000
-FROM ?= 1
-
-simulate:
-	@$(MAVEN) -q -pl local -am test -Dtest=SimulationCampaign -Dsurefire.failIfNoSpecifiedTests=false \
-		$(if $(SEED),-Dsimulator.seed=$(SEED),-Dsimulator.seeds=$(SEEDS) -Dsimulator.from=$(FROM))
 
 ## ---- AWS SAM: lint, and one build target for each function ----------------------------------------------------------
 
