@@ -9,8 +9,14 @@ import static io.contacttree.local.template.ShippedFiles.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contacttree.domain.flow.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.StringEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,6 +64,21 @@ final class AlarmRulesTest {
           .isEqualTo(variable("BuildContactTreeFunction", "POWERTOOLS_SERVICE_NAME"));
       assertThat(metric.dimensions().path(1).path("Name").asText()).isEqualTo("stage");
       assertThat(target(metric.dimensions().path(1).path("Value"))).isEqualTo("Stage");
+    }
+  }
+
+  /** Figures that nobody counts would leave their alarm silent for ever. */
+  @Test
+  void ownMetrics_areCountedByTheFunction() throws IOException {
+    Set<String> counted = new TreeSet<>(Set.of("returned_fault"));
+    for (Outcome.Returned.Reason reason : Outcome.Returned.Reason.values()) {
+      counted.add("returned_" + reason.name().toLowerCase(Locale.ROOT));
+    }
+    for (Watched metric : watched()) {
+      if (!metric.namespace().startsWith("AWS/") && !counted.contains(metric.name())) {
+        assertThat(constantsOf("io/contacttree/functions/build/ConnectFigures"))
+            .contains(metric.name());
+      }
     }
   }
 
@@ -147,6 +168,22 @@ final class AlarmRulesTest {
     assertThat(without).isEmpty();
     assertThat(template().path("Parameters").path("AlarmTopicArn").path("Default").asText("-"))
         .isEmpty();
+  }
+
+  private static Set<String> constantsOf(String type) throws IOException {
+    try (InputStream file = AlarmRulesTest.class.getResourceAsStream("/" + type + ".class")) {
+      Set<String> constants = new TreeSet<>();
+      ClassFile.of()
+          .parse(file.readAllBytes())
+          .constantPool()
+          .forEach(
+              entry -> {
+                if (entry instanceof StringEntry text) {
+                  constants.add(text.stringValue());
+                }
+              });
+      return constants;
+    }
   }
 
   private static String variable(String function, String name) {

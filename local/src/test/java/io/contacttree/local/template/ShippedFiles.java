@@ -17,19 +17,24 @@ final class ShippedFiles {
 
   private static final Map<String, String> ANY_INSTANCE = Map.of("ConnectInstanceId", "*");
 
+  private static final StackTemplate STACK =
+      reading("/template.yaml", text -> TemplateReader.read(text, ANY_INSTANCE));
+  private static final JsonNode TEMPLATE = reading("/template.yaml", CloudFormationYaml::read);
+  private static final JsonNode CONTRACT = reading("/api/openapi.yaml", CloudFormationYaml::read);
+
   private ShippedFiles() {}
 
   /** What of the template runs on one machine, with the defaults of its parameters. */
   static StackTemplate stack() {
-    return reading("/template.yaml", text -> TemplateReader.read(text, ANY_INSTANCE));
+    return STACK;
   }
 
   static JsonNode template() {
-    return reading("/template.yaml", CloudFormationYaml::read);
+    return TEMPLATE;
   }
 
   static JsonNode contract() {
-    return reading("/api/openapi.yaml", CloudFormationYaml::read);
+    return CONTRACT;
   }
 
   /** Returns the resources of a type by their logical ids. */
