@@ -3,6 +3,7 @@ package io.contacttree.local.queue;
 import io.contacttree.local.lambda.ExecutionEnvironment;
 import io.contacttree.local.lambda.Invocation;
 import io.contacttree.local.template.SourceMapping;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * <p>Each worker has an execution environment of its own and hands it one batch at a time.
  */
 public final class EventSourceMapping implements AutoCloseable {
+
+  /** Longer than a long poll, shorter than what a stop of the whole stack may take. */
+  private static final Duration LONGEST_FAREWELL = Duration.ofMillis(2_500);
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -79,11 +83,20 @@ public final class EventSourceMapping implements AutoCloseable {
 
   /**
    * Stops polling and interrupts running handlers; their messages come back to whoever polls next.
+   * Waits for the workers for some seconds: the queue's client must outlive their last request.
    */
   @Override
   public void close() {
     open = false;
     workers.forEach(Thread::interrupt);
+    long end = System.nanoTime() + LONGEST_FAREWELL.toNanos();
+    try {
+      for (Thread worker : workers) {
+        worker.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void work(ExecutionEnvironment environment) {
