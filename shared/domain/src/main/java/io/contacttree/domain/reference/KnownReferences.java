@@ -65,11 +65,6 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
             .isPresent();
   }
 
-  /** Returns the failure that stands because no read ever succeeded. */
-  public Optional<Failure> standingFailure() {
-    return read.isPresent() ? Optional.empty() : failure;
-  }
-
   /**
    * Returns whether the newest read failed for a reason that passes, so that asking again may tell
    * more, even where an older read succeeded.

@@ -39,7 +39,6 @@ final class KnownReferencesTest {
     KnownReferences both =
         read(NOON, OLD).merge(KnownReferences.failed(LATER, FailureReason.THROTTLED));
     assertThat(both.read()).isEqualTo(read(NOON, OLD).read());
-    assertThat(both.standingFailure()).isEmpty();
     assertThat(both.isGoneAfterRead()).isFalse();
   }
 
@@ -49,7 +48,7 @@ final class KnownReferencesTest {
     KnownReferences refused = KnownReferences.failed(LATER, FailureReason.REFUSED);
     assertThat(throttled.merge(refused)).isEqualTo(refused);
     assertThat(refused.merge(throttled)).isEqualTo(refused);
-    assertThat(refused.standingFailure())
+    assertThat(refused.failure())
         .contains(new KnownReferences.Failure(LATER, FailureReason.REFUSED));
   }
 
@@ -74,7 +73,7 @@ final class KnownReferencesTest {
   @Test
   void nothingAsked_nothingKnown() {
     assertThat(KnownReferences.NONE.read()).isEmpty();
-    assertThat(KnownReferences.NONE.standingFailure()).isEmpty();
+    assertThat(KnownReferences.NONE.failure()).isEmpty();
     assertThat(KnownReferences.NONE.isProcessing()).isFalse();
     assertThat(KnownReferences.NONE.isGoneAfterRead()).isFalse();
   }

@@ -1,0 +1,114 @@
+package io.contacttree.domain.tree;
+
+import static io.contacttree.domain.tree.Members.LISTED_AT;
+import static io.contacttree.domain.tree.Members.contact;
+import static io.contacttree.domain.tree.Members.known;
+import static io.contacttree.domain.tree.Members.timeless;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Facts;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.reference.FailureReason;
+import io.contacttree.domain.reference.KnownReferences;
+import io.contacttree.domain.reference.Reference;
+import io.contacttree.domain.reference.ReferenceTypes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a settle read would look for. */
+final class UnsettledTest {
+  private static final ContactId A = new ContactId("A");
+  private static final KnownReferences NONE_THERE = read();
+
+  @Test
+  void allListedAsEndedAndRead_settled() {
+    KnownTree known = with(known(contact("A", 0)), NONE_THERE);
+    assertThat(TreeStates.isListUnsettled(known)).isFalse();
+    assertThat(TreeStates.isUnsettled(known)).isFalse();
+  }
+
+  @Test
+  void openContact_nothingToLookFor() {
+    KnownTree known = known(timeless("A").began(0));
+    assertThat(TreeStates.isListUnsettled(known)).isFalse();
+    assertThat(TreeStates.isUnsettled(known)).isFalse();
+  }
+
+  @Test
+  void endedButListedAsOpenOrNotListed_anotherListTells() {
+    KnownContact ended = KnownContact.ended(A, Facts.NONE, LISTED_AT, LISTED_AT);
+    KnownTree open = known(timeless("A").began(0)).withContacts(Map.of(A, ended));
+    KnownTree omitted = KnownTree.of(Members.INSTANCE, ended);
+    for (KnownTree known : List.of(with(open, NONE_THERE), with(omitted, NONE_THERE))) {
+      assertThat(TreeStates.isListUnsettled(known)).isTrue();
+      assertThat(TreeStates.isListUnsettled(known.contact(A).orElseThrow())).isTrue();
+      assertThat(TreeStates.isUnsettled(known)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UNFINISHED, true", "COMPLETE, false", "TOKEN_LOOP, false", "TRUNCATED, true"})
+  void listThatLeftSomethingOut_anotherListTells(ListRead.Ending ending, boolean unsettled) {
+    KnownTree known =
+        with(known(contact("A", 0)), NONE_THERE)
+            .withList(A, new ListRead(LISTED_AT.plusSeconds(1), ending));
+    assertThat(TreeStates.isListUnsettled(known)).isEqualTo(unsettled);
+    assertThat(TreeStates.isUnsettled(known)).isEqualTo(unsettled);
+  }
+
+  @Test
+  void nameOfWhichNothingIsKnown_anotherListTells() {
+    KnownTree known = with(known(contact("A", 0).previous("X")), NONE_THERE);
+    assertThat(TreeStates.isListUnsettled(known)).isTrue();
+    assertThat(TreeStates.isUnsettled(known)).isTrue();
+  }
+
+  @Test
+  void referencesNeverRead_anotherReadTells() {
+    KnownTree known = known(contact("A", 0));
+    assertThat(TreeStates.isListUnsettled(known)).isFalse();
+    assertThat(TreeStates.isUnsettled(known)).isTrue();
+    assertThat(TreeStates.hasUnsettledReferences(known.contact(A).orElseThrow())).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailureReason.class)
+  void referencesFailed_anotherReadTellsUntilOneSucceeds(FailureReason reason) {
+    KnownReferences failed = KnownReferences.failed(LISTED_AT.plusSeconds(1), reason);
+    assertThat(TreeStates.isUnsettled(with(known(contact("A", 0)), failed))).isTrue();
+    assertThat(TreeStates.isUnsettled(with(known(contact("A", 0)), failed.merge(NONE_THERE))))
+        .isFalse();
+  }
+
+  @Test
+  void fileInWork_anotherReadTells() {
+    assertThat(TreeStates.isUnsettled(with(known(contact("A", 0)), read("PROCESSING")))).isTrue();
+    assertThat(TreeStates.isUnsettled(with(known(contact("A", 0)), read("APPROVED")))).isFalse();
+  }
+
+  private static KnownReferences read(String... statuses) {
+    return KnownReferences.read(
+        LISTED_AT,
+        ReferenceTypes.DOCUMENTED.of("VOICE"),
+        List.of(statuses).stream().map(UnsettledTest::file).toList());
+  }
+
+  private static Reference file(String status) {
+    return new Reference.Attachment(
+        Optional.of("file"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(status),
+        Optional.empty());
+  }
+
+  private static KnownTree with(KnownTree known, KnownReferences references) {
+    return known.withContacts(Map.of(A, known.contact(A).orElseThrow().withReferences(references)));
+  }
+}
