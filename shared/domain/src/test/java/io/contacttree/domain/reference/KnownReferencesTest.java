@@ -65,6 +65,18 @@ final class KnownReferencesTest {
 
   @ParameterizedTest
   @EnumSource(FailureReason.class)
+  void newestReadFailed_forNowOnlyWhereTheReasonPasses(FailureReason reason) {
+    boolean passes = reason == FailureReason.THROTTLED || reason == FailureReason.UNAVAILABLE;
+    KnownReferences failed = KnownReferences.failed(NOON, reason);
+    assertThat(reason.passes()).isEqualTo(passes);
+    assertThat(failed.isFailedForNow()).isEqualTo(passes);
+    assertThat(failed.merge(read(NOON.minusMillis(1))).isFailedForNow()).isEqualTo(passes);
+    assertThat(failed.merge(read(NOON)).isFailedForNow()).isFalse();
+    assertThat(read(NOON).isFailedForNow()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailureReason.class)
   void onlyRefusalsAndInvalidRequests_areDefinite(FailureReason reason) {
     assertThat(reason.isDefinite())
         .isEqualTo(reason == FailureReason.REFUSED || reason == FailureReason.INVALID);

@@ -80,10 +80,30 @@ final class UnsettledTest {
   @ParameterizedTest
   @EnumSource(FailureReason.class)
   void referencesFailed_anotherReadTellsUntilOneSucceeds(FailureReason reason) {
-    KnownReferences failed = KnownReferences.failed(LISTED_AT.plusSeconds(1), reason);
+    KnownReferences failed = KnownReferences.failed(LISTED_AT.minusSeconds(1), reason);
     assertThat(TreeStates.isUnsettled(with(known(contact("A", 0)), failed))).isTrue();
     assertThat(TreeStates.isUnsettled(with(known(contact("A", 0)), failed.merge(NONE_THERE))))
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "THROTTLED, true",
+    "UNAVAILABLE, true",
+    "NOT_FOUND, false",
+    "REFUSED, false",
+    "INVALID, false"
+  })
+  void failureAfterASuccess_anotherReadTellsWhereTheReasonPasses(
+      FailureReason reason, boolean unsettled) {
+    KnownReferences both =
+        NONE_THERE.merge(KnownReferences.failed(LISTED_AT.plusMillis(1), reason));
+    KnownTree known = with(known(contact("A", 0)), both);
+    assertThat(TreeStates.isUnsettled(known)).isEqualTo(unsettled);
+    assertThat(Members.tree(known).state())
+        .isEqualTo(unsettled ? TreeState.SETTLING : TreeState.COMPLETE);
+    assertThat(Members.tree(known.withSettle(new SettleProgress(LISTED_AT, 3))).state())
+        .isEqualTo(TreeState.COMPLETE);
   }
 
   @Test
