@@ -1,5 +1,6 @@
 package io.contacttree.aws.connect;
 
+import io.contacttree.aws.json.Texts;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.connect.model.AssociatedContactSummary;
 
 /** The contacts of several pages of one list, each once. */
@@ -35,18 +37,20 @@ final class AssociatedContactFacts {
 
   private static Facts facts(AssociatedContactSummary summary, Instant readAt) {
     return Facts.observedAt(Stamp.of(readAt))
-        .with(Fact.CONTACT_ARN, Optional.ofNullable(summary.contactArn()))
-        .with(
-            Fact.CHANNEL, Optional.ofNullable(summary.channelAsString()).map(KnownValues::channel))
+        .with(Fact.CONTACT_ARN, text(summary.contactArn()))
+        .with(Fact.CHANNEL, text(summary.channelAsString()).map(KnownValues::channel))
         .with(
             Fact.INITIATION_METHOD,
-            Optional.ofNullable(summary.initiationMethodAsString())
-                .map(KnownValues::initiationMethod))
+            text(summary.initiationMethodAsString()).map(KnownValues::initiationMethod))
         .withContact(Fact.INITIAL_CONTACT_ID, Optional.ofNullable(summary.initialContactId()))
         .withContact(Fact.PREVIOUS_CONTACT_ID, Optional.ofNullable(summary.previousContactId()))
         .withContact(Fact.RELATED_CONTACT_ID, Optional.ofNullable(summary.relatedContactId()))
         .withTime(Fact.INITIATION_TIMESTAMP, Optional.ofNullable(summary.initiationTimestamp()))
         .withTime(Fact.DISCONNECT_TIMESTAMP, Optional.ofNullable(summary.disconnectTimestamp()))
         .build();
+  }
+
+  private static Optional<String> text(@Nullable String value) {
+    return Optional.ofNullable(value).map(Texts::wellFormed);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.contacttree.aws.json.Texts;
 import io.contacttree.domain.reference.ReferenceSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ record ReferencesAnswer(List<ReferenceSource> references, Optional<String> nextT
   }
 
   private static Optional<String> text(JsonNode object, String name) {
-    return Optional.ofNullable(object.path(name).textValue());
+    return Optional.ofNullable(object.path(name).textValue()).map(Texts::wellFormed);
   }
 
   private static boolean isAbsent(JsonNode node) {

@@ -1,13 +1,16 @@
 package io.contacttree.aws.json;
 
 /** Text that can be written as UTF-8. */
-final class Texts {
+public final class Texts {
   private static final char REPLACEMENT = '\uFFFD';
 
   private Texts() {}
 
-  /** Returns the text with every half of a surrogate pair that stands alone replaced. */
-  static String wellFormed(String text) {
+  /**
+   * Returns the text with every half of a surrogate pair that stands alone replaced by U+FFFD,
+   * because neither a table nor a queue takes it.
+   */
+  public static String wellFormed(String text) {
     StringBuilder repaired = null;
     for (int at = 0; at < text.length(); at++) {
       if (isPair(text, at)) {

@@ -78,6 +78,15 @@ final class ReferencesAnswerTest extends ReferencesTestCase {
   }
 
   @Test
+  void halfASurrogatePair_isReplacedForTheTableTakesNone() {
+    server.answer(answer("{\"String\": {\"Name\": \"a\\ud83d\", \"Value\": \"\\ud83d\\ude00\"}}"));
+
+    assertThat(references(USUAL))
+        .containsExactly(
+            new Reference.TextValue(Optional.of("a\uFFFD"), Optional.of("😀"), Optional.empty()));
+  }
+
+  @Test
   void partsOfUnexpectedForm_areLeftOut() {
     server.answer(
         answer(
