@@ -27,6 +27,7 @@ public final class ContactTreeLocal {
     // Kept apart from System.out, which will be the functions' log.
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
+    HeapGuard.start();
     Parts parts = new Parts();
     Ending ending = new Ending(parts);
     ending.leave(
