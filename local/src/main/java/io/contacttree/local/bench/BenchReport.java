@@ -1,13 +1,9 @@
 package io.contacttree.local.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.local.http.Json;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Prints figures as Markdown. */
 final class BenchReport {
@@ -67,6 +63,10 @@ final class BenchReport {
   void table(BenchRun run, JsonNode status) {
     long reads = status.path("dynamodb").path("reads").asLong();
     long writes = status.path("dynamodb").path("writes").asLong();
+    long written = status.path("documents").path("written").asLong();
+    print(
+        "Revisions: %d, %.2f a document."
+            .formatted(written, (double) written / run.trees().size()));
     print(
         "Table: %d read requests and %d writes: %.2f and %.2f an event, %.2f and %.2f a document."
             .formatted(
@@ -120,26 +120,22 @@ final class BenchReport {
     print("%d of %d documents are COMPLETE and hold every contact.".formatted(whole, trees.size()));
   }
 
-  /**
-   * Counts the settle messages in the function's own metrics, the lines it writes for CloudWatch.
-   */
-  void settle(StackUnderTest stack) throws IOException {
-    try (Stream<String> lines = Files.lines(stack.functionLog())) {
-      long settle =
-          lines
-              .filter(line -> line.contains("settle_messages_sent") && line.contains("_aws"))
-              .mapToLong(BenchReport::settleMessages)
-              .sum();
-      print("Settle messages: %d.".formatted(settle));
-    }
+  /** What the building function says of its own work. */
+  void functionLog(StackUnderTest stack) throws IOException {
+    FunctionLog.read(stack.functionLog()).lines().forEach(this::print);
   }
 
-  private static long settleMessages(String line) {
-    try {
-      return Json.read(line).path("settle_messages_sent").asLong();
-    } catch (JsonProcessingException notOurLine) {
-      return 0;
-    }
+  /** How much the table holds for the contacts of a run. */
+  void stored(BenchRun run, StackUnderTest stack) throws IOException, InterruptedException {
+    JsonNode table = stack.describeTable();
+    long bytes = table.path("TableSizeBytes").asLong();
+    print(
+        "Stored: %d items, %d bytes; %d bytes a contact, %d a document."
+            .formatted(
+                table.path("ItemCount").asLong(),
+                bytes,
+                bytes / run.contacts(),
+                bytes / run.trees().size()));
   }
 
   private void print(String line) {

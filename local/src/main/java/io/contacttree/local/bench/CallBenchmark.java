@@ -83,6 +83,8 @@ public final class CallBenchmark {
       report.table(run, status);
       report.lag(run, Lag.of(stack, made, Map.of()));
       report.documents(stack, made);
+      report.stored(run, stack);
+      report.functionLog(stack);
 
       stack.forgetCalls();
       Instant again = Instant.now();
@@ -91,7 +93,6 @@ public final class CallBenchmark {
       BenchRun replay =
           new BenchRun("replay of the backlog", made, ends.size(), again, Instant.now());
       report.replay(replay, stack.calls(), status, after);
-      report.settle(stack);
     }
   }
 
@@ -114,7 +115,8 @@ public final class CallBenchmark {
       report.table(run, status);
       report.lag(run, Lag.of(stack, made, sent));
       report.documents(stack, made);
-      report.settle(stack);
+      report.stored(run, stack);
+      report.functionLog(stack);
     }
   }
 
@@ -136,7 +138,7 @@ public final class CallBenchmark {
       List<JsonNode> log = stack.calls();
       report.calls(run, log, stack.endpoints(), LowerBound.live(made, WINDOW, Map.of()));
       report.documents(stack, made);
-      report.settle(stack);
+      report.functionLog(stack);
     }
   }
 
@@ -154,7 +156,7 @@ public final class CallBenchmark {
           new BenchRun(
               "backlog at Amazon Connect's own quotas", made, ends.size(), began, Instant.now());
       report.calls(run, stack.calls(), stack.endpoints(), LowerBound.backlog(made));
-      report.settle(stack);
+      report.functionLog(stack);
     }
   }
 

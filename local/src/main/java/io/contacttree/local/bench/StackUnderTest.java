@@ -21,6 +21,11 @@ final class StackUnderTest implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final int MOST_ENTRIES = 10;
 
+  // DynamoDB Local wants to see a signature but does not check it.
+  private static final String ANY_SIGNATURE =
+      "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request,"
+          + " SignedHeaders=host, Signature=0";
+
   private final Process process;
   private final Path directory;
   private final JsonNode endpoints;
@@ -117,6 +122,22 @@ final class StackUnderTest implements AutoCloseable {
       }
     }
     throw new IOException("the stack was not idle within " + most);
+  }
+
+  /** Returns what the table says of itself, its size among it. */
+  JsonNode describeTable() throws IOException, InterruptedException {
+    String answer =
+        send(
+            request("dynamodb", "/")
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", "DynamoDB_20120810.DescribeTable")
+                .header("Authorization", ANY_SIGNATURE)
+                .POST(body(Json.write(Json.object().put("TableName", table())))));
+    return Json.read(answer).path("Table");
+  }
+
+  private String table() {
+    return endpoints.path("table").asText();
   }
 
   JsonNode document(String contact) throws IOException, InterruptedException {
