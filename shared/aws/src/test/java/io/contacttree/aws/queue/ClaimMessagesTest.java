@@ -122,7 +122,7 @@ final class ClaimMessagesTest {
   @Provide
   Arbitrary<ClaimMessage.Journey> journeys() {
     Arbitrary<AssociatedContacts.Cursor> cursors =
-        Combinators.combine(instants(), texts()).as(AssociatedContacts.Cursor::new);
+        Combinators.combine(contacts(), instants(), texts()).as(AssociatedContacts.Cursor::new);
     return Combinators.combine(
             instants(), Arbitraries.integers().greaterOrEqual(0), cursors.optional())
         .as(ClaimMessage.Journey::new);
