@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,7 +25,6 @@ final class Workload {
 
   private final RandomGenerator random;
   private final Timing timing;
-  private int trees;
 
   /**
    * How the ends of a tree lie in time.
@@ -54,7 +54,6 @@ final class Workload {
   /** Returns a chain of legs that end one by one, each beyond the window of the one before. */
   BenchTree oneByOne(int legs) {
     List<BenchContact> contacts = new ArrayList<>();
-    trees++;
     for (int leg = 0; leg < legs; leg++) {
       Instant ended = timing.firstEnd().plus(timing.window().multipliedBy(2L * leg));
       contacts.add(contact(Shape.CHAIN, contacts, ended, Optional.empty()));
@@ -73,7 +72,6 @@ final class Workload {
   }
 
   private BenchTree tree(int size) {
-    trees++;
     Shape shape = Shape.values()[random.nextInt(Shape.values().length)];
     List<BenchContact> contacts = new ArrayList<>();
     Instant burst = timing.firstEnd().plus(upTo(timing.spread()));
@@ -91,7 +89,8 @@ final class Workload {
   private BenchContact contact(
       Shape shape, List<BenchContact> before, Instant ended, Optional<Duration> work) {
     int number = before.size();
-    String id = String.format("%08d-0000-4000-8000-%012d", trees, number);
+    // As Amazon Connect's: the order of ids says nothing about the order of contacts.
+    String id = new UUID(random.nextLong(), random.nextLong()).toString();
     Instant began = timing.firstEnd().minus(Duration.ofHours(1)).plusMillis(number * 10L);
     Optional<String> first = before.stream().findFirst().map(BenchContact::id);
     Optional<String> last = before.isEmpty() ? first : Optional.of(before.getLast().id());

@@ -1,7 +1,6 @@
 package io.contacttree.domain.flow;
 
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.store.Leases;
@@ -27,9 +26,10 @@ final class GroupBuild {
 
   /**
    * With more references than these to read, what lists showed is written first: others then find
-   * the tree under any of its ids and need not list it while this worker reads.
+   * the tree under any of its ids and need not list it while this worker reads. At the quota of an
+   * account that was never raised, these take about a second.
    */
-  private static final int MANY_TO_READ = 10;
+  private static final int MANY_TO_READ = 4;
 
   private final ListStep listStep;
   private final ReferencesStep referencesStep;
@@ -92,7 +92,7 @@ final class GroupBuild {
     }
     try (HeldLeases held =
         new HeldLeases(leases, instance, deadline.left(clock).plus(LEASE_MARGIN))) {
-      if (!held.take(leaseKey(batch, tree))) {
+      if (!held.takeWhatClaimsName(tree, batch.messages())) {
         carriage.postpone(batch.messages(), Outcome.Carried.By.LEASE_HELD, outcomes);
         return;
       }
@@ -118,7 +118,7 @@ final class GroupBuild {
       case ListStep.Ended.OutOfTime(Optional<AssociatedContacts.Cursor> stoppedAt) ->
           write(batch, tree, new Reading(false, stoppedAt, false), outcomes);
       case ListStep.Ended.Done(Set<ContactId> notFound) -> {
-        if (!held.takeWhatListsShowed(tree, store)) {
+        if (!held.takeWhatListsShowed(tree, store, check.assembler())) {
           carriage.postpone(batch.messages(), Outcome.Carried.By.LEASE_HELD, outcomes);
           return;
         }
@@ -241,21 +241,6 @@ final class GroupBuild {
         .allMatch(
             message ->
                 message.claim() instanceof Claim.Observe observe && observe.settle().isPresent());
-  }
-
-  /**
-   * The key of a tree's lease: the stored tree, else the initial contact, else the contact itself.
-   */
-  private static ContactId leaseKey(ClaimBatch batch, TreeInProgress tree) {
-    if (!tree.stored().isEmpty()) {
-      return tree.stored().getFirst().treeId();
-    }
-    Claim first = batch.messages().getFirst().claim();
-    Optional<String> initial =
-        first instanceof Claim.Ended ended
-            ? ended.facts().value(Fact.INITIAL_CONTACT_ID)
-            : Optional.empty();
-    return initial.map(ContactId::new).orElse(first.contact());
   }
 
   private static Outcome.Returned.Reason reason(UpstreamFailure.Resource resource) {

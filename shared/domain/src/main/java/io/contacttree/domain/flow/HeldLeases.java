@@ -1,14 +1,20 @@
 package io.contacttree.domain.flow;
 
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.tree.TreeAssembler;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The leases that one worker holds while it builds one tree; all are given back together. */
 final class HeldLeases implements AutoCloseable {
@@ -23,8 +29,43 @@ final class HeldLeases implements AutoCloseable {
     this.length = length;
   }
 
+  /**
+   * Takes the leases under which other workers may look for the same tree; false where one of them
+   * is held.
+   *
+   * <p>A stored tree has one, and so have all members that name one initial contact. Contacts that
+   * are linked otherwise share no name, so each claims itself and its neighbours. In order of id,
+   * so that of several workers that want some of the same one gets on.
+   */
+  boolean takeWhatClaimsName(TreeInProgress tree, List<ClaimMessage> messages) {
+    return keys(tree, messages).stream().allMatch(this::take);
+  }
+
+  private static NavigableSet<ContactId> keys(TreeInProgress tree, List<ClaimMessage> messages) {
+    NavigableSet<ContactId> keys = new TreeSet<>();
+    if (!tree.stored().isEmpty()) {
+      keys.add(tree.stored().getFirst().treeId());
+      return keys;
+    }
+    for (ClaimMessage message : messages) {
+      Claim claim = message.claim();
+      Facts facts = claim instanceof Claim.Ended ended ? ended.facts() : Facts.NONE;
+      Optional<String> initial = facts.value(Fact.INITIAL_CONTACT_ID);
+      if (initial.isPresent()) {
+        keys.add(new ContactId(initial.get()));
+      } else {
+        keys.add(claim.contact());
+        Fact.NAMING.stream()
+            .flatMap(fact -> facts.value(fact).stream())
+            .map(ContactId::new)
+            .forEach(keys::add);
+      }
+    }
+    return keys;
+  }
+
   /** Takes a lease; false where another worker holds it. */
-  boolean take(ContactId key) {
+  private boolean take(ContactId key) {
     if (held.containsKey(key)) {
       return true;
     }
@@ -37,25 +78,21 @@ final class HeldLeases implements AutoCloseable {
    * Takes the lease by which all workers know a tree once they have listed it; false where another
    * worker holds it.
    *
-   * <p>Contacts that are only related do not name each other, so two workers may have listed the
-   * same new tree under two keys. Both now know its members, and the least id among them decides
-   * who reads the references.
+   * <p>Two workers may have listed the same new tree under two keys. Both now know its root, under
+   * which it will also be stored, so that those who find it there wait for the same lease.
    */
-  boolean takeWhatListsShowed(TreeInProgress tree, TreeStore store) {
-    if (tree.known().contacts().isEmpty()) {
+  boolean takeWhatListsShowed(TreeInProgress tree, TreeStore store, TreeAssembler assembler) {
+    Set<ContactId> members = tree.known().contacts().keySet();
+    if (members.isEmpty()) {
       return true;
     }
-    ContactId key =
-        tree.stored().isEmpty()
-            ? tree.known().contacts().firstKey()
-            : tree.stored().getFirst().treeId();
-    if (held.containsKey(key)) {
+    ContactId root = assembler.treeId(tree.known());
+    if (held.containsKey(root)) {
       return true;
     }
-    if (!take(key)) {
+    if (!take(root)) {
       return false;
     }
-    Set<ContactId> members = tree.known().contacts().keySet();
     tree.take(members, store.load(instance, members));
     return true;
   }

@@ -11,9 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -38,9 +36,7 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
    * @throws IllegalArgumentException where no contact is known
    */
   public ContactTree assemble(KnownTree known, long revision, Instant writtenAt) {
-    Map<ContactId, ContactFacts> facts = new TreeMap<>();
-    known.contacts().forEach((id, contact) -> facts.put(id, ContactFacts.of(contact)));
-    TreeShape shape = TreeShape.of(facts.values());
+    TreeShape shape = shape(known);
     MemberReferences references = new MemberReferences(isExhausted(known), referenceTypes);
     List<TreeContact> contacts = new ArrayList<>(shape.places().size());
     for (TreeShape.Place place : shape.places()) {
@@ -60,6 +56,19 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
         known.associatedAt(),
         writtenAt,
         contacts);
+  }
+
+  /**
+   * Returns the id under which a tree with at least one member is stored, its root's.
+   *
+   * @throws IllegalArgumentException where no contact is known
+   */
+  public ContactId treeId(KnownTree known) {
+    return shape(known).root();
+  }
+
+  private static TreeShape shape(KnownTree known) {
+    return TreeShape.of(known.contacts().values().stream().map(ContactFacts::of).toList());
   }
 
   /** Returns whether a tree has used up its settle reads. */

@@ -364,17 +364,6 @@ final class BuildContactTreesTest {
   }
 
   @Test
-  void relatedContactsUnderTwoLeases_onlyOneWorkerReadsTheReferences() {
-    building.contact("A", 0, "");
-    building.contact("B", 1, "related=A");
-    // Another worker has listed the tree by A and is reading its references.
-    building.leases.take(Building.INSTANCE, new ContactId("A"), Duration.ofSeconds(4));
-    assertThat(building.build(building.ended("B")))
-        .containsExactly(new Outcome.Carried(Outcome.Carried.By.LEASE_HELD));
-    assertThat(connect.calls).containsExactly("list B");
-  }
-
-  @Test
   void manyReferencesToRead_theListedTreeIsWrittenFirst() {
     for (int leg = 0; leg < 12; leg++) {
       building.contact("leg" + leg, leg, leg == 0 ? "" : "related=leg" + (leg - 1));
