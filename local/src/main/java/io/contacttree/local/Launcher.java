@@ -1,5 +1,6 @@
 package io.contacttree.local;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 
 /**
@@ -26,6 +27,7 @@ final class Launcher {
       System.err.println(needs(version));
       System.exit(WRONG_USAGE);
     }
+    keepQuietAboutUnsafe();
     try {
       // By name: a reference to a class of Java 25 would not compile for Java 8.
       Class.forName("io.contacttree.local.ContactTreeLocal")
@@ -39,6 +41,23 @@ final class Launcher {
         throw (Error) wrapper.getCause();
       }
       throw wrapper;
+    }
+  }
+
+  /**
+   * Keeps four lines off the error stream, where only errors belong: the JDK warns that Scala, in
+   * which ElasticMQ is written, calls sun.misc.Unsafe.
+   *
+   * <p>The option that is meant for it, --sun-misc-unsafe-memory-access=allow, cannot stand in a
+   * manifest.
+   */
+  private static void keepQuietAboutUnsafe() {
+    try {
+      Field warned = Class.forName("sun.misc.Unsafe").getDeclaredField("memoryAccessWarned");
+      warned.setAccessible(true);
+      warned.setBoolean(null, true);
+    } catch (ReflectiveOperationException | RuntimeException anotherJdk) {
+      // The lines appear, and nothing else is different.
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,11 +61,18 @@ class CommandLineIT {
     }
     command.add("--endpoints-file=" + file("endpoints.json"));
     command.addAll(List.of(arguments));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(file("out.txt").toFile())
-            .redirectError(file("err.txt").toFile())
-            .start();
+            .redirectError(file("err.txt").toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "AWS_REGION", "eu-central-1",
+                "AWS_ACCESS_KEY_ID", "nobody",
+                "AWS_SECRET_ACCESS_KEY", "nothing"));
+    Process process = builder.start();
     processes.add(process);
     return process;
   }
@@ -103,6 +111,7 @@ class CommandLineIT {
             .contains("tree " + Json.read(Files.readAllBytes(document)).path("tree_id").asText());
       }
     }
+    assertThat(file("err.txt")).as("no errors").isEmptyFile();
     assertThat(out).as("plain lines").doesNotContain("\u001b");
     assertThat(out).as("no log lines of the functions").doesNotContain("\"level\"");
     Matcher log = Pattern.compile("log to (\\S+)").matcher(out);
@@ -110,6 +119,14 @@ class CommandLineIT {
     assertThat(Files.readString(Path.of(log.group(1)))).contains("\"level\":\"INFO\"");
     Files.delete(Path.of(log.group(1)));
     assertThat(file("endpoints.json")).doesNotExist();
+  }
+
+  @Test
+  void connectAws_logsToTheFileToo() throws Exception {
+    Process process = start("--connect=aws", "--scenario=none", "--events=none", "--exit");
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(said()).isZero();
+    assertThat(said()).contains("Ready.").doesNotContain("\"level\"");
   }
 
   @Test

@@ -188,13 +188,8 @@ record Choices(
     if (places.isEmpty()) {
       return Optional.empty();
     }
-    if (places.contains(NONE)) {
-      if (places.size() > 1) {
-        throw new UnusableInputException(option + " none goes with nothing else.");
-      }
-      return Optional.of(List.of());
-    }
-    return Optional.of(InputFiles.read(option, places.stream().map(Path::of).toList()));
+    List<Path> files = places.stream().filter(place -> !place.equals(NONE)).map(Path::of).toList();
+    return Optional.of(files.isEmpty() ? List.of() : InputFiles.read(option, files));
   }
 
   private static int within(String option, int value, int least, int most) {

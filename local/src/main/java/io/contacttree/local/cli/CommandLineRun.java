@@ -70,7 +70,9 @@ public final class CommandLineRun {
         parser.printVersionHelp(out);
         return ExitCode.SETTLED;
       }
-      return run(Choices.of(given), parts);
+      // Before anything that logs: whoever logs first decides where to.
+      Path log = logs.get();
+      return run(Choices.of(given), log, parts);
     } catch (ParameterException wrong) {
       return failed(ExitCode.UNUSABLE_INPUT, wrong.getMessage() + " (--help lists all options)");
     } catch (UnusableInputException wrong) {
@@ -87,9 +89,8 @@ public final class CommandLineRun {
     }
   }
 
-  private ExitCode run(Choices choices, Parts parts) {
+  private ExitCode run(Choices choices, Path log, Parts parts) {
     Optional<EndpointsFile> file = choices.endpointsFile().map(EndpointsFile::new);
-    Path log = logs.get();
     Screen screen = new Screen(out, style);
     screen.show("Starting. The functions log to " + log);
     TreeBoard board = new TreeBoard(screen, System::nanoTime);

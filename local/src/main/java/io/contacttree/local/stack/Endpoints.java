@@ -90,8 +90,13 @@ public record Endpoints(
             (operation, share) ->
                 allWorkers
                     .putObject(operation)
-                    .put("rate", share.rate() * workers)
+                    .put("rate", inMillionths(share.rate() * workers))
                     .put("capacity", share.capacity() * workers));
     return json;
+  }
+
+  /** A share times the workers is what it was before, but for the last digits of a division. */
+  private static double inMillionths(double rate) {
+    return Math.round(rate * 1_000_000) / 1_000_000.0;
   }
 }

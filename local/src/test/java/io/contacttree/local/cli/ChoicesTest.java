@@ -189,10 +189,15 @@ class ChoicesTest {
   }
 
   @Test
-  void noneBesideAFile_isRefused() throws IOException {
-    Path scenario = file("s.json", "{}");
-    assertThatThrownBy(() -> choose("--scenario", "none", "--scenario", scenario.toString()))
-        .hasMessageContaining("--scenario none");
+  void noneBesideAFile_addsNothing() throws IOException {
+    String event = file("e.json", "{\"id\": \"1\"}").toString();
+    assertThat(choose("--events", "none", "--events", event).events()).hasSize(1);
+    assertThat(choose("--events", event, "--events", "none").events()).hasSize(1);
+  }
+
+  @Test
+  void noneTwice_isNothing() {
+    assertThat(choose("--events", "none", "--events", "none").events()).isEmpty();
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.aws.pacing.Allowance;
+import io.contacttree.aws.pacing.Quota;
 import io.contacttree.local.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,25 +13,32 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointsFileTest {
 
-  private static final Endpoints ENDPOINTS =
-      new Endpoints(
-          "http://127.0.0.1:1",
-          "http://127.0.0.1:2",
-          "http://127.0.0.1:3",
-          "http://127.0.0.1:4",
-          "http://127.0.0.1:5",
-          "us-east-1",
-          "t",
-          "q",
-          "d",
-          "r",
-          new Timing(2, 1, 3, 30, 3, 10, 1, 10),
-          2,
-          // 2/5 with a headroom of 0.9 for two workers.
-          Map.of("ListAssociatedContacts", new Allowance(0.9, 2)));
+  private static final Endpoints ENDPOINTS = endpointsOf(2);
+
+  /** Endpoints where so many workers share 2/5 with a headroom of 0.9. */
+  private static Endpoints endpointsOf(int workers) {
+    return new Endpoints(
+        "http://127.0.0.1:1",
+        "http://127.0.0.1:2",
+        "http://127.0.0.1:3",
+        "http://127.0.0.1:4",
+        "http://127.0.0.1:5",
+        "us-east-1",
+        "t",
+        "q",
+        "d",
+        "r",
+        new Timing(2, 1, 3, 30, 3, 10, 1, 10),
+        workers,
+        Map.of(
+            "ListAssociatedContacts",
+            Allowance.share(Quota.parse("2/5").orElseThrow(), 0.9, workers)));
+  }
 
   @TempDir private Path directory;
 
@@ -55,6 +63,13 @@ class EndpointsFileTest {
                            "max_receives":10,"workers":2},
                  "pacing":{"ListAssociatedContacts":{"rate":1.8,"capacity":4}}}
                 """));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7})
+  void sharesOfAllWorkers_addUpToTheQuotaTimesHeadroom(int workers) throws Exception {
+    assertThat(Json.write(endpointsOf(workers).toJson(7)))
+        .contains("\"ListAssociatedContacts\":{\"rate\":1.8,");
   }
 
   @Test
