@@ -29,7 +29,8 @@ final class Faults {
   /** Returns how long a call takes. */
   Duration latency() {
     // One in a while takes much longer than the others.
-    Duration slowest = dice.chance(0.05) ? plan.slowest() : plan.slowest().dividedBy(10);
+    Duration usual = isActive() ? plan.slowest() : FaultPlan.none().slowest();
+    Duration slowest = dice.chance(0.05) ? usual : usual.dividedBy(10);
     return dice.between(Duration.ofMillis(1), slowest.plusMillis(2));
   }
 

@@ -1,0 +1,110 @@
+package io.contacttree.local.simulator;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.flow.Claim;
+import io.contacttree.local.simulator.oracle.ExpectedTree;
+import io.contacttree.local.simulator.scenario.Scenario;
+import io.contacttree.local.simulator.scenario.SimulatedContact;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How many calls to Amazon Connect a calm run may cost, settle reads apart (tree rules, section 9).
+ *
+ * <p>Only for one worker: two that have never heard of a tree may both ask for it.
+ */
+final class CallBounds {
+  private CallBounds() {}
+
+  /**
+   * Returns what costs too much.
+   *
+   * @param backlog whether every event came after all contacts had ended
+   */
+  static List<String> problems(
+      Scenario scenario, Calls calls, List<ExpectedTree> trees, boolean backlog) {
+    List<String> problems = new ArrayList<>();
+    boolean listedAtOnce = scenario.reading().includesAsked();
+    scenario
+        .instances()
+        .forEach(
+            (instance, contacts) ->
+                contacts
+                    .values()
+                    .forEach(
+                        contact ->
+                            checkReferences(instance, contact, listedAtOnce, calls, problems)));
+    boolean wholeTrees = scenario.reading().followsRelated() && listedAtOnce;
+    if (backlog && wholeTrees && !scenario.hasSecondLife()) {
+      long most = trees.stream().mapToLong(tree -> lists(scenario, tree)).sum();
+      if (calls.lists() > most) {
+        problems.add(calls.lists() + " lists for a backlog, not " + most);
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * One list shows all that Amazon Connect takes for associated; a contact or name that it does not
+   * know is asked for once, and whoever asks for a refresh gets a list.
+   */
+  private static long lists(Scenario scenario, ExpectedTree tree) {
+    Map<ContactId, SimulatedContact> contacts = scenario.contacts(tree.instance());
+    Set<ContactId> components = new TreeSet<>();
+    long lists = tree.missing().size();
+    for (ContactId id : tree.answering()) {
+      SimulatedContact contact = contacts.get(id);
+      if (contact != null && !tree.missing().contains(id)) {
+        List<SimulatedContact> component =
+            Components.of(contacts, id, scenario.reading().followsRelated(), Instant.MAX);
+        boolean purged = contact.purgedAt().isPresent();
+        components.add(purged ? id : earliest(component));
+        // Perhaps asked for as a name before its own event came.
+        lists += purged ? 1 : 0;
+        lists += contact.refreshAt().isPresent() ? 1 : 0;
+      }
+    }
+    return lists + components.size();
+  }
+
+  private static void checkReferences(
+      
+      InstanceId instance,
+      SimulatedContact contact,
+      boolean listedAtOnce,
+      Calls calls,
+      List<String> problems) {
+    if (contact.endedAt().isEmpty()) {
+      return;
+    }
+    // Once it has ended, and again for each claim of a later time.
+    Instant end = contact.endedAt().get();
+    long later =
+        contact.events().stream()
+            .map(event -> Messages.ended(instance, event, event.emittedAt()))
+            .map(Claim.Ended::referencesFrom)
+            .filter(end::isBefore)
+            .distinct()
+            .count();
+    // A channel that only the contact's own events say, or only another's list, may become known
+    // after the first read, and with it which types of references there are.
+    long channel = contact.listed().containsKey(Fact.CHANNEL) && listedAtOnce ? 0 : 1;
+    long most = 1 + later + channel + (contact.refreshAt().isPresent() ? 1 : 0);
+    int reads = calls.referenceReads(instance, contact.id());
+    if (reads > most) {
+      problems.add(
+          "references of " + contact.id() + " were read " + reads + " times, not " + most);
+    }
+  }
+
+  private static ContactId earliest(List<SimulatedContact> component) {
+    return component.stream().map(SimulatedContact::id).min(Comparator.naturalOrder()).orElseThrow();
+  }
+}
