@@ -75,7 +75,6 @@ final class CallBounds {
   }
 
   private static void checkReferences(
-      
       InstanceId instance,
       SimulatedContact contact,
       boolean listedAtOnce,
@@ -99,12 +98,14 @@ final class CallBounds {
     long most = 1 + later + channel + (contact.refreshAt().isPresent() ? 1 : 0);
     int reads = calls.referenceReads(instance, contact.id());
     if (reads > most) {
-      problems.add(
-          "references of " + contact.id() + " were read " + reads + " times, not " + most);
+      problems.add("references of " + contact.id() + " were read " + reads + " times, not " + most);
     }
   }
 
   private static ContactId earliest(List<SimulatedContact> component) {
-    return component.stream().map(SimulatedContact::id).min(Comparator.naturalOrder()).orElseThrow();
+    return component.stream()
+        .map(SimulatedContact::id)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 }

@@ -90,9 +90,7 @@ record RunPlan(
         dice.between(1, 4),
         dice.oneOf(1, 3, 10, 10),
         Duration.ofSeconds(dice.oneOf(180, 180, 60, 30)),
-        dice.chance(0.2)
-            ? FaultPlan.none()
-            : faults(scenario, dice));
+        dice.chance(0.2) ? FaultPlan.none() : faults(scenario, dice));
   }
 
   private static FaultPlan faults(Scenario scenario, Dice dice) {

@@ -109,8 +109,7 @@ final class SeedRun {
     List<String> lines = expected.lines();
     for (ContactId id : expected.answering()) {
       Optional<StoredTree> stored = simulation.tree(expected.instance(), id);
-      List<String> actual =
-          stored.map(tree -> ActualTree.lines(tree.document())).orElse(List.of());
+      List<String> actual = stored.map(tree -> ActualTree.lines(tree.document())).orElse(List.of());
       content.addAll(actual);
       if (!actual.equals(lines)) {
         found.add("the tree of " + id + " differs:\n" + Difference.between(lines, actual));

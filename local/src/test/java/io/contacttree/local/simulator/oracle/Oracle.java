@@ -81,7 +81,8 @@ public final class Oracle {
   /** Adds all that can be known at a moment to what is known already. */
   private void learn(Instant moment) {
     world.values().stream()
-        .filter(contact -> contact.events().stream().anyMatch(at -> at.emittedAt().isBefore(moment)))
+        .filter(
+            contact -> contact.events().stream().anyMatch(at -> at.emittedAt().isBefore(moment)))
         .forEach(contact -> known.add(contact.id()));
     int before = -1;
     while (before < known.size() + listed.size() + absent.size()) {

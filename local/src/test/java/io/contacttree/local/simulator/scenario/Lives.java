@@ -86,8 +86,7 @@ final class Lives {
   }
 
   private Ending ending(ContactDraft draft, Instant endedAt) {
-    boolean afterWork = 
-        draft.isTold() && !draft.isPurged() && dice.chance(0.35);
+    boolean afterWork = draft.isTold() && !draft.isPurged() && dice.chance(0.35);
     int told = dice.between(0, 9);
     return new Ending(
         endedAt,
