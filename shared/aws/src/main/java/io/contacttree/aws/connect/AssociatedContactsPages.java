@@ -141,6 +141,6 @@ final class AssociatedContactsPages {
 
   private Answer unfinished(Instant readAt) {
     return new Answer.Unfinished(
-        readAt, found.contacts(), token.map(next -> new Cursor(readAt, next)));
+        readAt, found.contacts(), token.map(next -> new Cursor(contact, readAt, next)));
   }
 }

@@ -96,7 +96,9 @@ final class ClaimReader {
             .map(
                 list ->
                     new AssociatedContacts.Cursor(
-                        time(list, "started_at"), text(list, "page_token"))));
+                        new ContactId(text(list, "contact_id")),
+                        time(list, "started_at"),
+                        text(list, "page_token"))));
   }
 
   private static String text(JsonObject object, String name) {

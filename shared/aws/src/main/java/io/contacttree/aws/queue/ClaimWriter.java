@@ -94,6 +94,7 @@ final class ClaimWriter {
     if (journey.list().isPresent()) {
       AssociatedContacts.Cursor cursor = journey.list().get();
       json.writeObjectFieldStart("list");
+      json.writeStringField("contact_id", cursor.contact().value());
       time("started_at", cursor.startedAt());
       json.writeStringField("page_token", cursor.pageToken());
       json.writeEndObject();

@@ -144,7 +144,8 @@ final class AssociatedContactsPagesTest extends AssociatedContactsTestCase {
     Answer answer = list();
 
     assertThat(ids(answer)).containsExactlyInAnyOrder("c1", "c2", "c3");
-    assertThat(((Answer.Unfinished) answer).next()).contains(new Cursor(NOW_IN_MILLISECONDS, "t3"));
+    assertThat(((Answer.Unfinished) answer).next())
+        .contains(new Cursor(ASKED, NOW_IN_MILLISECONDS, "t3"));
   }
 
   @Test
@@ -153,6 +154,7 @@ final class AssociatedContactsPagesTest extends AssociatedContactsTestCase {
 
     assertThat(readOn("t2"))
         .isEqualTo(
-            new Answer.Unfinished(EARLIER, Map.of(), Optional.of(new Cursor(EARLIER, "t2"))));
+            new Answer.Unfinished(
+                EARLIER, Map.of(), Optional.of(new Cursor(ASKED, EARLIER, "t2"))));
   }
 }

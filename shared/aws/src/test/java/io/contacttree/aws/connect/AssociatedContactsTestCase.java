@@ -52,7 +52,7 @@ abstract class AssociatedContactsTestCase {
   }
 
   Answer readOn(String token) {
-    return contacts.list(INSTANCE, ASKED, Optional.of(new Cursor(EARLIER, token)), deadline);
+    return contacts.list(INSTANCE, ASKED, Optional.of(new Cursor(ASKED, EARLIER, token)), deadline);
   }
 
   static Answer failed(FailureReason reason) {

@@ -40,7 +40,7 @@ final class DeadlineTest extends PacedTestCase {
 
     assertThat(server.requests()).hasSize(2);
     assertThat(((Answer.Unfinished) answer).next())
-        .contains(new Cursor(start.plusSeconds(100), "t2"));
+        .contains(new Cursor(CONTACT, start.plusSeconds(100), "t2"));
   }
 
   @Test

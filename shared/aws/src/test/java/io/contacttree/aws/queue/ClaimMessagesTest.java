@@ -36,7 +36,8 @@ final class ClaimMessagesTest {
         .contains(new ClaimMessages.Carried(claim, journey));
   }
 
-  // Of ASCII, SQS takes 0x20 to 0x7F, tab and line ends; beyond it, it leaves a few out (SendMessage,
+  // Of ASCII, SQS takes 0x20 to 0x7F, tab and line ends; beyond it, it leaves a few out
+  // (SendMessage,
   // MessageBody), so all of that is escaped.
   @Property
   void body_isOfCharactersThatSqsTakes(
@@ -121,7 +122,7 @@ final class ClaimMessagesTest {
   @Provide
   Arbitrary<ClaimMessage.Journey> journeys() {
     Arbitrary<AssociatedContacts.Cursor> cursors =
-        Combinators.combine(instants(), texts()).as(AssociatedContacts.Cursor::new);
+        Combinators.combine(contacts(), instants(), texts()).as(AssociatedContacts.Cursor::new);
     return Combinators.combine(
             instants(), Arbitraries.integers().greaterOrEqual(0), cursors.optional())
         .as(ClaimMessage.Journey::new);

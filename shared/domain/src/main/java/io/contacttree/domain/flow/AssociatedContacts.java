@@ -30,10 +30,17 @@ public interface AssociatedContacts {
   /**
    * Where an unfinished list stopped.
    *
+   * @param contact the contact that it was asked by, which need not be the one of the claim
    * @param startedAt our clock just before its first request
    * @param pageToken the token of the next page; Amazon Connect forgets it after 24 hours
    */
-  record Cursor(Instant startedAt, String pageToken) {}
+  record Cursor(ContactId contact, Instant startedAt, String pageToken) {
+    public Cursor {
+      Objects.requireNonNull(contact);
+      Objects.requireNonNull(startedAt);
+      Objects.requireNonNull(pageToken);
+    }
+  }
 
   /** What a list brought. */
   sealed interface Answer {

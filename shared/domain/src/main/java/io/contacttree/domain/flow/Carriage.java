@@ -1,6 +1,5 @@
 package io.contacttree.domain.flow;
 
-import io.contacttree.domain.contact.ContactId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,15 +22,16 @@ final class Carriage {
     this.clock = clock;
   }
 
-  /** Carries messages on that were begun and not finished; lists go on where they stopped. */
+  /**
+   * Carries messages on that were begun and not finished; whichever comes first goes on with the
+   * list where it stopped, whoever it was asked by.
+   */
   void carryOn(
       List<ClaimMessage> messages,
-      Map<ContactId, AssociatedContacts.Cursor> stoppedAt,
+      Optional<AssociatedContacts.Cursor> stoppedAt,
       Map<String, Outcome> outcomes) {
     for (ClaimMessage message : messages) {
-      Optional<AssociatedContacts.Cursor> cursor =
-          Optional.ofNullable(stoppedAt.get(message.claim().contact()));
-      queue.send(message.claim(), message.journey().carriedOn(cursor), Duration.ZERO);
+      queue.send(message.claim(), message.journey().carriedOn(stoppedAt), Duration.ZERO);
       outcomes.put(message.messageId(), new Outcome.Carried(Outcome.Carried.By.CONTINUATION));
     }
   }

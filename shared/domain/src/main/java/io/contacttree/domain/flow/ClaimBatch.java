@@ -50,8 +50,8 @@ final class ClaimBatch {
   /** Returns where a list by this contact stopped in an earlier invocation. */
   Optional<AssociatedContacts.Cursor> cursorOf(ContactId contact) {
     return messages.stream()
-        .filter(message -> message.claim().contact().equals(contact))
         .flatMap(message -> message.journey().list().stream())
+        .filter(cursor -> cursor.contact().equals(contact))
         .findFirst();
   }
 

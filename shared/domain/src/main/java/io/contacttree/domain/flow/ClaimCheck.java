@@ -1,5 +1,6 @@
 package io.contacttree.domain.flow;
 
+import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Moments;
 import io.contacttree.domain.reference.FailureReason;
@@ -31,18 +32,23 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     boolean carriesOn = message.journey().hops() > 0;
     return isSatisfied(message.claim(), known)
         && !(carriesOn && known.contacts().values().stream().anyMatch(this::isPending))
-        && !(carriesOn && hasUnfinishedList(message.claim(), known));
+        && unfinishedList(message, known).isEmpty();
   }
 
-  /** Returns whether a message goes on with a list that an earlier one could not finish. */
-  boolean goesOnListing(ClaimMessage message, KnownTree known) {
-    return message.journey().hops() > 0 && hasUnfinishedList(message.claim(), known);
-  }
-
-  private static boolean hasUnfinishedList(Claim claim, KnownTree known) {
-    return Optional.ofNullable(known.lists().get(claim.contact()))
+  /** Returns by whom the list was asked that an earlier message could not finish. */
+  Optional<ContactId> unfinishedList(ClaimMessage message, KnownTree known) {
+    if (message.journey().hops() == 0) {
+      return Optional.empty();
+    }
+    ContactId askedBy =
+        message
+            .journey()
+            .list()
+            .map(AssociatedContacts.Cursor::contact)
+            .orElse(message.claim().contact());
+    return Optional.ofNullable(known.lists().get(askedBy))
         .filter(list -> list.ending() == ListRead.Ending.UNFINISHED)
-        .isPresent();
+        .map(_ -> askedBy);
   }
 
   private boolean isSatisfied(Claim claim, KnownTree known) {

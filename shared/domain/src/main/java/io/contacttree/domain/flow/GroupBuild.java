@@ -115,7 +115,7 @@ final class GroupBuild {
     switch (listStep.run(tree, batch, deadline)) {
       case ListStep.Ended.Failed(FailureReason reason) ->
           outcomes.putAll(returned(batch.messages(), reason(reason)));
-      case ListStep.Ended.OutOfTime(Map<ContactId, AssociatedContacts.Cursor> stoppedAt) ->
+      case ListStep.Ended.OutOfTime(Optional<AssociatedContacts.Cursor> stoppedAt) ->
           write(batch, tree, new Reading(false, stoppedAt, false), outcomes);
       case ListStep.Ended.Done(Set<ContactId> notFound) -> {
         if (!held.takeWhatListsShowed(tree, store)) {
@@ -125,7 +125,7 @@ final class GroupBuild {
         var wanted = referencesStep.wanted(tree.known(), batch.messages(), notFound);
         boolean shown = wanted.size() > MANY_TO_READ && writeStep.showEarly(tree);
         boolean reached = referencesStep.run(tree, wanted, deadline);
-        write(batch, tree, new Reading(reached, Map.of(), shown), outcomes);
+        write(batch, tree, new Reading(reached, Optional.empty(), shown), outcomes);
       }
     }
   }
@@ -175,8 +175,8 @@ final class GroupBuild {
 
   /** How far reading came. */
   private record Reading(
-      boolean finished, Map<ContactId, AssociatedContacts.Cursor> stoppedAt, boolean shownEarly) {
-    static final Reading ENOUGH = new Reading(true, Map.of(), false);
+      boolean finished, Optional<AssociatedContacts.Cursor> stoppedAt, boolean shownEarly) {
+    static final Reading ENOUGH = new Reading(true, Optional.empty(), false);
   }
 
   private void write(

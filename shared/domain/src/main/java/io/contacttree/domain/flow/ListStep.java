@@ -48,8 +48,8 @@ final class ListStep {
      */
     record Done(Set<ContactId> notFound) implements Ended {}
 
-    /** The time ran out; the cursors tell where lists stopped. */
-    record OutOfTime(Map<ContactId, AssociatedContacts.Cursor> stoppedAt) implements Ended {}
+    /** The time ran out; the cursor tells where the list stopped that was being read. */
+    record OutOfTime(Optional<AssociatedContacts.Cursor> stoppedAt) implements Ended {}
 
     /** Amazon Connect did not give a list. */
     record Failed(FailureReason reason) implements Ended {}
@@ -103,9 +103,7 @@ final class ListStep {
               contact,
               new ListRead(unfinished.readAt(), ListRead.Ending.UNFINISHED));
         }
-        yield Optional.of(
-            new Ended.OutOfTime(
-                unfinished.next().map(cursor -> Map.of(contact, cursor)).orElse(Map.of())));
+        yield Optional.of(new Ended.OutOfTime(unfinished.next()));
       }
       case AssociatedContacts.Answer.NotFound unknown -> {
         notFound.add(contact);
@@ -156,7 +154,11 @@ final class ListStep {
     Set<ContactId> wanted = new LinkedHashSet<>();
     Set<ContactId> lookedFor = new TreeSet<>(known.missing().keySet());
     for (ClaimMessage message : messages) {
-      if (check.needsList(message.claim(), known) || check.goesOnListing(message, known)) {
+      // The rest of a list may show what a list of its own would be asked for.
+      Optional<ContactId> unfinished = check.unfinishedList(message, known);
+      if (unfinished.isPresent()) {
+        wanted.add(unfinished.get());
+      } else if (check.needsList(message.claim(), known)) {
         wanted.add(message.claim().contact());
       }
       if (message.claim() instanceof Claim.Observe observe

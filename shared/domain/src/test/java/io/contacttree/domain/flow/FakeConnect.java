@@ -117,7 +117,7 @@ final class FakeConnect implements AssociatedContacts, ContactReferences {
       return new Answer.Unfinished(
           readAt,
           slice(found, from, from + pagesInTime),
-          Optional.of(new Cursor(readAt, "" + (from + pagesInTime))));
+          Optional.of(new Cursor(contact, readAt, "" + (from + pagesInTime))));
     }
     return new Answer.Listed(readAt, ListRead.Ending.COMPLETE, slice(found, from, found.size()));
   }

@@ -24,7 +24,8 @@ final class OwnClaimTest {
           Optional.of(new SettleProgress(NOW, 2)));
   private final ClaimMessage.Journey journey =
       ClaimMessage.Journey.begun(NOW)
-          .carriedOn(Optional.of(new AssociatedContacts.Cursor(NOW, "token")));
+          .carriedOn(
+              Optional.of(new AssociatedContacts.Cursor(new ContactId("contact-2"), NOW, "token")));
   private final String body = ClaimMessages.encode(claim, journey, NOW);
 
   @Test
