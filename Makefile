@@ -15,6 +15,7 @@ help:
 	@echo 'make format         formats the Java sources                       mvn -N spotless:apply'
 	@echo 'make mutation       breaks merge and assembler to test their tests mvn -Pmutation -pl shared/domain -am verify'
 	@echo 'make bench-assembly times merge and assembler on large trees     mvn -pl shared/domain test-compile, then java ...AssemblyTimes'
+	@echo 'make simulate       runs the flow under faults, SEEDS=10000 or SEED=17 mvn package -DskipTests, then java ...Simulate'
 	@echo 'make bench-calls    counts calls against the fewest possible, TREES=1000 java -cp local/target/contact-tree-local.jar io.contacttree.local.bench.CallBenchmark'
 	@echo 'make reproducible   builds twice and compares the jars             mvn clean package -DskipTests, twice'
 	@echo 'make lint           checks template and API contract; needs Python 3.11, Node 20   lint/run'
@@ -51,6 +52,21 @@ clean:
 
 mutation:
 	@$(MAVEN) -Pmutation -pl shared/domain -am verify
+
+## ---- Simulator -----------------------------------------------------------------------------------------------------
+
+.PHONY: simulate
+
+SEEDS ?= 10000
+FROM ?= 1
+
+# About a quarter of an hour on two cores for ten thousand seeds; every line says how to go on from there.
+simulate:
+	@echo 'Building ...' >&2
+	@$(MAVEN) -q -pl local -am package -DskipTests >&2
+	@exec scripts/on-jdk-25 java -Xmx1g \
+	  -cp 'local/target/test-classes:shared/domain/target/test-classes:local/target/lib/*' \
+	  io.contacttree.local.simulator.Simulate $(if $(SEED),seed $(SEED),seeds $(SEEDS) from $(FROM))
 
 ## ---- Benchmarks -----------------------------------------------------------------------------------------------------
 

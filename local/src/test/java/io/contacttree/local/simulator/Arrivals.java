@@ -20,12 +20,14 @@ final class Arrivals {
   private final Dice dice;
   private final VirtualTime time;
   private final SimulatedQueue queue;
+  private final Happenings happenings;
 
-  Arrivals(RunPlan plan, Dice dice, VirtualTime time, SimulatedQueue queue) {
+  Arrivals(RunPlan plan, Dice dice, VirtualTime time, SimulatedQueue queue, Happenings happenings) {
     this.plan = plan;
     this.dice = dice;
     this.time = time;
     this.queue = queue;
+    this.happenings = happenings;
   }
 
   /** Plans the arrival of every event of a scenario. */
@@ -67,6 +69,7 @@ final class Arrivals {
         };
     time.at(arrival, () -> send(instance, event));
     if (dice.chance(plan.duplicates())) {
+      happenings.add(Happening.EVENT_TWICE);
       Instant again = arrival.plus(dice.between(Duration.ZERO, Duration.ofMinutes(40)));
       time.at(again, () -> send(instance, event));
     }
@@ -86,6 +89,7 @@ final class Arrivals {
   }
 
   private void ask(InstanceId instance, ContactId contact, boolean refresh) {
+    happenings.add(Happening.REQUEST);
     Instant now = now();
     queue.send(
         refresh

@@ -5,6 +5,7 @@ import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.flow.Claim;
 import io.contacttree.local.simulator.oracle.ExpectedTree;
+import io.contacttree.local.simulator.scenario.Reading;
 import io.contacttree.local.simulator.scenario.Scenario;
 import io.contacttree.local.simulator.scenario.SimulatedContact;
 import java.time.Instant;
@@ -28,10 +29,10 @@ final class CallBounds {
    *
    * @param backlog whether every event came after all contacts had ended
    */
-  static List<String> problems(
+  static List<Problem> problems(
       Scenario scenario, Calls calls, List<ExpectedTree> trees, boolean backlog) {
-    List<String> problems = new ArrayList<>();
-    boolean listedAtOnce = scenario.reading().includesAsked();
+    List<Problem> problems = new ArrayList<>();
+    boolean listedAtOnce = isListedAtOnce(scenario.reading());
     scenario
         .instances()
         .forEach(
@@ -45,7 +46,7 @@ final class CallBounds {
     if (backlog && wholeTrees && !scenario.hasSecondLife()) {
       long most = trees.stream().mapToLong(tree -> lists(scenario, tree)).sum();
       if (calls.lists() > most) {
-        problems.add(calls.lists() + " lists for a backlog, not " + most);
+        problems.add(Problem.rule(calls.lists() + " lists for a backlog, not " + most));
       }
     }
     return problems;
@@ -65,13 +66,22 @@ final class CallBounds {
         List<SimulatedContact> component =
             Components.of(contacts, id, scenario.reading().followsRelated(), Instant.MAX);
         boolean purged = contact.purgedAt().isPresent();
-        components.add(purged ? id : earliest(component));
-        // Perhaps asked for as a name before its own event came.
-        lists += purged ? 1 : 0;
+        if (purged) {
+          // Once by its own event, and perhaps once as a name before that came.
+          lists += 2;
+        } else {
+          components.add(earliest(component));
+        }
         lists += contact.refreshAt().isPresent() ? 1 : 0;
       }
     }
     return lists + components.size();
+  }
+
+  /** Returns whether the first list for a contact shows it; events wait for the window. */
+  private static boolean isListedAtOnce(Reading reading) {
+    return reading.includesAsked()
+        && (reading.lagKind() == Reading.Lag.OPEN || reading.lag().compareTo(RunPlan.WINDOW) < 0);
   }
 
   private static void checkReferences(
@@ -79,7 +89,7 @@ final class CallBounds {
       SimulatedContact contact,
       boolean listedAtOnce,
       Calls calls,
-      List<String> problems) {
+      List<Problem> problems) {
     if (contact.endedAt().isEmpty()) {
       return;
     }
@@ -98,7 +108,9 @@ final class CallBounds {
     long most = 1 + later + channel + (contact.refreshAt().isPresent() ? 1 : 0);
     int reads = calls.referenceReads(instance, contact.id());
     if (reads > most) {
-      problems.add("references of " + contact.id() + " were read " + reads + " times, not " + most);
+      problems.add(
+          Problem.rule(
+              "references of " + contact.id() + " were read " + reads + " times, not " + most));
     }
   }
 

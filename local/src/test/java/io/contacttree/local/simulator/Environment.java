@@ -24,14 +24,16 @@ final class Environment {
   private final Worker worker;
   private final RunPlan plan;
   private final Simulation simulation;
+  private final SabotagedPorts ports;
   private final Dice dice;
   private BuildContactTrees flow;
   private boolean busy;
 
-  Environment(Worker worker, RunPlan plan, Simulation simulation, Dice dice) {
+  Environment(Worker worker, RunPlan plan, Simulation simulation, SabotagedPorts ports, Dice dice) {
     this.worker = worker;
     this.plan = plan;
     this.simulation = simulation;
+    this.ports = ports;
     this.dice = dice;
     this.flow = coldStart();
   }
@@ -84,6 +86,9 @@ final class Environment {
   private void answer(QueuedMessage message, Map<String, Outcome> outcomes) {
     Outcome outcome = outcomes.get(message.content().messageId());
     worker.note(Messages.inWords(message.claim()) + " is " + outcome);
+    if (outcome != null) {
+      simulation.happenings().add(outcome);
+    }
     if (outcome instanceof Outcome.Returned) {
       simulation.queue().giveBack(message);
       return;
@@ -98,13 +103,16 @@ final class Environment {
     Faults faults = worker.faults();
     Calls calls = simulation.calls();
     return new BuildContactTrees(
-        new SimulatedAssociatedContacts(
-            worker, simulation.connect(), requests(Api.LIST_ASSOCIATED_CONTACTS), calls),
-        new SimulatedContactReferences(
-            worker, simulation.connect(), requests(Api.LIST_CONTACT_REFERENCES), calls),
-        new FaultyStore(worker, simulation.table(), faults, calls, simulation.revisions()),
+        ports.lists(
+            new SimulatedAssociatedContacts(
+                worker, simulation.connect(), requests(Api.LIST_ASSOCIATED_CONTACTS), calls)),
+        ports.references(
+            new SimulatedContactReferences(
+                worker, simulation.connect(), requests(Api.LIST_CONTACT_REFERENCES), calls)),
+        ports.store(
+            new FaultyStore(worker, simulation.table(), faults, calls, simulation.revisions())),
         new FaultyLeases(worker, simulation.leases(), faults, calls),
-        new FaultyQueue(worker, simulation.queue(), faults, calls),
+        ports.queue(new FaultyQueue(worker, simulation.queue(), faults, calls)),
         new TreeAssembler(RunPlan.SETTLE_MAX, ReferenceTypes.DOCUMENTED),
         RunPlan.SETTINGS,
         worker,
@@ -124,6 +132,6 @@ final class Environment {
             worker.pass(duration);
           }
         };
-    return new PacedRequests(worker, new TokenPacer(allowance(api), time, worker));
+    return new PacedRequests(worker, ports.pacer(new TokenPacer(allowance(api), time, worker)));
   }
 }

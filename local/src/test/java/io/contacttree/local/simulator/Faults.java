@@ -16,14 +16,16 @@ final class Faults {
   private final FaultPlan plan;
   private final Dice dice;
   private final VirtualTime time;
+  private final Happenings happenings;
   private final Map<ContactId, Integer> inARow = new HashMap<>();
   private final Map<ContactId, Integer> lostReads = new HashMap<>();
   private int crashes;
 
-  Faults(FaultPlan plan, Dice dice, VirtualTime time) {
+  Faults(FaultPlan plan, Dice dice, VirtualTime time, Happenings happenings) {
     this.plan = plan;
     this.dice = dice;
     this.time = time;
+    this.happenings = happenings;
   }
 
   /** Returns how long a call takes. */
@@ -37,40 +39,41 @@ final class Faults {
   boolean crashes() {
     boolean strikes = crashes < plan.mostCrashes() && strikes(plan.crash());
     crashes += strikes ? 1 : 0;
-    return strikes;
+    return counted(Happening.CRASH, strikes);
   }
 
   boolean tableFails(Worker worker) {
-    return isActive() && plan.outages().stream().anyMatch(at -> at.covers(time.instant()))
-        || (worker.mayFail() && strikes(plan.tableFails()));
+    boolean down = isActive() && plan.outages().stream().anyMatch(at -> at.covers(time.instant()));
+    return counted(
+        Happening.TABLE_FAILED, down || (worker.mayFail() && strikes(plan.tableFails())));
   }
 
   boolean answerLost(Worker worker) {
-    return worker.mayFail() && strikes(plan.answerLost());
+    return counted(Happening.WRITE_ANSWER_LOST, worker.mayFail() && strikes(plan.answerLost()));
   }
 
   boolean tornLoad() {
-    return strikes(plan.tornLoad());
+    return counted(Happening.TORN_LOAD, strikes(plan.tornLoad()));
   }
 
   boolean needlessConflict() {
-    return strikes(plan.needlessConflict());
+    return counted(Happening.NEEDLESS_CONFLICT, strikes(plan.needlessConflict()));
   }
 
   boolean queueFails(Worker worker) {
-    return worker.mayFail() && strikes(plan.queueFails());
+    return counted(Happening.SEND_FAILED, worker.mayFail() && strikes(plan.queueFails()));
   }
 
   boolean queueTookItAllTheSame() {
-    return dice.chance(0.5);
+    return counted(Happening.SEND_ANSWER_LOST, dice.chance(0.5));
   }
 
   boolean leaseLost() {
-    return strikes(plan.leaseLost());
+    return counted(Happening.LEASE_LOST, strikes(plan.leaseLost()));
   }
 
   boolean deleteLost() {
-    return strikes(plan.deleteLost());
+    return counted(Happening.ACKNOWLEDGEMENT_LOST, strikes(plan.deleteLost()));
   }
 
   /** Returns what a worker's clock is wrong by from now on. */
@@ -78,7 +81,7 @@ final class Faults {
     if (!isActive()) {
       return Duration.ZERO;
     }
-    return dice.chance(plan.clockMoves())
+    return counted(Happening.CLOCK_JUMPED, dice.chance(plan.clockMoves()))
         ? dice.between(plan.mostClockError().negated(), plan.mostClockError())
         : before;
   }
@@ -86,17 +89,31 @@ final class Faults {
   /** Returns the trouble that a request meets instead of its answer. */
   <T> Optional<Reply<T>> reply(Api api, ContactId contact) {
     if (isActive() && plan.storms().stream().anyMatch(at -> at.covers(time.instant()))) {
-      return Optional.of(dice.chance(0.8) ? new Reply.TooMany<>() : new Reply.Broken<>());
+      return Optional.of(trouble(dice.chance(0.8)));
     }
     if (!strikes(plan.requestFails())
         || (api == Api.LIST_CONTACT_REFERENCES && !mayLose(contact))) {
       inARow.remove(contact);
       return Optional.empty();
     }
-    return Optional.of(
-        api == Api.LIST_ASSOCIATED_CONTACTS && dice.chance(0.5)
-            ? new Reply.TooMany<>()
-            : new Reply.Broken<>());
+    return Optional.of(trouble(api == Api.LIST_ASSOCIATED_CONTACTS && dice.chance(0.5)));
+  }
+
+  private <T> Reply<T> trouble(boolean tooMany) {
+    happenings.add(tooMany ? Happening.TOO_MANY_REQUESTS : Happening.NO_ANSWER);
+    return tooMany ? new Reply.TooMany<>() : new Reply.Broken<>();
+  }
+
+  private boolean counted(Happening happening, boolean strikes) {
+    if (strikes) {
+      happenings.add(happening);
+    }
+    return strikes;
+  }
+
+  /** Counts something that needed no fault of its own. */
+  void met(Happening happening) {
+    happenings.add(happening);
   }
 
   private boolean mayLose(ContactId contact) {

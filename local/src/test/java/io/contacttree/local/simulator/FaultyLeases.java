@@ -27,7 +27,9 @@ final class FaultyLeases implements Leases {
     calls.leased();
     failSometimes();
     Optional<Lease> taken = leases.take(instance, key, length);
-    if (taken.isPresent() && faults.leaseLost()) {
+    if (taken.isEmpty()) {
+      faults.met(Happening.LEASE_HELD);
+    } else if (faults.leaseLost()) {
       leases.release(taken.get());
     }
     worker.step(taken.isPresent() ? "lease taken" : "lease held by another");

@@ -64,6 +64,9 @@ final class FaultyStore implements TreeStore {
         throw new UpstreamFailure(UpstreamFailure.Resource.TABLE, "no answer");
       }
     }
+    if (result instanceof SaveResult.Conflict) {
+      faults.met(Happening.CONFLICT);
+    }
     worker.step(result.toString());
     return result;
   }

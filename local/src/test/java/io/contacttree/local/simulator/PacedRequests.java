@@ -52,9 +52,7 @@ final class PacedRequests {
         throw new AssertionError(never);
       }
       readAt = readAt.or(() -> Optional.of(now()));
-      // The request leaves at once: what is measured is when it leaves.
-      Reply<T> reply = request.get();
-      worker.step(what + " " + (reply instanceof Reply.Answered<T> ? "answered" : reply));
+      Reply<T> reply = attempt(what, token, request);
       switch (reply) {
         case Reply.Answered<T>(T body) -> {
           return new Result.Answered<>(readAt.get(), body);
@@ -62,15 +60,24 @@ final class PacedRequests {
         case Reply.Denied<T>(FailureReason reason) -> {
           return new Result.Failed<>(readAt.get(), reason);
         }
-        case Reply.TooMany<T>() -> {
-          pacer.throttled(token);
-          last = FailureReason.THROTTLED;
-        }
+        case Reply.TooMany<T>() -> last = FailureReason.THROTTLED;
         case Reply.Broken<T>() -> last = FailureReason.UNAVAILABLE;
       }
       worker.pass(BACKOFF.multipliedBy(tries + 1));
     }
     return new Result.Failed<>(readAt.orElseGet(this::now), last);
+  }
+
+  /** The attempt is on its way, arrives, and its answer is on its way. */
+  private <T> Reply<T> attempt(String what, Pacer.Token token, Supplier<Reply<T>> request) {
+    worker.step(what + " leaves");
+    Reply<T> reply = request.get();
+    worker.step(what + " " + (reply instanceof Reply.Answered<T> ? "answered" : reply));
+    if (reply instanceof Reply.TooMany<T>) {
+      pacer.throttled(token);
+    }
+    pacer.finished(token);
+    return reply;
   }
 
   private Instant now() {

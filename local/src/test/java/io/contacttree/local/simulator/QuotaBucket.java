@@ -15,7 +15,8 @@ final class QuotaBucket {
 
   /** Returns whether a request is let through. */
   boolean take(long nanos) {
-    tokens = Math.min(api.burst(), tokens + api.rate() * (nanos - filledAt) / NANOS_IN_SECOND);
+    tokens =
+        Math.min((double) api.burst(), tokens + api.rate() * (nanos - filledAt) / NANOS_IN_SECOND);
     filledAt = nanos;
     if (tokens < 1) {
       return false;

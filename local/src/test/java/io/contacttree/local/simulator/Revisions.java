@@ -9,15 +9,13 @@ import java.util.Optional;
 
 /** Watches every revision that becomes visible: knowledge only grows. */
 final class Revisions {
-  private final List<String> breaches = new ArrayList<>();
-  private long count;
+  private final List<Problem> breaches = new ArrayList<>();
 
   /** Looks at a revision and at what it took the place of. */
   void add(StoredTree next, List<StoredTree> replaced) {
-    count++;
     for (StoredTree before : replaced) {
       if (next.revision() <= before.revision()) {
-        breaches.add("revision of " + next.treeId() + " does not grow");
+        breaches.add(Problem.rule("revision of " + next.treeId() + " does not grow"));
       }
       before.known().contacts().values().forEach(contact -> compare(contact, next));
     }
@@ -27,20 +25,16 @@ final class Revisions {
     ContactId id = before.id();
     Optional<KnownContact> after = next.known().contact(id);
     if (after.isEmpty()) {
-      breaches.add("member " + id + " was lost");
+      breaches.add(Problem.lost("member " + id + " was lost"));
     } else if (before.hasEnded() && !after.get().hasEnded()) {
-      breaches.add("the end of " + id + " was lost");
+      breaches.add(Problem.rule("the end of " + id + " was lost"));
     } else if (before.references().read().isPresent()
         && after.get().references().read().isEmpty()) {
-      breaches.add("the references of " + id + " were lost");
+      breaches.add(Problem.rule("the references of " + id + " were lost"));
     }
   }
 
-  List<String> breaches() {
+  List<Problem> breaches() {
     return breaches;
-  }
-
-  long count() {
-    return count;
   }
 }

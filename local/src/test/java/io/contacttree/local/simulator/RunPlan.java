@@ -71,7 +71,7 @@ record RunPlan(
         0,
         1,
         10,
-        Duration.ofSeconds(180),
+        Duration.ofMinutes(3),
         FaultPlan.none());
   }
 

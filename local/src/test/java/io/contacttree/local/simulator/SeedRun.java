@@ -1,6 +1,7 @@
 package io.contacttree.local.simulator;
 
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.local.simulator.oracle.ActualTree;
 import io.contacttree.local.simulator.oracle.Difference;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Everything that is done with one seed: two runs over one scenario with different orders and
@@ -24,13 +27,16 @@ final class SeedRun {
   private static final int CALM_EVERY = 4;
 
   private final long seed;
+  private final Sabotage sabotage;
   private final boolean traced;
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
   private final List<String> trace = new ArrayList<>();
+  private final Happenings happenings = new Happenings();
   private long fingerprint;
 
-  private SeedRun(long seed, boolean traced) {
+  private SeedRun(long seed, Sabotage sabotage, boolean traced) {
     this.seed = seed;
+    this.sabotage = sabotage;
     this.traced = traced;
   }
 
@@ -39,21 +45,49 @@ final class SeedRun {
    *
    * @param problems what is wrong; empty where all is well
    * @param trace what happened, where it was asked for
+   * @param happenings how often what happened
    * @param fingerprint the same for two runs that did the same at the same times
    */
-  record Result(long seed, List<String> problems, List<String> trace, long fingerprint) {
+  record Result(
+      long seed,
+      List<Problem> problems,
+      List<String> trace,
+      Happenings happenings,
+      long fingerprint) {
+    boolean passes() {
+      return problems.isEmpty();
+    }
+
     String inWords() {
-      return "seed "
-          + seed
-          + (problems.isEmpty() ? " passes" : " fails:\n" + String.join("\n", problems));
+      StringBuilder words = new StringBuilder("seed ").append(seed);
+      words.append(passes() ? " passes" : " fails:");
+      problems.forEach(
+          problem ->
+              words.append("\n  ").append(problem.kind()).append(": ").append(problem.text()));
+      return words.toString();
     }
   }
 
   /** Runs a seed. */
-  static Result of(long seed, boolean traced) {
-    SeedRun run = new SeedRun(seed, traced);
+  static Result of(long seed) {
+    return of(seed, Sabotage.NONE, false);
+  }
+
+  /** Runs a seed and keeps what happened. */
+  static Result traced(long seed) {
+    return of(seed, Sabotage.NONE, true);
+  }
+
+  /** Runs a seed with a builder that is broken on purpose. */
+  static Result of(long seed, Sabotage sabotage) {
+    return of(seed, sabotage, false);
+  }
+
+  private static Result of(long seed, Sabotage sabotage, boolean traced) {
+    SeedRun run = new SeedRun(seed, sabotage, traced);
     run.run();
-    return new Result(seed, List.copyOf(run.problems), List.copyOf(run.trace), run.fingerprint);
+    return new Result(
+        seed, List.copyOf(run.problems), List.copyOf(run.trace), run.happenings, run.fingerprint);
   }
 
   private void run() {
@@ -62,7 +96,7 @@ final class SeedRun {
     List<String> first = run("first order", scenario, RunPlan.any(scenario, dice));
     List<String> second = run("second order", scenario, RunPlan.any(scenario, dice));
     if (problems.isEmpty() && !first.equals(second)) {
-      problems.add("two orders give different content");
+      problems.add(Problem.divergent("two orders give different content"));
     }
     if (seed % CALM_EVERY == 0) {
       run("calm order", scenario, RunPlan.calm(dice));
@@ -72,14 +106,18 @@ final class SeedRun {
   /** Returns the content of all documents of a run. */
   private List<String> run(String name, Scenario scenario, RunPlan plan) {
     Trace own = new Trace(traced);
-    Simulation simulation = new Simulation(scenario, plan, own);
-    List<String> found = new ArrayList<>();
+    Simulation simulation = new Simulation(scenario, plan, sabotage, own);
+    List<Problem> found = new ArrayList<>();
     List<String> content = new ArrayList<>();
     try {
       simulation.run();
       found.addAll(simulation.breaches());
       List<ExpectedTree> expected = expected(scenario, simulation);
       expected.forEach(tree -> compare(tree, simulation, found, content));
+      scenario
+          .instances()
+          .keySet()
+          .forEach(instance -> nothingElse(instance, scenario, expected, simulation, found));
       if (plan.isCalm()) {
         boolean backlog = plan.arrival() == RunPlan.Arrival.BACKLOG;
         found.addAll(CallBounds.problems(scenario, simulation.calls(), expected, backlog));
@@ -88,9 +126,10 @@ final class SeedRun {
         found.addAll(Replay.problems(simulation, own));
       }
     } catch (AssertionError stopped) {
-      found.add(stopped.toString());
+      found.add(Problem.rule(stopped.toString()));
     }
-    found.forEach(problem -> problems.add(name + ": " + problem));
+    found.forEach(problem -> problems.add(problem.in(name)));
+    happenings.addAll(simulation.happenings());
     fingerprint = fingerprint * 31 + own.fingerprint();
     trace.add("--- " + name + ": " + plan);
     trace.addAll(own.lines());
@@ -104,17 +143,47 @@ final class SeedRun {
         .toList();
   }
 
+  /** Every id of a tree answers with the same document: the one that the oracle says. */
   private static void compare(
-      ExpectedTree expected, Simulation simulation, List<String> found, List<String> content) {
+      ExpectedTree expected, Simulation simulation, List<Problem> found, List<String> content) {
     List<String> lines = expected.lines();
+    Set<String> differences = new TreeSet<>();
     for (ContactId id : expected.answering()) {
       Optional<StoredTree> stored = simulation.tree(expected.instance(), id);
+      if (stored.filter(tree -> answers(tree, id)).isEmpty()) {
+        found.add(Problem.lost(id + " is in no document"));
+      }
       List<String> actual = stored.map(tree -> ActualTree.lines(tree.document())).orElse(List.of());
       content.addAll(actual);
       if (!actual.equals(lines)) {
-        found.add("the tree of " + id + " differs:\n" + Difference.between(lines, actual));
-        return;
+        differences.add(Difference.between(lines, actual));
       }
+    }
+    if (!differences.isEmpty()) {
+      found.add(
+          Problem.divergent(
+              "the tree of " + expected.answering() + ":\n" + String.join("\n", differences)));
+    }
+  }
+
+  private static boolean answers(StoredTree tree, ContactId id) {
+    return tree.known().contacts().containsKey(id) || tree.known().missing().containsKey(id);
+  }
+
+  /** A contact that nothing ever told of is in no document. */
+  private static void nothingElse(
+      InstanceId instance,
+      Scenario scenario,
+      List<ExpectedTree> expected,
+      Simulation simulation,
+      List<Problem> found) {
+    Set<ContactId> others = new TreeSet<>(scenario.contacts(instance).keySet());
+    expected.stream()
+        .filter(tree -> tree.instance().equals(instance))
+        .forEach(tree -> others.removeAll(tree.answering()));
+    others.removeIf(id -> simulation.tree(instance, id).isEmpty());
+    if (!others.isEmpty()) {
+      found.add(Problem.divergent("nothing told of " + others + ", yet they have documents"));
     }
   }
 }

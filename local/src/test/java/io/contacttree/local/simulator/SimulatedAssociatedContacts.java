@@ -42,6 +42,7 @@ final class SimulatedAssociatedContacts implements AssociatedContacts {
     calls.listed(worker.isSettling());
     Optional<Instant> startedAt = resume.map(Cursor::startedAt);
     boolean read = false;
+    boolean resuming = resume.isPresent();
     while (true) {
       Optional<String> page = token;
       PacedRequests.Result<ListPage> result =
@@ -51,13 +52,22 @@ final class SimulatedAssociatedContacts implements AssociatedContacts {
         case PacedRequests.Result.OutOfTime<ListPage>(Instant _, boolean throttled) -> {
           return throttled && !read
               ? new Answer.Failed(readAt, FailureReason.THROTTLED)
-              : new Answer.Unfinished(readAt, found, token.map(next -> new Cursor(readAt, next)));
+              : new Answer.Unfinished(
+                  readAt, found, token.map(next -> new Cursor(contact, readAt, next)));
         }
         case PacedRequests.Result.Failed<ListPage>(Instant _, FailureReason reason) -> {
-          return failed(readAt, reason, read || resume.isPresent());
+          if (!resuming || reason != FailureReason.NOT_FOUND) {
+            return failed(readAt, reason, read);
+          }
+          // The place where it stopped is no longer known: from the start, as of now.
+          resuming = false;
+          startedAt = Optional.empty();
+          token = Optional.empty();
+          tokens.clear();
         }
         case PacedRequests.Result.Answered<ListPage>(Instant _, ListPage answer) -> {
           startedAt = Optional.of(readAt);
+          resuming = false;
           read = true;
           answer.contacts().forEach(entry -> found.put(entry.contact(), facts(entry, readAt)));
           token = answer.nextToken();

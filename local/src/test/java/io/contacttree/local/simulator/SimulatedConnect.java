@@ -34,7 +34,7 @@ final class SimulatedConnect {
   private final Attempts attempts;
   private final double headroom;
   private final Map<Api, QuotaBucket> buckets = new EnumMap<>(Api.class);
-  private final List<String> breaches = new ArrayList<>();
+  private final List<Problem> breaches = new ArrayList<>();
 
   SimulatedConnect(
       Scenario scenario, VirtualTime time, Faults faults, Attempts attempts, double headroom) {
@@ -50,7 +50,7 @@ final class SimulatedConnect {
   }
 
   /** Returns what should never happen: requests above the quota and needless ones. */
-  List<String> breaches() {
+  List<Problem> breaches() {
     return breaches;
   }
 
@@ -83,10 +83,10 @@ final class SimulatedConnect {
       return new Reply.Denied<>(FailureReason.NOT_FOUND);
     }
     if (!known.get().hasEndedAt(time.instant())) {
-      breaches.add("references of " + contact + " were asked for before its end");
+      breaches.add(Problem.rule("references of " + contact + " were asked for before its end"));
     }
     if (types.size() > 6) {
-      breaches.add("one request asked for " + types);
+      breaches.add(Problem.rule("one request asked for " + types));
     }
     return switch (known.get().access()) {
       case REFUSED -> new Reply.Denied<>(FailureReason.REFUSED);
@@ -100,7 +100,7 @@ final class SimulatedConnect {
     long now = time.nanos();
     attempts.add(api, now, api.rate() * headroom);
     if (!buckets.get(api).take(now)) {
-      breaches.add("429 from the quota of " + api);
+      breaches.add(Problem.breach("429 from the quota of " + api));
       return Optional.of(new Reply.TooMany<>());
     }
     return faults.reply(api, contact);

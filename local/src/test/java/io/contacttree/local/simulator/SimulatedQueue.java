@@ -14,7 +14,7 @@ import java.util.Map;
 /** A queue of Amazon SQS: delays, visibility, receive counts, a dead-letter queue, no order. */
 final class SimulatedQueue {
   /** Six times the function's longest time-out, as AWS asks for. */
-  static final Duration VISIBILITY = Duration.ofSeconds(1_080);
+  static final Duration VISIBILITY = Duration.ofMinutes(18);
 
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
   private static final Duration FIRST_RETURN = Duration.ofSeconds(30);

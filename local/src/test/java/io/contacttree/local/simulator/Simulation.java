@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** One run of the flow over a scenario, until nothing is left to do. */
 final class Simulation {
-  private static final long MOST_STEPS = 3_000_000;
+  private static final long MOST_STEPS = 200_000;
 
   private final VirtualTime time;
   private final InMemoryTreeStore table = new InMemoryTreeStore();
@@ -28,12 +28,13 @@ final class Simulation {
   private final Attempts attempts = new Attempts();
   private final Calls calls = new Calls();
   private final Revisions revisions = new Revisions();
+  private final Happenings happenings = new Happenings();
   private final Acknowledgements acknowledgements;
   private final List<Environment> environments = new ArrayList<>();
 
-  Simulation(Scenario scenario, RunPlan plan, Trace trace) {
+  Simulation(Scenario scenario, RunPlan plan, Sabotage sabotage, Trace trace) {
     this.time = new VirtualTime(Dice.of(plan.dice(), "ties"));
-    Faults faults = new Faults(plan.faults(), Dice.of(plan.dice(), "faults"), time);
+    Faults faults = new Faults(plan.faults(), Dice.of(plan.dice(), "faults"), time, happenings);
     this.leases = new InMemoryLeases(time::instant);
     this.connect = new SimulatedConnect(scenario, time, faults, attempts, RunPlan.HEADROOM);
     this.queue = new SimulatedQueue(time, Dice.of(plan.dice(), "queue"), this::wake);
@@ -44,9 +45,10 @@ final class Simulation {
               new Worker("worker-" + number, time, faults, trace),
               plan,
               this,
+              new SabotagedPorts(sabotage),
               Dice.of(plan.dice(), "worker-" + number)));
     }
-    new Arrivals(plan, Dice.of(plan.dice(), "arrivals"), time, queue).plan(scenario);
+    new Arrivals(plan, Dice.of(plan.dice(), "arrivals"), time, queue, happenings).plan(scenario);
   }
 
   /** Runs until nothing is left to do. */
@@ -83,18 +85,27 @@ final class Simulation {
   }
 
   /** Returns everything that went wrong whatever the documents say. */
-  List<String> breaches() {
-    List<String> breaches = new ArrayList<>(connect.breaches());
+  List<Problem> breaches() {
+    List<Problem> breaches = new ArrayList<>(connect.breaches());
     breaches.addAll(revisions.breaches());
     breaches.addAll(acknowledgements.breaches());
-    queue.waiting().forEach(left -> breaches.add("left in the queue: " + left.content()));
-    queue.dead().forEach(dead -> breaches.add("in the dead-letter queue: " + dead.content()));
+    queue
+        .waiting()
+        .forEach(left -> breaches.add(Problem.lost("left in the queue: " + left.content())));
+    queue
+        .dead()
+        .forEach(dead -> breaches.add(Problem.lost("in the dead-letter queue: " + dead.content())));
     for (Api api : Api.values()) {
       long capacity = environments.stream().mapToLong(each -> each.allowance(api).capacity()).sum();
       // Times are whole nanoseconds: less than a millionth of an attempt.
       if (attempts.mostAboveRate(api) > capacity + 1e-6) {
         breaches.add(
-            api + ": " + attempts.mostAboveRate(api) + " attempts above the rate, not " + capacity);
+            Problem.breach(
+                api
+                    + ": "
+                    + attempts.mostAboveRate(api)
+                    + " attempts above the rate, not "
+                    + capacity));
       }
     }
     return breaches;
@@ -126,6 +137,10 @@ final class Simulation {
 
   Calls calls() {
     return calls;
+  }
+
+  Happenings happenings() {
+    return happenings;
   }
 
   Revisions revisions() {

@@ -74,6 +74,7 @@ final class Worker implements InstantSource {
     pass(faults.latency());
     trace.add(time, name, what);
     if (time.instant().isAfter(cutOffAt)) {
+      faults.met(Happening.TIME_OUT);
       crash("timed out at " + what);
     }
     if (mayCrash && faults.crashes()) {

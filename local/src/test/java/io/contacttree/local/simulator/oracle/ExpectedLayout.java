@@ -34,7 +34,7 @@ final class ExpectedLayout {
     cutLoops(contacts);
     ExpectedContact root = root(contacts);
     for (ExpectedContact contact : contacts) {
-      boolean isRoot = contact == root;
+      boolean isRoot = contact.id().equals(root.id());
       if (links.get(contact.id()).equals("ROOT") && !isRoot) {
         defects.add("several_roots " + contact.id());
       }
