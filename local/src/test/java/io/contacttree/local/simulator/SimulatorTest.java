@@ -56,10 +56,12 @@ final class SimulatorTest {
     "UNPACED, QUOTA_BREACH"
   })
   void brokenOnPurpose_isNoticed(Sabotage sabotage, Problem.Kind kind) {
-    assertThat(
-            LongStream.rangeClosed(1, 40)
-                .boxed()
-                .flatMap(seed -> SeedRun.of(seed, sabotage).problems().stream()))
-        .anyMatch(problem -> problem.kind() == kind);
+    boolean noticed =
+        LongStream.rangeClosed(1, 40)
+            .mapToObj(seed -> SeedRun.of(seed, sabotage))
+            .flatMap(result -> result.problems().stream())
+            .anyMatch(problem -> problem.kind() == kind);
+
+    assertThat(noticed).isTrue();
   }
 }
