@@ -148,13 +148,17 @@ public record KnownTree(
     return Optional.ofNullable(contacts.get(id));
   }
 
-  /** Returns our clock before the newest list that was asked by this id or held it. */
+  /**
+   * Returns our clock before the newest list that was asked by this id or held it; that Amazon
+   * Connect does not know the id is an answer too.
+   */
   public Optional<Instant> listedOrAskedAt(ContactId id) {
     Optional<Instant> asked =
         Optional.ofNullable(lists.get(id))
             .filter(list -> list.ending() != ListRead.Ending.UNFINISHED)
             .map(ListRead::at);
-    return Moments.latest(asked, contact(id).flatMap(KnownContact::listedAt));
+    Optional<Instant> answered = Moments.latest(asked, Optional.ofNullable(missing.get(id)));
+    return Moments.latest(answered, contact(id).flatMap(KnownContact::listedAt));
   }
 
   /**
