@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -76,7 +77,30 @@ final class CallBounds {
         lists += contact.refreshAt().isPresent() ? 1 : 0;
       }
     }
-    return lists + components.size();
+    return lists + components.size() + namedTooEarly(tree, contacts);
+  }
+
+  /**
+   * Returns how many members had not begun when somebody first asked for a refresh, although others
+   * that had already named them: each was asked for in vain.
+   */
+  private static long namedTooEarly(ExpectedTree tree, Map<ContactId, SimulatedContact> contacts) {
+    List<SimulatedContact> members =
+        tree.answering().stream()
+            .flatMap(id -> Optional.ofNullable(contacts.get(id)).stream())
+            .toList();
+    Instant first =
+        members.stream()
+            .flatMap(member -> member.refreshAt().stream())
+            .min(Comparator.naturalOrder())
+            .orElse(Instant.MAX);
+    Set<ContactId> named = new TreeSet<>();
+    members.stream()
+        .filter(member -> member.hasBegun(first))
+        .forEach(member -> named.addAll(member.namesInLists(true)));
+    return members.stream()
+        .filter(member -> !member.hasBegun(first) && named.contains(member.id()))
+        .count();
   }
 
   /** Returns whether the first list for a contact shows it; events wait for the window. */

@@ -1,6 +1,7 @@
 package io.contacttree.local.simulator;
 
 import io.contacttree.local.simulator.time.Dice;
+import io.contacttree.local.simulator.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ record FaultPlan(
   /** Returns a plan without faults; calls still take a little while. */
   static FaultPlan none() {
     return new FaultPlan(
-        Instant.MIN,
+        VirtualTime.START,
         0,
         0,
         0,
@@ -116,6 +117,32 @@ record FaultPlan(
             Duration.ofSeconds(12)),
         storms,
         windows(dice, 1, begin, until, LONGEST_OUTAGE));
+  }
+
+  /**
+   * Returns the same plan with clocks that are right. Where Amazon Connect first denies a contact
+   * and seconds later knows it, the newer of both answers stands, and a wrong clock would say which
+   * one that is.
+   */
+  FaultPlan withRightClocks() {
+    return new FaultPlan(
+        until,
+        crash,
+        mostCrashes,
+        tableFails,
+        answerLost,
+        tornLoad,
+        needlessConflict,
+        queueFails,
+        leaseLost,
+        requestFails,
+        lostReadsEach,
+        deleteLost,
+        0,
+        Duration.ZERO,
+        slowest,
+        storms,
+        outages);
   }
 
   private static double rarely(Dice dice, double most) {

@@ -96,7 +96,8 @@ record RunPlan(
   private static FaultPlan faults(Scenario scenario, Dice dice) {
     boolean late = scenario.hasSecondLife() && dice.chance(0.5);
     Instant begin = late ? Scenario.PURGE : VirtualTime.START;
-    return FaultPlan.any(dice, begin.plus(Duration.ofHours(1)), last(scenario, begin));
+    FaultPlan any = FaultPlan.any(dice, begin.plus(Duration.ofHours(1)), last(scenario, begin));
+    return scenario.reading().deniesAtFirst() ? any.withRightClocks() : any;
   }
 
   /** Returns the events of a scenario in no order that matters. */

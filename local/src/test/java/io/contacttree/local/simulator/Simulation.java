@@ -10,6 +10,7 @@ import io.contacttree.domain.store.StoredTree;
 import io.contacttree.local.simulator.scenario.Scenario;
 import io.contacttree.local.simulator.time.Dice;
 import io.contacttree.local.simulator.time.VirtualTime;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Simulation {
   private static final long MOST_STEPS = 200_000;
 
   private final VirtualTime time;
+  private final Instant calmFrom;
   private final InMemoryTreeStore table = new InMemoryTreeStore();
   private final InMemoryLeases leases;
   private final SimulatedConnect connect;
@@ -33,6 +35,7 @@ final class Simulation {
   private final List<Environment> environments = new ArrayList<>();
 
   Simulation(Scenario scenario, RunPlan plan, Sabotage sabotage, Trace trace) {
+    this.calmFrom = plan.faults().until();
     this.time = new VirtualTime(Dice.of(plan.dice(), "ties"));
     Faults faults = new Faults(plan.faults(), Dice.of(plan.dice(), "faults"), time, happenings);
     this.leases = new InMemoryLeases(time::instant);
@@ -57,10 +60,15 @@ final class Simulation {
   }
 
   /**
-   * Sends every message again that was ever sent, events and others, and runs on. Rebuilds are left
-   * out: they ask for members that came to the tree later, too.
+   * Sends every message again that was ever sent, events and others, once there are no more faults,
+   * and runs on. Rebuilds are left out: they ask for members that came to the tree later, too.
    */
   void replay() {
+    time.at(calmFrom, this::sendAllAgain);
+    run();
+  }
+
+  private void sendAllAgain() {
     for (ClaimMessage message : queue.everSent()) {
       if (message.claim() instanceof Claim.Rebuild) {
         continue;
@@ -70,7 +78,6 @@ final class Simulation {
           ClaimMessage.Journey.begun(time.instant().truncatedTo(ChronoUnit.MILLIS)),
           RunPlan.WINDOW);
     }
-    run();
   }
 
   private void wake() {

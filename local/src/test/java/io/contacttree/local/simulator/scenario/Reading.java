@@ -39,6 +39,11 @@ public record Reading(
     return new Reading(true, true, false, false, false, 100, 0, Duration.ZERO, Lag.OPEN);
   }
 
+  /** Returns whether a contact that has just ended is unknown for a while. */
+  public boolean deniesAtFirst() {
+    return lag.isPositive() && lagKind == Lag.NOT_FOUND;
+  }
+
   /** Returns any reading. */
   public static Reading any(Dice dice) {
     return new Reading(

@@ -41,9 +41,11 @@ final class ReferenceLives {
     List<SimulatedReference> references = new ArrayList<>();
     int count = dice.chance(0.4) ? 0 : dice.between(1, 5);
     for (int number = 0; number < count; number++) {
-      Instant last =
-          late && dice.chance(0.5) ? until.plus(LATEST).minus(BEFORE_END.multipliedBy(2)) : until;
-      references.add(reference(draft, last));
+      boolean comesLate = late && dice.chance(0.5);
+      Instant last = comesLate ? until.plus(LATEST).minus(BEFORE_END.multipliedBy(2)) : until;
+      SimulatedReference reference = reference(draft, last);
+      // No read need follow the one that finds a late file, if that is the last settle read.
+      references.add(comesLate ? reference.ready() : reference);
       if (dice.chance(0.1)) {
         references.add(references.getLast());
       }

@@ -25,6 +25,12 @@ public record SimulatedReference(
     Instant visibleFrom,
     Optional<Instant> processedAt) {
 
+  /** Returns the same reference, whose file is not worked on. */
+  SimulatedReference ready() {
+    return new SimulatedReference(
+        askedAs, type, name, value, arn, status, visibleFrom, Optional.empty());
+  }
+
   /** Returns the state of its file at a moment. */
   public Optional<String> statusAt(Instant moment) {
     return status.map(
