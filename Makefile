@@ -15,6 +15,7 @@ help:
 	@echo 'make format         formats the Java sources                       mvn -N spotless:apply'
 	@echo 'make mutation       breaks merge and assembler to test their tests mvn -Pmutation -pl shared/domain -am verify'
 	@echo 'make bench-assembly times merge and assembler on large trees     mvn -pl shared/domain test-compile, then java ...AssemblyTimes'
+	@echo 'make simulate       runs the flow under faults, SEEDS=10000 or SEED=17 mvn package -DskipTests, then java ...Simulate'
 	@echo 'make bench-calls    counts calls against the fewest possible, TREES=1000 java -cp local/target/contact-tree-local.jar io.contacttree.local.bench.CallBenchmark'
 	@echo 'make reproducible   builds twice and compares the jars             mvn clean package -DskipTests, twice'
 	@echo 'make lint           checks template and API contract; needs Python 3.11, Node 20   lint/run'
@@ -32,7 +33,7 @@ SOURCES := $(shell find pom.xml template.yaml api events shared functions local 
 
 test:
 	@$(MAVEN) verify
-	@touch $(BUILT)
+	@touch $(BUILT) $(SIMULATOR)
 
 # make itself answers any failure with 2 and prints the exit code of the stack ("Error 5").
 run: $(BUILT)
@@ -51,6 +52,28 @@ clean:
 
 mutation:
 	@$(MAVEN) -Pmutation -pl shared/domain -am verify
+
+## ---- Simulator -----------------------------------------------------------------------------------------------------
+
+.PHONY: simulate
+
+SEEDS ?= 10000
+FROM ?= 1
+
+# What the simulator was built from: tests too.
+SIMULATOR := local/target/built-simulator
+SIMULATOR_SOURCES := $(shell find shared/domain/src/test local/src/test -name '*.java' 2>/dev/null)
+
+# About twenty minutes on one core for ten thousand seeds; every line says how to go on from there.
+simulate: $(SIMULATOR)
+	@exec scripts/on-jdk-25 java -Xmx1g \
+	  -cp 'local/target/test-classes:shared/domain/target/test-classes:local/target/lib/*' \
+	  io.contacttree.local.simulator.Simulate $(if $(SEED),seed $(SEED),seeds $(SEEDS) from $(FROM))
+
+$(SIMULATOR): $(SOURCES) $(SIMULATOR_SOURCES)
+	@echo 'Building the simulator ...' >&2
+	@$(MAVEN) -Dorg.slf4j.simpleLogger.defaultLogLevel=warn package -DskipTests >&2
+	@touch $@ $(BUILT)
 
 ## ---- Benchmarks -----------------------------------------------------------------------------------------------------
 

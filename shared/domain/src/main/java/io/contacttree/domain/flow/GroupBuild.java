@@ -116,16 +116,18 @@ final class GroupBuild {
       case ListStep.Ended.Failed(FailureReason reason) ->
           outcomes.putAll(returned(batch.messages(), reason(reason)));
       case ListStep.Ended.OutOfTime(Optional<AssociatedContacts.Cursor> stoppedAt) ->
-          write(batch, tree, new Reading(false, stoppedAt, false), outcomes);
+          write(batch, tree, new Reading(false, stoppedAt), outcomes);
       case ListStep.Ended.Done(Set<ContactId> notFound) -> {
         if (!held.takeWhatListsShowed(tree, store, check.assembler())) {
           carriage.postpone(batch.messages(), Outcome.Carried.By.LEASE_HELD, outcomes);
           return;
         }
         var wanted = referencesStep.wanted(tree.known(), batch.messages(), notFound);
-        boolean shown = wanted.size() > MANY_TO_READ && writeStep.showEarly(tree);
+        if (wanted.size() > MANY_TO_READ) {
+          writeStep.showEarly(tree);
+        }
         boolean reached = referencesStep.run(tree, wanted, deadline);
-        write(batch, tree, new Reading(reached, Optional.empty(), shown), outcomes);
+        write(batch, tree, new Reading(reached, Optional.empty()), outcomes);
       }
     }
   }
@@ -174,9 +176,8 @@ final class GroupBuild {
   }
 
   /** How far reading came. */
-  private record Reading(
-      boolean finished, Optional<AssociatedContacts.Cursor> stoppedAt, boolean shownEarly) {
-    static final Reading ENOUGH = new Reading(true, Optional.empty(), false);
+  private record Reading(boolean finished, Optional<AssociatedContacts.Cursor> stoppedAt) {
+    static final Reading ENOUGH = new Reading(true, Optional.empty());
   }
 
   private void write(
@@ -189,10 +190,7 @@ final class GroupBuild {
     }
     List<ClaimMessage> unfinished = reading.finished() ? List.of() : unfinished(batch, tree);
     carriage.carryOn(unfinished, reading.stoppedAt(), outcomes);
-    boolean continued =
-        reading.shownEarly()
-            || batch.messages().stream().anyMatch(message -> message.journey().hops() > 0);
-    WriteStep.Written written = writeStep.run(tree, !unfinished.isEmpty(), continued);
+    WriteStep.Written written = writeStep.run(tree, !unfinished.isEmpty());
     for (ClaimMessage message : batch.messages()) {
       outcomes.putIfAbsent(message.messageId(), outcome(message, tree, written));
     }

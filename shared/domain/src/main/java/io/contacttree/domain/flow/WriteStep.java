@@ -62,18 +62,19 @@ final class WriteStep {
   /**
    * Writes the tree.
    *
-   * @param carriedOn whether another message carries the work on, so that no settle read is due yet
-   * @param continued whether such a message brought us here, so that nobody has sent a settle
-   *     message
+   * @param carriedOn whether another message carries the work on, so that no settle read is due
+   *     while there is something left to read
    */
-  Written run(TreeInProgress tree, boolean carriedOn, boolean continued) {
+  Written run(TreeInProgress tree, boolean carriedOn) {
     Set<SettleProgress> sent = new HashSet<>();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       if (tree.isAsStored()) {
         return Written.UNCHANGED;
       }
-      if (!carriedOn) {
-        settle(tree, continued, sent);
+      // Another writer may have read what was left: then the one who carries on finds all done,
+      // writes nothing, and sends no settle message either.
+      if (!(carriedOn && TreeStates.isBeingRead(tree.known()))) {
+        settle(tree, sent);
       }
       List<StoredTree> stored = tree.stored();
       long revision = stored.stream().mapToLong(StoredTree::revision).max().orElse(0) + 1;
@@ -95,16 +96,13 @@ final class WriteStep {
   }
 
   /**
-   * Writes what lists showed before the references are read, and goes on from there; false where
-   * there was nothing to write. No settle message is due yet: the messages at work are not
-   * acknowledged before the references are written.
+   * Writes what lists showed before the references are read, and goes on from there. No settle
+   * message is due while they are not: the messages at work are not acknowledged before that.
    */
-  boolean showEarly(TreeInProgress tree) {
-    if (run(tree, true, true) != Written.SAVED) {
-      return false;
+  void showEarly(TreeInProgress tree) {
+    if (run(tree, true) == Written.SAVED) {
+      reload(tree, Set.of());
     }
-    reload(tree, Set.of());
-    return true;
   }
 
   private void reload(TreeInProgress tree, Set<ContactId> unexpected) {
@@ -117,21 +115,23 @@ final class WriteStep {
 
   /**
    * Sends the settle message that a revision makes necessary, before it is written: a message too
-   * many finds nothing to do, a message too few would leave the tree unsettled for ever.
+   * many finds nothing to do, a message too few would leave the tree unsettled for ever. None was
+   * sent yet with a revision that left something to be read.
    */
-  private void settle(TreeInProgress tree, boolean continued, Set<SettleProgress> sent) {
+  private void settle(TreeInProgress tree, Set<SettleProgress> sent) {
     KnownTree known = tree.known();
     SettleProgress next = known.settle().next();
     if (!TreeStates.isUnsettled(known) || assembler.isExhausted(known) || sent.contains(next)) {
       return;
     }
     boolean alreadyUnderWay =
-        !continued
-            && tree.stored().stream()
-                .anyMatch(
-                    stored ->
-                        stored.known().settle().equals(known.settle())
-                            && TreeStates.isUnsettled(stored.known()));
+        tree.stored().stream()
+            .map(StoredTree::known)
+            .anyMatch(
+                stored ->
+                    stored.settle().equals(known.settle())
+                        && TreeStates.isUnsettled(stored)
+                        && !TreeStates.isBeingRead(stored));
     if (alreadyUnderWay) {
       return;
     }

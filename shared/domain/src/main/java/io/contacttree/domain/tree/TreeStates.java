@@ -1,8 +1,8 @@
 package io.contacttree.domain.tree;
 
 import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
-import io.contacttree.domain.reference.ReferencesState;
 import java.util.List;
 
 /** The state of a tree and what a settle read would look for (tree rules, section 6). */
@@ -18,21 +18,24 @@ public final class TreeStates {
     boolean settleReadDue =
         !exhausted
             && (lacking || truncated || hasUnsettledMember(known) || hasPassingFailure(known));
-    if (settleReadDue || isBeingRead(known, contacts)) {
+    if (settleReadDue || isBeingRead(known)) {
       return TreeState.SETTLING;
     }
     return lacking || truncated ? TreeState.PARTIAL : TreeState.COMPLETE;
   }
 
   /**
-   * What nobody has asked for yet is carried by a continuation, however many settle reads there
-   * were.
+   * Returns whether there is something that nobody has asked for to the end yet: a continuation
+   * carries that, however many settle reads there were.
    */
-  private static boolean isBeingRead(KnownTree known, List<TreeContact> contacts) {
+  public static boolean isBeingRead(KnownTree known) {
     return hasList(known, ListRead.Ending.UNFINISHED)
-        || contacts.stream()
-            .anyMatch(contact -> contact.references().state() == ReferencesState.PENDING)
+        || known.contacts().values().stream().anyMatch(TreeStates::isUnread)
         || !known.unresolvedNames().isEmpty();
+  }
+
+  private static boolean isUnread(KnownContact contact) {
+    return contact.hasEnded() && contact.references().equals(KnownReferences.NONE);
   }
 
   /**

@@ -80,6 +80,15 @@ final class KnownTreeTest {
         .contains(EARLIER);
   }
 
+  @Test
+  void contactFoundMissing_countsAsAskedThen() {
+    KnownTree known = KnownTree.empty(Members.INSTANCE).withMissing(A, EARLIER);
+    assertThat(known.listedOrAskedAt(A)).contains(EARLIER);
+    assertThat(known.listedOrAskedAt(B)).isEmpty();
+    assertThat(known.withList(A, new ListRead(LATER, Ending.COMPLETE)).listedOrAskedAt(A))
+        .contains(LATER);
+  }
+
   @ParameterizedTest
   @EnumSource(Ending.class)
   void listThatDidNotFinish_doesNotCountAsAsked(Ending ending) {

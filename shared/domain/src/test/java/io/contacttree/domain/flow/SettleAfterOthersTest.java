@@ -1,0 +1,91 @@
+package io.contacttree.domain.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.reference.FailureReason;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Another worker does what a message was to carry on; the tree is settled all the same. */
+final class SettleAfterOthersTest {
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
+  private static final String SETTLED =
+      """
+      PARTIAL
+      A ROOT FETCHED
+        B PREVIOUS FAILED REFUSED
+      """;
+
+  private final Building building = new Building();
+
+  @BeforeEach
+  void refuseTheReferencesOfB() {
+    building.contact("A", 0, "");
+    building.contact("B", 1, "previous=A");
+    building.connect.failReferences("B", FailureReason.REFUSED);
+  }
+
+  @Test
+  void anotherWorkerReadsWhatWasLeft_itSendsTheSettleMessage() {
+    building.connect.readAtMost(1);
+    building.build(building.ended("A"));
+    building.connect.readAtMost(2);
+    building.build(building.ended("B"));
+
+    building.buildAllThatFollows();
+
+    assertThat(building.drawing("A")).isEqualTo(SETTLED);
+  }
+
+  @Test
+  void anotherWorkerReadsAllBeforeTheNewsIsWritten_theNewsIsSettled() {
+    // A worker learns of B by its event, and its time runs out before it lists; meanwhile another
+    // one, whose clock is behind, reads everything.
+    ClaimMessage event = building.ended("B", "PREVIOUS_CONTACT_ID=A");
+    building.connect.listAtMost(0);
+    building.through(
+        new BeforeTheFirstSave(
+            () -> {
+              building.connect.listAtMost(2);
+              building.clock.advance(CLOCKS_APART.negated());
+              building.buildWithoutLease(event);
+              building.clock.advance(CLOCKS_APART);
+            }));
+    building.build(event);
+
+    building.buildAllThatFollows();
+
+    assertThat(building.drawing("A")).isEqualTo(SETTLED);
+  }
+
+  private final class BeforeTheFirstSave implements TreeStore {
+    private final Runnable first;
+    private boolean done;
+
+    BeforeTheFirstSave(Runnable first) {
+      this.first = first;
+    }
+
+    @Override
+    public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+      return building.store.load(instance, contacts);
+    }
+
+    @Override
+    public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+      if (!done) {
+        done = true;
+        first.run();
+      }
+      return building.store.save(next, replaced);
+    }
+  }
+}
