@@ -13,7 +13,6 @@ import io.contacttree.domain.tree.TreeContact;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -38,8 +37,7 @@ final class ContactCodec {
         .time("references_at", references.at())
         .text("references_reason", references.reason().map(FailureReason::name));
     references.types().ifPresent(types -> writer.put("reference_types", Attribute.texts(types)));
-    references.list().ifPresent(list -> writer.list(REFERENCES, encodeReferences(list)));
-    return writer.asMap();
+    return writer.list(REFERENCES, encodeReferences(references.list().orElse(List.of()))).asMap();
   }
 
   static ContactId id(ItemFields contact) {
@@ -64,11 +62,11 @@ final class ContactCodec {
     return shown;
   }
 
-  /** Returns the references, or empty where none were ever read. */
-  static Optional<List<Reference>> references(ItemFields contact) {
-    return contact
-        .optionalList(REFERENCES)
-        .map(list -> list.stream().map(ReferenceCodec::decode).toList());
+  /** Returns the references; none also where they were never read. */
+  static List<Reference> references(ItemFields contact) {
+    return contact.optionalList(REFERENCES).orElse(List.of()).stream()
+        .map(ReferenceCodec::decode)
+        .toList();
   }
 
   /** Returns the member whose knowledge is already read. */

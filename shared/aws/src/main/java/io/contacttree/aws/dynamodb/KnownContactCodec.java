@@ -7,11 +7,9 @@ import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
-import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.TreeContact;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -48,6 +46,7 @@ final class KnownContactCodec {
     writer
         .moment("ended_at", known.endedAt())
         .yesIf("unlisted", known.listedAt().isEmpty())
+        .yesIf("unread", known.references().read().isEmpty())
         .moment("failed_at", known.references().failure().map(KnownReferences.Failure::at))
         .text("failed_by", known.references().failure().map(failure -> failure.reason().name()));
     known
@@ -93,8 +92,7 @@ final class KnownContactCodec {
   }
 
   private static Optional<KnownReferences.Read> read(ItemFields kept, ItemFields contact) {
-    Optional<List<Reference>> references = ContactCodec.references(contact);
-    if (references.isEmpty()) {
+    if (kept.isYes("unread")) {
       return Optional.empty();
     }
     Set<String> types =
@@ -109,7 +107,8 @@ final class KnownContactCodec {
                                 list ->
                                     new TreeSet<>(list.stream().map(AttributeValue::s).toList()))));
     return Optional.of(
-        new KnownReferences.Read(contact.time("references_at"), types, references.get()));
+        new KnownReferences.Read(
+            contact.time("references_at"), types, ContactCodec.references(contact)));
   }
 
   private static Optional<KnownReferences.Failure> failure(ItemFields kept) {

@@ -125,13 +125,11 @@ public final class DocumentJson {
       if (references.types().isPresent()) {
         texts("reference_types", references.types().get());
       }
-      if (references.list().isPresent()) {
-        json.writeArrayFieldStart("references");
-        for (Reference reference : references.list().get()) {
-          reference(reference);
-        }
-        json.writeEndArray();
+      json.writeArrayFieldStart("references");
+      for (Reference reference : references.list().orElse(List.of())) {
+        reference(reference);
       }
+      json.writeEndArray();
     }
 
     private void reference(Reference reference) throws IOException {

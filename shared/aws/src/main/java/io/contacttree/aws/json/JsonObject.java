@@ -23,8 +23,6 @@ public final class JsonObject {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   private final JsonNode node;
 
   private JsonObject(JsonNode node) {
@@ -39,7 +37,7 @@ public final class JsonObject {
    */
   public static Reading read(String text) {
     try {
-      JsonNode node = JSON.readTree(withoutByteOrderMark(text));
+      JsonNode node = JSON.readTree(text);
       return node.isObject()
           ? new Reading.Read(new JsonObject(node))
           : node.isMissingNode() ? new Reading.NotJson() : new Reading.NotAnObject();
@@ -83,10 +81,6 @@ public final class JsonObject {
         .map(Map.Entry::getValue)
         .filter(value -> !value.isNull())
         .findFirst();
-  }
-
-  private static String withoutByteOrderMark(String text) {
-    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   /** What a text turned out to be. */

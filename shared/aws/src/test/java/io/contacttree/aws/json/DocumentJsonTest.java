@@ -149,17 +149,17 @@ final class DocumentJsonTest {
       {"type":"EMAIL","value_state":"DROPPED"},{"type":"URL","name":"Grüße \\"zitiert\\"","value":""}]},\
       {"contact_id":"C","channel":"VOICE","initiation_method":"TRANSFER","previous_contact_id":"D",\
       "parent_contact_id":"A","link":"ORPHAN","depth":1,"initiation_timestamp":"2026-03-02T12:00:00.001Z",\
-      "first_seen_at":"2026-03-02T12:00:00.500Z","references_state":"PENDING"},\
+      "first_seen_at":"2026-03-02T12:00:00.500Z","references_state":"PENDING","references":[]},\
       {"contact_id":"D","channel":"HOLOGRAM","initiation_method":"TRANSFER","previous_contact_id":"C",\
       "parent_contact_id":"C","link":"PREVIOUS","depth":2,"initiation_timestamp":"2026-03-02T12:00:00.002Z",\
-      "first_seen_at":"2026-03-02T12:00:00.500Z","references_state":"PENDING"},\
+      "first_seen_at":"2026-03-02T12:00:00.500Z","references_state":"PENDING","references":[]},\
       {"contact_id":"E","channel":"VOICE","initiation_method":"TRANSFER","initial_contact_id":"unknown",\
       "parent_contact_id":"A","link":"ORPHAN","depth":1,"initiation_timestamp":"2026-03-02T12:00:00.003Z",\
-      "first_seen_at":"2026-03-02T12:00:00.500Z","references_state":"PENDING"},\
+      "first_seen_at":"2026-03-02T12:00:00.500Z","references_state":"PENDING","references":[]},\
       {"contact_id":"B","channel":"EMAIL","initiation_method":"AGENT_REPLY","related_contact_id":"A",\
       "parent_contact_id":"A","link":"RELATED","depth":1,"first_seen_at":"2026-03-02T11:59:00.500Z",\
       "listed_at":"2026-03-02T11:59:00.500Z","references_state":"FAILED",\
-      "references_at":"2026-03-02T11:59:00.500Z","references_reason":"REFUSED"}]}""";
+      "references_at":"2026-03-02T11:59:00.500Z","references_reason":"REFUSED","references":[]}]}""";
 
   @Test
   void everyKey_standsAtItsPlace() {

@@ -56,8 +56,9 @@ final class JsonObjectTest {
   }
 
   @Test
-  void byteOrderMark_isNoPartOfTheText() {
-    assertThat(object("\uFEFF{\"name\": \"v\"}").text("name")).contains("v");
+  void byteOrderMark_isNoJson() {
+    assertThat(JsonObject.read("\uFEFF{\"name\": \"v\"}"))
+        .isInstanceOf(JsonObject.Reading.NotJson.class);
   }
 
   @Test

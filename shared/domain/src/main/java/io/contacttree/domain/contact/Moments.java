@@ -3,7 +3,7 @@ package io.contacttree.domain.contact;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The earlier and the later of two moments that may be absent; an absent one never wins. */
+/** The earlier and the later of two moments; one that is absent never wins. */
 public final class Moments {
   private Moments() {}
 
@@ -13,6 +13,11 @@ public final class Moments {
       return other;
     }
     return other.isPresent() && other.get().isBefore(one.get()) ? other : one;
+  }
+
+  /** Returns the later one. */
+  public static Instant later(Instant one, Instant other) {
+    return other.isAfter(one) ? other : one;
   }
 
   /** Returns the later of those present. */

@@ -123,7 +123,9 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
   /** Returns the time from which a claim can be acted on. */
   Instant dueAt(Claim claim) {
     return switch (claim) {
-      case Claim.Ended ended -> ended.endedAt().plus(readLag);
+      // After-contact work ends later than now only by a clock that is ahead of ours.
+      case Claim.Ended ended ->
+          Moments.later(ended.endedAt().plus(readLag), ended.referencesFrom());
       case Claim.Observe observe -> observe.notBefore();
       case Claim.Rebuild rebuild -> rebuild.notBefore();
     };

@@ -131,6 +131,19 @@ final class BuildContactTreesTest {
   }
 
   @Test
+  void afterContactWorkEndsLaterThanNow_travelsUntilThen() {
+    building.contact("A", 0, "");
+    building.build(building.ended("A"));
+    connect.calls.clear();
+    assertThat(building.build(building.completed("A", building.clock.instant().plusSeconds(7))))
+        .containsExactly(new Outcome.Carried(Outcome.Carried.By.DELAYED));
+    assertThat(connect.calls).isEmpty();
+    building.buildAllThatFollows();
+    assertThat(connect.calls).containsExactly("references A");
+    assertThat(building.tree("A").orElseThrow().facts().agentCount()).isEqualTo(1);
+  }
+
+  @Test
   void listShowsTheEndedContactAsOpen_settleReadHeals() {
     building.openContact("A", 0, "");
     assertThat(building.build(building.ended("A"))).containsExactly(STORED);

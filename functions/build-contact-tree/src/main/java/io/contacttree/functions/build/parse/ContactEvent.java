@@ -81,9 +81,9 @@ record ContactEvent(
         .with(Fact.CONTACT_ARN, shortEnough(instance.arn() + "/contact/" + contact.value()))
         .with(Fact.CHANNEL, text("channel").map(KnownValues::channel))
         .with(Fact.INITIATION_METHOD, text("initiationMethod").map(KnownValues::initiationMethod))
-        .withContact(Fact.INITIAL_CONTACT_ID, detail.text("initialContactId"))
-        .withContact(Fact.PREVIOUS_CONTACT_ID, detail.text("previousContactId"))
-        .withContact(Fact.RELATED_CONTACT_ID, detail.text("relatedContactId"))
+        .withContact(Fact.INITIAL_CONTACT_ID, contact("initialContactId"))
+        .withContact(Fact.PREVIOUS_CONTACT_ID, contact("previousContactId"))
+        .withContact(Fact.RELATED_CONTACT_ID, contact("relatedContactId"))
         .withTime(Fact.INITIATION_TIMESTAMP, time(detail, "initiationTimestamp"))
         .withTime(Fact.DISCONNECT_TIMESTAMP, time(detail, "disconnectTimestamp"))
         .with(Fact.DISCONNECT_REASON, text("disconnectReason"))
@@ -100,13 +100,21 @@ record ContactEvent(
     return detail.text(name).flatMap(ContactEvent::shortEnough);
   }
 
-  /** The text after the last slash of an ARN. */
+  /** A contact's id; events name the other contacts by id, and an ARN ends with one. */
+  private Optional<String> contact(String name) {
+    return detail.text(name).map(text -> text.startsWith("arn:") ? afterLastSlash(text) : text);
+  }
+
   private Optional<String> idIn(String object, String name) {
     return detail
         .object(object)
         .flatMap(info -> info.text(name))
-        .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
+        .map(ContactEvent::afterLastSlash)
         .flatMap(ContactEvent::shortEnough);
+  }
+
+  private static String afterLastSlash(String arn) {
+    return arn.substring(arn.lastIndexOf('/') + 1);
   }
 
   private static Optional<Instant> time(JsonObject object, String name) {

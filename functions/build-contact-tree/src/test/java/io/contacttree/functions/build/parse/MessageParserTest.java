@@ -218,6 +218,19 @@ final class MessageParserTest {
         .isEqualTo(new InstanceId(instance));
   }
 
+  @Test
+  void namedContactGivenByItsArn_isItsId() {
+    Claim.Ended claim =
+        ended(
+            event(
+                "DISCONNECTED",
+                """
+                "initialContactId": "arn:aws:connect:us-east-1:123456789012:instance/i-1/contact/c-0"
+                """));
+
+    assertThat(claim.facts().value(Fact.INITIAL_CONTACT_ID)).contains("c-0");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a/b", "a b", "", "1970-01-01T00:00:00.001Z", "ä"})
   void namedContactThatCannotBeOne_isDropped(String id) {
