@@ -124,8 +124,11 @@ final class FaultCasesIT {
     stack.send("\"text\"");
     stack.send("{\"source\":\"aws.connect\",\"detail-type\":\"Amazon Connect Contact Event\"}");
     stack.send("x".repeat(200_000));
+    stack.send(
+        "\uFEFF"
+            + message(FaultScenario.of("case-13").chain(1), "DISCONNECTED", "c0", "aws.connect"));
     stack.idle();
-    assertThat(stack.dead()).isEqualTo(dead + 4);
+    assertThat(stack.dead()).isEqualTo(dead + 5);
     assertThat(stack.allCalls()).isEqualTo(calls);
   }
 
