@@ -2,6 +2,7 @@ package io.contacttree.local.simulator;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.flow.UpstreamFailure;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +43,26 @@ final class FaultyStore implements TreeStore {
             : table.load(instance, contacts);
     worker.step("loaded " + loaded.treeOf());
     return loaded;
+  }
+
+  @Override
+  public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+    worker.step("look up " + contacts);
+    calls.loaded();
+    failSometimes();
+    LookedUp lookedUp = table.lookUp(instance, contacts);
+    worker.step("looked up");
+    return new LookedUp() {
+      @Override
+      public Optional<KnownContact> excerpt(ContactId contact) {
+        return lookedUp.excerpt(contact);
+      }
+
+      @Override
+      public LoadedTrees load(Set<ContactId> some) {
+        return FaultyStore.this.load(instance, some);
+      }
+    };
   }
 
   @Override

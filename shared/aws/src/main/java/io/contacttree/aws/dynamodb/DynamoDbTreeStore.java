@@ -28,6 +28,7 @@ public final class DynamoDbTreeStore implements TreeStore {
   private final NotesMemory memory = new NotesMemory();
   private final TreeReader reader;
   private final TreeSaving saving;
+  private final Excerpts excerpts;
 
   /**
    * Creates a store.
@@ -63,11 +64,13 @@ public final class DynamoDbTreeStore implements TreeStore {
       Supplier<String> tokens,
       Pause pause) {
     TableReads reads = new TableReads(client, tableName, pause);
-    this.reader = new TreeReader(reads, clock, memory);
+    this.reader = new TreeReader(reads, clock, memory, retention);
     Committer committer = new Committer(new TableWrites(client, tableName, reads, tokens), reader);
+    Followups followups = new Followups(client, tableName);
+    this.excerpts = new Excerpts(followups, retention);
     this.saving =
         new TreeSaving(
-            new RevisionWriter(committer, new Followups(client, tableName), retention),
+            new RevisionWriter(committer, followups, retention),
             (tree, replaced) ->
                 RevisionDraft.of(
                     tableName, tree, replaced, retention, tokens.get(), clock.instant()),
@@ -77,6 +80,11 @@ public final class DynamoDbTreeStore implements TreeStore {
   @Override
   public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
     return reader.load(instance, contacts);
+  }
+
+  @Override
+  public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+    return reader.lookUp(instance, contacts);
   }
 
   @Override
@@ -94,6 +102,7 @@ public final class DynamoDbTreeStore implements TreeStore {
     return switch (saving.save(next, placed)) {
       case RevisionWriter.Outcome.Written(Placed written) -> {
         memory.remember(written.tree(), written.notes());
+        excerpts.write(written, placed);
         yield new SaveResult.Saved();
       }
       case RevisionWriter.Outcome.Refused(Set<ContactId> contacts) ->

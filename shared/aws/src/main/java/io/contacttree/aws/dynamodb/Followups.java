@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -19,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Small writes around a revision that change no document: aliases led to the new root, time added
- * to aliases and parts, parts cleared away. Each may be made again at any time; an outage throws
- * {@link UpstreamFailure}.
+ * to aliases and parts, excerpts, parts cleared away. Each may be made again at any time; an outage
+ * throws {@link UpstreamFailure}.
  */
 final class Followups {
   private static final int CHANGED_AT_ONCE = 90;
@@ -62,6 +63,20 @@ final class Followups {
     for (PartNote part : placed.notes().parts()) {
       update(keep(ItemKey.part(placed.instance(), placed.root(), part.name()), until, exists));
     }
+  }
+
+  /** Notes in the alias of a member what its tree knows of it; one that leads elsewhere is left. */
+  void excerpt(InstanceId instance, ContactId root, Excerpt excerpt) {
+    Condition condition = Condition.isAliasOf(Set.of(root));
+    Map<String, String> names = new HashMap<>(condition.names());
+    names.put("#excerpt", Excerpt.EXCERPT);
+    Map<String, AttributeValue> values = new HashMap<>(condition.values());
+    values.put(":excerpt", excerpt.encode());
+    update(
+        change(
+            ItemKey.identity(instance, excerpt.contact().id()),
+            "SET #excerpt = :excerpt",
+            new Condition(condition.expression(), names, values)));
   }
 
   /** Puts down a part that no head names yet. */

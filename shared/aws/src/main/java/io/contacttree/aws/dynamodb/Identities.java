@@ -2,6 +2,7 @@ package io.contacttree.aws.dynamodb;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.flow.UpstreamFailure;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,18 +31,38 @@ final class Identities {
     this.instance = instance;
   }
 
+  /** Looks contacts up and follows no alias yet. */
   static Identities of(
       InstanceId instance, Collection<ContactId> contacts, TableReads table, Instant now) {
     Identities identities = new Identities(instance);
-    Set<ContactId> unseen = new TreeSet<>(contacts);
-    for (int hop = 0; hop <= MOST_HOPS && !unseen.isEmpty(); hop++) {
-      identities.see(unseen, table, now);
-      Set<ContactId> targets = new TreeSet<>();
-      unseen.forEach(contact -> identities.target(contact).ifPresent(targets::add));
-      targets.removeAll(identities.seen.keySet());
-      unseen = targets;
-    }
+    identities.see(new TreeSet<>(contacts), table, now);
     return identities;
+  }
+
+  /** Follows the aliases of some of the contacts to their heads. */
+  Identities follow(Collection<ContactId> contacts, TableReads table, Instant now) {
+    Set<ContactId> reached = new TreeSet<>(contacts);
+    for (int hop = 0; hop < MOST_HOPS && !reached.isEmpty(); hop++) {
+      Set<ContactId> targets = new TreeSet<>();
+      reached.forEach(contact -> target(contact).ifPresent(targets::add));
+      Set<ContactId> unseen = new TreeSet<>(targets);
+      unseen.removeAll(seen.keySet());
+      see(unseen, table, now);
+      reached = targets;
+    }
+    return this;
+  }
+
+  /** Returns what a contact's alias says of the contact itself, if that can still be relied on. */
+  Optional<KnownContact> excerpt(ContactId contact, Retention retention, Instant now) {
+    return item(contact)
+        .flatMap(item -> Excerpt.in(item, contact))
+        .filter(excerpt -> excerpt.counts(now, retention))
+        .map(Excerpt::contact);
+  }
+
+  boolean isLookedUp(ContactId contact) {
+    return seen.containsKey(contact);
   }
 
   /** Returns the root whose tree answers to a contact, or empty where none does. */

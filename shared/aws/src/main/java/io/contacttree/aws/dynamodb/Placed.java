@@ -21,6 +21,11 @@ record Placed(StoredTree tree, HeadNotes notes) {
     return tree.document().instance();
   }
 
+  /** Returns whether it lies in a head and parts. */
+  boolean isInParts() {
+    return !notes.parts().isEmpty();
+  }
+
   /** Returns the contacts whose identity is an alias of this tree. */
   Set<ContactId> aliases() {
     Set<ContactId> aliases = new TreeSet<>(tree.known().contacts().keySet());

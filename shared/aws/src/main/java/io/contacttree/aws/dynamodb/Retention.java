@@ -31,6 +31,11 @@ public record Retention(int days) {
                     .getEpochSecond());
   }
 
+  /** Returns whether what was written then is still kept; its last activity may be later. */
+  boolean keeps(Instant writtenAt, Instant now) {
+    return days == 0 || now.isBefore(writtenAt.plus(Duration.ofDays(days)));
+  }
+
   /**
    * Returns when aliases and parts expire that are written together with a head: half the retention
    * later, so that they need not be written again whenever the head is.

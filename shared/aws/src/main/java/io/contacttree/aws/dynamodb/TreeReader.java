@@ -1,10 +1,13 @@
 package io.contacttree.aws.dynamodb;
 
+import io.contacttree.aws.logging.FailureWithoutText;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.flow.UpstreamFailure;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,21 +18,46 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Finds trees by the ids of their contacts: identity items, then heads, then parts. */
 final class TreeReader {
+  private static final Logger LOG = LoggerFactory.getLogger(TreeReader.class);
+
   /** A part that is missing so often was not just replaced while we read. */
   private static final int MOST_TORN_READS = 4;
 
   private final TableReads table;
   private final InstantSource clock;
   private final NotesMemory memory;
+  private final Retention retention;
 
-  TreeReader(TableReads table, InstantSource clock, NotesMemory memory) {
+  TreeReader(TableReads table, InstantSource clock, NotesMemory memory, Retention retention) {
     this.table = table;
     this.clock = clock;
     this.memory = memory;
+    this.retention = retention;
+  }
+
+  /** Looks contacts up by one request for each hundred, and reads no tree unless one is a root. */
+  TreeStore.LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+    Identities identities = identities(instance, contacts);
+    return new TreeStore.LookedUp() {
+      @Override
+      public Optional<KnownContact> excerpt(ContactId contact) {
+        return excerptIn(identities, contact);
+      }
+
+      @Override
+      public LoadedTrees load(Set<ContactId> some) {
+        if (!some.stream().allMatch(identities::isLookedUp)) {
+          throw new IllegalArgumentException("only what was looked up can be loaded");
+        }
+        return TreeReader.this.load(identities, instance, some);
+      }
+    };
   }
 
   /**
@@ -38,8 +66,16 @@ final class TreeReader {
    * @throws UpstreamFailure where the table does not answer or no whole revision could be read
    */
   LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+    return load(identities(instance, contacts), instance, contacts);
+  }
+
+  private LoadedTrees load(Identities lookedUp, InstanceId instance, Set<ContactId> contacts) {
+    Identities identities = lookedUp;
     for (int reads = 0; reads < MOST_TORN_READS; reads++) {
-      Optional<LoadedTrees> loaded = loadUnlessTorn(instance, contacts);
+      if (reads > 0) {
+        identities = identities(instance, contacts);
+      }
+      Optional<LoadedTrees> loaded = loadUnlessTorn(identities, instance, contacts);
       if (loaded.isPresent()) {
         return loaded.get();
       }
@@ -50,12 +86,17 @@ final class TreeReader {
 
   /** Returns whether no tree answers to a contact. */
   boolean isUnanswered(InstanceId instance, ContactId contact) {
-    return identities(instance, Set.of(contact)).rootOf(contact).isEmpty();
+    Set<ContactId> alone = Set.of(contact);
+    return identities(instance, alone)
+        .follow(alone, table, clock.instant())
+        .rootOf(contact)
+        .isEmpty();
   }
 
   /** Reads heads and parts anew; empty where a writer has replaced parts in between. */
-  private Optional<LoadedTrees> loadUnlessTorn(InstanceId instance, Set<ContactId> contacts) {
-    Identities identities = identities(instance, contacts);
+  private Optional<LoadedTrees> loadUnlessTorn(
+      Identities identities, InstanceId instance, Set<ContactId> contacts) {
+    identities.follow(contacts, table, clock.instant());
     Map<ContactId, ContactId> treeOf = new HashMap<>();
     Set<ContactId> erased = new TreeSet<>();
     for (ContactId contact : contacts) {
@@ -76,6 +117,17 @@ final class TreeReader {
       trees.put(root, decode(instance, root, identities.head(root), parts));
     }
     return Optional.of(new LoadedTrees(treeOf, trees, erased));
+  }
+
+  /** An excerpt only spares reads: one that cannot be read is none, the tree itself will tell. */
+  private Optional<KnownContact> excerptIn(Identities identities, ContactId contact) {
+    try {
+      return identities.excerpt(contact, retention, clock.instant());
+    } catch (RuntimeException unreadable) {
+      LOG.warn(
+          "the excerpt of contact {} cannot be read", contact, FailureWithoutText.of(unreadable));
+      return Optional.empty();
+    }
   }
 
   private Identities identities(InstanceId instance, Set<ContactId> contacts) {

@@ -80,6 +80,19 @@ public record KnownContact(
         references.merge(found));
   }
 
+  /** Returns all this but the list of the references that were found. */
+  public KnownContact withoutReferenceList() {
+    return new KnownContact(
+        id,
+        fromLists,
+        fromSearches,
+        fromEvents,
+        endedAt,
+        firstSeenAt,
+        listedAt,
+        references.withoutList());
+  }
+
   /** Returns what both know together. */
   public KnownContact merge(KnownContact other) {
     if (!id.equals(other.id)) {

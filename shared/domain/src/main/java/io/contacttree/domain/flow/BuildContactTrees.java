@@ -1,6 +1,5 @@
 package io.contacttree.domain.flow;
 
-import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
@@ -15,19 +14,19 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Builds contact trees from claims: group them by tree, load, list, read references, write.
  *
  * <p>Every message gets the outcome of its own claim. A claim that the store satisfies costs the
- * load and nothing else.
+ * load and nothing else, and not even that where an excerpt of its contact shows it.
  */
 public final class BuildContactTrees {
   private final TreeStore store;
   private final InstantSource clock;
   private final BuildListener listener;
+  private final ClaimCheck check;
   private final GroupBuild groupBuild;
 
   /** Wires the use case by hand. */
@@ -44,7 +43,7 @@ public final class BuildContactTrees {
     this.store = store;
     this.clock = clock;
     this.listener = listener;
-    ClaimCheck check = new ClaimCheck(assembler, settings.readLag());
+    this.check = new ClaimCheck(assembler, settings.readLag());
     this.groupBuild =
         new GroupBuild(
             new ListStep(associatedContacts, store, check),
@@ -85,15 +84,21 @@ public final class BuildContactTrees {
   private Map<String, Outcome> build(
       InstanceId instance, List<ClaimMessage> messages, Deadline deadline) {
     Instant startedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Set<ContactId> named = ClaimGroup.named(messages);
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    List<ClaimMessage> open = messages;
     LoadedTrees loaded;
     try {
-      loaded = store.load(instance, named);
+      TreeStore.LookedUp lookedUp = store.lookUp(instance, ClaimGroup.named(messages));
+      open = answerFromExcerpts(messages, lookedUp, startedAt, outcomes);
+      if (open.isEmpty()) {
+        return outcomes;
+      }
+      loaded = lookedUp.load(ClaimGroup.named(open));
     } catch (UpstreamFailure _) {
-      return GroupBuild.returned(messages, Outcome.Returned.Reason.STORE_UNAVAILABLE);
+      outcomes.putAll(GroupBuild.returned(open, Outcome.Returned.Reason.STORE_UNAVAILABLE));
+      return outcomes;
     }
-    Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    Deque<ClaimGroup> waiting = new ArrayDeque<>(ClaimGroup.of(instance, messages, loaded));
+    Deque<ClaimGroup> waiting = new ArrayDeque<>(ClaimGroup.of(instance, open, loaded));
     while (!waiting.isEmpty()) {
       ClaimGroup group = waiting.removeFirst();
       if (deadline.hasPassed(clock)) {
@@ -104,5 +109,29 @@ public final class BuildContactTrees {
           groupBuild.run(new ClaimBatch(group, waiting, startedAt), loaded, deadline, instance));
     }
     return outcomes;
+  }
+
+  /** Answers the messages that need no tree, and returns the others. */
+  private List<ClaimMessage> answerFromExcerpts(
+      List<ClaimMessage> messages,
+      TreeStore.LookedUp lookedUp,
+      Instant seenAt,
+      Map<String, Outcome> outcomes) {
+    List<ClaimMessage> open = new ArrayList<>();
+    for (ClaimMessage message : messages) {
+      Claim claim = message.claim();
+      boolean satisfied =
+          lookedUp
+              .excerpt(claim.contact())
+              .filter(excerpt -> check.isSatisfiedAlone(message, excerpt, seenAt))
+              .isPresent();
+      if (satisfied) {
+        outcomes.put(message.messageId(), new Outcome.Satisfied());
+        listener.unchanged(claim.instance(), claim.contact());
+      } else {
+        open.add(message);
+      }
+    }
+    return open;
   }
 }

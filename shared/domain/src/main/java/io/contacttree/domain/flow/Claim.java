@@ -4,6 +4,7 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.tree.SettleProgress;
 import java.time.Instant;
 import java.util.Objects;
@@ -40,6 +41,11 @@ public sealed interface Claim {
       Objects.requireNonNull(endedAt);
       Objects.requireNonNull(referencesFrom);
       Objects.requireNonNull(facts);
+    }
+
+    /** Returns what the claim itself says of the contact. */
+    KnownContact said(Instant seenAt) {
+      return KnownContact.ended(contact, facts, endedAt, seenAt);
     }
 
     @Override

@@ -35,6 +35,22 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
         && unfinishedList(message, known).isEmpty();
   }
 
+  /**
+   * Returns whether a message asks for nothing that is not known of its contact alone, and says
+   * nothing new of it either.
+   *
+   * <p>Only the first message of an end can: all others ask for something of the whole tree.
+   */
+  boolean isSatisfiedAlone(ClaimMessage message, KnownContact excerpt, Instant seenAt) {
+    if (message.journey().hops() > 0 || !(message.claim() instanceof Claim.Ended ended)) {
+      return false;
+    }
+    KnownTree alone = KnownTree.of(ended.instance(), excerpt);
+    return excerpt.merge(ended.said(seenAt)).equals(excerpt)
+        && !needsList(ended, alone)
+        && !needsReferences(ended, excerpt, alone);
+  }
+
   /** Returns by whom the list was asked that an earlier message could not finish. */
   Optional<ContactId> unfinishedList(ClaimMessage message, KnownTree known) {
     if (message.journey().hops() == 0) {

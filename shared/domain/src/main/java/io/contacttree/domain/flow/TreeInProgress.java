@@ -59,7 +59,7 @@ final class TreeInProgress {
   void takeFacts(List<ClaimMessage> messages, Instant seenAt) {
     for (ClaimMessage message : messages) {
       if (message.claim() instanceof Claim.Ended ended) {
-        learn(KnownContact.ended(ended.contact(), ended.facts(), ended.endedAt(), seenAt));
+        learn(ended.said(seenAt));
       }
     }
   }

@@ -52,6 +52,12 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
         newest(read, other.read, Read.ORDER), newest(failure, other.failure, Failure.ORDER));
   }
 
+  /** Returns when references were asked for and with what success, without the references. */
+  public KnownReferences withoutList() {
+    return new KnownReferences(
+        read.map(complete -> new Read(complete.at(), complete.types(), List.of())), failure);
+  }
+
   /**
    * Returns whether Amazon Connect said after the newest complete read that it no longer knows the
    * contact.

@@ -2,13 +2,15 @@ package io.contacttree.domain.store;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Where trees are kept, each as whole revisions (tree rules, section 8).
  *
- * <p>Both methods throw {@link io.contacttree.domain.flow.UpstreamFailure} where the store does not
+ * <p>All methods throw {@link io.contacttree.domain.flow.UpstreamFailure} where the store does not
  * answer: absence is never a sign of an outage.
  */
 public interface TreeStore {
@@ -22,6 +24,30 @@ public interface TreeStore {
   LoadedTrees load(InstanceId instance, Set<ContactId> contacts);
 
   /**
+   * Begins to load contacts whose trees may not be needed after all.
+   *
+   * <p>Costs at most one read request (a batch counts as one); together with {@link LookedUp#load}
+   * no more than {@link #load}. A store without excerpts has nothing to look up and reads nothing
+   * yet.
+   */
+  default LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+    return new LookedUp() {
+      @Override
+      public Optional<KnownContact> excerpt(ContactId contact) {
+        return Optional.empty();
+      }
+
+      @Override
+      public LoadedTrees load(Set<ContactId> some) {
+        if (!contacts.containsAll(some)) {
+          throw new IllegalArgumentException("only what was looked up can be loaded");
+        }
+        return TreeStore.this.load(instance, some);
+      }
+    };
+  }
+
+  /**
    * Writes a revision in place of the trees it was made from; either all of it becomes visible or
    * nothing.
    *
@@ -31,6 +57,26 @@ public interface TreeStore {
    * @return whether it was written, or why the caller must load, merge and try again
    */
   SaveResult save(StoredTree next, List<StoredTree> replaced);
+
+  /** Contacts that were looked up, before their trees are read; used by one thread. */
+  interface LookedUp {
+    /**
+     * Returns what the stored tree of a contact is sure to know of this one contact, without the
+     * list of its references.
+     *
+     * <p>It is as the tree knew it at some time: it may lag behind, but merging it into the tree
+     * changes nothing. Absent says nothing, and a store may have none at all; a contact that was
+     * erased or that no tree answers to never has one.
+     */
+    Optional<KnownContact> excerpt(ContactId contact);
+
+    /**
+     * Returns the trees of some of the contacts as {@link TreeStore#load} does.
+     *
+     * @throws IllegalArgumentException where one of them was not looked up
+     */
+    LoadedTrees load(Set<ContactId> some);
+  }
 
   /** What became of a revision. */
   sealed interface SaveResult {

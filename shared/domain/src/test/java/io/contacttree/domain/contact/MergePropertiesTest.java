@@ -54,6 +54,12 @@ final class MergePropertiesTest {
   }
 
   @Property
+  void contactMergedWithItselfButTheReferences_same(@ForAll KnownContact contact) {
+    assertThat(contact.merge(contact.withoutReferenceList())).isEqualTo(contact);
+    assertThat(contact.withoutReferenceList().merge(contact)).isEqualTo(contact);
+  }
+
+  @Property
   void contactsGroupedEitherWay_same(
       @ForAll KnownContact one, @ForAll KnownContact two, @ForAll KnownContact three) {
     assertThat(one.merge(two).merge(three)).isEqualTo(one.merge(two.merge(three)));

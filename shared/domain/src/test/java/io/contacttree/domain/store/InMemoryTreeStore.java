@@ -2,6 +2,7 @@ package io.contacttree.domain.store;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.tree.KnownTree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +35,42 @@ public final class InMemoryTreeStore implements TreeStore {
   @Override
   public synchronized LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
     reads++;
+    return read(instance, contacts);
+  }
+
+  /**
+   * Looks contacts up; every member but the root has an excerpt, which is never behind, where
+   * nothing in its tree is left to be looked up.
+   */
+  @Override
+  public synchronized LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+    reads++;
+    Map<ContactId, KnownContact> excerpts = new HashMap<>();
+    for (ContactId contact : contacts) {
+      resolve(instance, contact)
+          .filter(tree -> !tree.treeId().equals(contact))
+          .map(StoredTree::known)
+          .filter(known -> known.unresolvedNames().isEmpty())
+          .flatMap(known -> known.contact(contact))
+          .ifPresent(known -> excerpts.put(contact, known.withoutReferenceList()));
+    }
+    return new LookedUp() {
+      @Override
+      public Optional<KnownContact> excerpt(ContactId contact) {
+        return Optional.ofNullable(excerpts.get(contact));
+      }
+
+      @Override
+      public LoadedTrees load(Set<ContactId> some) {
+        if (!contacts.containsAll(some)) {
+          throw new IllegalArgumentException("only what was looked up can be loaded");
+        }
+        return read(instance, some);
+      }
+    };
+  }
+
+  private synchronized LoadedTrees read(InstanceId instance, Set<ContactId> contacts) {
     Map<ContactId, ContactId> treeOf = new HashMap<>();
     TreeMap<ContactId, StoredTree> trees = new TreeMap<>();
     Set<ContactId> erased = new TreeSet<>();

@@ -1,0 +1,187 @@
+package io.contacttree.aws.dynamodb;
+
+import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.store.DrawnTree.id;
+import static io.contacttree.domain.store.DrawnTree.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.store.DrawnTree;
+import io.contacttree.domain.store.ExcerptContract;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.tree.KnownTree;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Which aliases get an excerpt, and what becomes of it. */
+class DynamoDbExcerptsTest extends ExcerptContract {
+  private static final String CALL =
+      """
+      a        @0
+      ├─ b     event
+      ├─ c
+      └─ d     event pending
+      """;
+
+  private final TestStore test = new TestStore();
+
+  @Override
+  protected TreeStore store() {
+    return test.store;
+  }
+
+  @Override
+  protected void bury(ContactId contact) {
+    test.bury(contact);
+  }
+
+  @Test
+  void memberOfASplitTreeWhoseEventCame_hasAnExcerptOfAllButTheReferences() {
+    StoredTree tree = save(large(CALL), List.of());
+
+    assertThat(excerpt("b")).contains(tree.known().contact(id("b")).orElseThrow());
+    assertThat(test.table.items("ALIAS").stream().filter(item -> item.containsKey("m_excerpt")))
+        .hasSize(1);
+    assertThat(test.identity("a")).doesNotContainKey("m_excerpt");
+  }
+
+  @Test
+  void treeInOneItem_hasNone() {
+    save(DrawnTree.of(CALL).known(), List.of());
+
+    assertThat(excerpt("b")).isEmpty();
+    assertThat(test.identity("b"))
+        .containsOnlyKeys("pk", "sk", "entity_type", "tree_id", "expires_at");
+  }
+
+  @Test
+  void revisionWithNewsOfOneMember_writesThatExcerptAlone() {
+    StoredTree tree = save(large(CALL), List.of());
+    test.client.forget();
+
+    save(tree.known().merge(DrawnTree.of("a @0\n└─ d @3\n").known()), List.of(tree));
+
+    assertThat(test.client.updates())
+        .singleElement()
+        .satisfies(
+            update -> assertThat(update.key().get("pk").s()).isEqualTo(TestStore.partition("d")));
+  }
+
+  @Test
+  void treeThatIsSplitLater_hasExcerptsOfThoseWhoseEventsCameBefore() {
+    StoredTree small = save(DrawnTree.of(CALL).known(), List.of());
+
+    save(small.known().merge(large("a @0\n└─ b @1\n")), List.of(small));
+
+    assertThat(excerpt("b")).isPresent();
+  }
+
+  @Test
+  void rootThatMoves_leavesExcerptsInTheNewAliases() {
+    StoredTree before = save(large(CALL), List.of());
+
+    StoredTree moved =
+        save(before.known().merge(DrawnTree.of("z @-5\n└─ a @0\n").known()), List.of(before));
+
+    assertThat(moved.treeId()).isEqualTo(id("z"));
+    assertThat(excerpt("b")).isPresent();
+  }
+
+  @Test
+  void namesStillToBeLookedUp_noExcerptUntilTheyAreResolved() {
+    KnownTree known = large("a @0\n└─ b event\n");
+    KnownTree naming = DrawnTree.of("elsewhere @9\n└─ e @10 event\n").known();
+    StoredTree tree =
+        save(known.withContacts(Map.of(id("e"), naming.contact(id("e")).orElseThrow())), List.of());
+    assertThat(tree.known().unresolvedNames()).containsExactly(id("elsewhere"));
+    assertThat(excerpt("b")).isEmpty();
+
+    save(tree.known().withMissing(id("elsewhere"), DrawnTree.READ_AT), List.of(tree));
+
+    assertThat(excerpt("b")).isPresent();
+  }
+
+  @Test
+  void headThatHasExpired_endsTheExcerpt() {
+    save(large(CALL), List.of());
+    Duration left = Duration.ofDays(TestStore.RETENTION_DAYS).minusSeconds(1);
+    test.clock.advance(left);
+    assertThat(excerpt("b")).isPresent();
+
+    test.clock.advance(Duration.ofSeconds(2));
+
+    assertThat(excerpt("b")).isEmpty();
+    assertThat(test.store.load(DRAWN_INSTANCE, ids("b"))).isNotNull();
+    assertThat(test.identity("b")).as("the alias is still there").isNotEmpty();
+  }
+
+  @Test
+  void retentionThatWasShortened_endsTheExcerptWithIt() {
+    save(large(CALL), List.of());
+    TreeStore shorter = test.another(10);
+    test.clock.advance(Duration.ofDays(11));
+
+    assertThat(excerpt("b")).isPresent();
+    assertThat(shorter.lookUp(DRAWN_INSTANCE, ids("b")).excerpt(id("b"))).isEmpty();
+    assertThat(test.another(0).lookUp(DRAWN_INSTANCE, ids("b")).excerpt(id("b"))).isPresent();
+  }
+
+  @Test
+  void contactErasedBeforeItsExcerptIsWritten_staysErased() {
+    test.client.afterWrite(() -> test.bury(id("b")));
+
+    save(large(CALL), List.of());
+
+    assertThat(test.client.updates()).hasSize(1);
+    assertThat(test.identity("b")).containsOnlyKeys("pk", "sk", "entity_type");
+  }
+
+  @Test
+  void excerptThatCouldNotBeWritten_revisionIsSavedAllTheSame() {
+    test.client.beforeWrite(() -> {});
+    test.client.beforeWrite(
+        () -> {
+          throw SdkClientException.create("connection lost");
+        });
+
+    StoredTree tree = save(large(CALL), List.of());
+
+    assertThat(test.client.updates()).hasSize(1);
+    assertThat(excerpt("b")).isEmpty();
+    assertThat(test.store.load(DRAWN_INSTANCE, ids("b")).treeOf(id("b"))).contains(tree);
+  }
+
+  @Test
+  void excerptThatCannotBeRead_isNone() {
+    StoredTree tree = save(large(CALL), List.of());
+    Map<String, AttributeValue> alias = new HashMap<>(test.identity("b"));
+    alias.put("m_excerpt", AttributeValue.fromM(Map.of("events", AttributeValue.fromS("?"))));
+    test.table.put(alias);
+
+    assertThat(excerpt("b")).isEmpty();
+    assertThat(test.store.load(DRAWN_INSTANCE, ids("b")).treeOf(id("b"))).contains(tree);
+  }
+
+  @Test
+  void memberWithLongReferences_hasAnExcerptWithoutThem() {
+    KnownTree known = DrawnTree.of(CALL).known();
+    KnownTree withReferences =
+        LargeTrees.withReferences(
+            known, id("b"), LargeTrees.largestReferences(60), DrawnTree.READ_AT.plusSeconds(1));
+
+    StoredTree tree = save(withReferences, List.of());
+
+    KnownContact whole = tree.known().contact(id("b")).orElseThrow();
+    assertThat(whole.references().read().orElseThrow().references()).hasSize(60);
+    assertThat(excerpt("b")).isEqualTo(Optional.of(whole.withoutReferenceList()));
+    assertThat(ItemSize.of(test.identity("b"))).isLessThan(2_000);
+  }
+}

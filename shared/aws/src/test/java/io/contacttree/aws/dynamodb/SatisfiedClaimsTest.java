@@ -1,0 +1,214 @@
+package io.contacttree.aws.dynamodb;
+
+import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.flow.Claim;
+import io.contacttree.domain.flow.ClaimMessage;
+import io.contacttree.domain.flow.Outcome;
+import io.contacttree.domain.store.DrawnTree;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.tree.KnownTree;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * What a satisfied claim asks of the table where its tree lies in parts: at most two read requests
+ * and nothing else (tree rules, section 7).
+ *
+ * <p>The tree is one root with 250 children and references of 1.5 MB.
+ */
+class SatisfiedClaimsTest {
+  private static final int CONTACTS = 251;
+  private static final int LEAF = 200;
+  private static final Outcome SATISFIED = new Outcome.Satisfied();
+  private static final Outcome STORED = new Outcome.Stored();
+
+  private final ClaimRun run = new ClaimRun();
+  private final TestStore test = run.test;
+
+  @BeforeEach
+  void treeInParts() {
+    save(ClaimRun.star(CONTACTS));
+    assertThat(test.table.items("PART")).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void leafThatNamesNobody_costsOneReadAndNothingElse() {
+    ClaimMessage event = run.disconnected(LEAF);
+    assertThat(run.build(event)).containsExactly(STORED);
+
+    assertThat(run.build(event)).containsExactly(SATISFIED);
+
+    requireOneReadAndNothingElse();
+    assertThat(run.unchanged).containsExactly(LargeTrees.member(LEAF));
+  }
+
+  @Test
+  void leafThatNamesANeighbour_costsOneReadAndNothingElse() {
+    ClaimMessage event =
+        run.disconnected(LEAF, "RELATED_CONTACT_ID=" + LargeTrees.member(LEAF - 1));
+    assertThat(run.build(event)).containsExactly(STORED);
+
+    assertThat(run.build(event)).containsExactly(SATISFIED);
+
+    requireOneReadAndNothingElse();
+  }
+
+  @Test
+  void leafThatNamesTheRoot_costsOneReadAndNothingElse() {
+    ClaimMessage event = run.disconnected(LEAF, "INITIAL_CONTACT_ID=" + LargeTrees.member(0));
+    assertThat(run.build(event)).containsExactly(STORED);
+
+    assertThat(run.build(event)).containsExactly(SATISFIED);
+
+    requireOneReadAndNothingElse();
+  }
+
+  @Test
+  void root_costsTwoReadsAndNothingElse() {
+    ClaimMessage event = run.disconnected(0);
+    assertThat(run.build(event)).containsExactly(STORED);
+
+    assertThat(run.build(event)).containsExactly(SATISFIED);
+
+    assertThat(test.client.reads()).isEqualTo(2);
+    assertThat(test.client.writes()).isZero();
+  }
+
+  @Test
+  void disconnectedAfterCompleted_costsOneReadAndNothingElse() {
+    assertThat(run.build(run.completed(LEAF, ClaimRun.endOf(LEAF)))).containsExactly(STORED);
+
+    assertThat(run.build(run.disconnected(LEAF))).containsExactly(SATISFIED);
+
+    requireOneReadAndNothingElse();
+  }
+
+  @Test
+  void allEventsOfTheTreeAgainInAnyOrder_costOneReadABatch() {
+    List<ClaimMessage> events = new ArrayList<>();
+    for (int number = 1; number < CONTACTS; number++) {
+      events.add(run.disconnected(number));
+    }
+    for (int from = 0; from < events.size(); from += 10) {
+      assertThat(run.build(batch(events, from))).containsOnly(STORED);
+    }
+    Collections.shuffle(events, new Random(7));
+
+    for (int from = 0; from < events.size(); from += 10) {
+      assertThat(run.build(batch(events, from))).containsOnly(SATISFIED);
+      requireOneReadAndNothingElse();
+    }
+  }
+
+  @Test
+  void referencesWantedFromLater_areReadAgainAndThenTheReplayIsSatisfied() {
+    run.build(run.disconnected(LEAF));
+    test.clock.advance(Duration.ofMinutes(5));
+    ClaimMessage later = run.completed(LEAF, test.clock.instant());
+
+    assertThat(run.build(later)).containsExactly(STORED);
+    assertThat(run.calls).containsExactly("references " + LargeTrees.member(LEAF));
+
+    assertThat(run.build(later, run.disconnected(LEAF))).containsOnly(SATISFIED);
+    requireOneReadAndNothingElse();
+  }
+
+  @Test
+  void excerptBehind_isAnsweredByTheTreeAsBefore() {
+    run.build(run.disconnected(LEAF));
+    ClaimMessage later = run.completed(LEAF, ClaimRun.endOf(LEAF));
+    test.client.beforeWrite(() -> {});
+    test.client.beforeWrite(
+        () -> {
+          throw SdkClientException.create("connection lost");
+        });
+    assertThat(run.build(later)).containsExactly(STORED);
+
+    assertThat(run.build(later)).containsExactly(SATISFIED);
+
+    assertThat(test.client.reads()).isEqualTo(3);
+    assertThat(test.client.writes()).isZero();
+    assertThat(run.calls).isEmpty();
+    assertThat(run.build(run.disconnected(LEAF))).containsExactly(SATISFIED);
+    requireOneReadAndNothingElse();
+  }
+
+  @Test
+  void headExpired_isNotSatisfied() {
+    ClaimMessage event = run.disconnected(LEAF);
+    run.build(event);
+    test.clock.advance(Duration.ofDays(TestStore.RETENTION_DAYS).plusSeconds(1));
+
+    run.build(event);
+
+    assertThat(run.calls).containsExactly("list " + LargeTrees.member(LEAF));
+  }
+
+  @Test
+  void erasedContact_isSatisfiedByItsTombstone() {
+    ClaimMessage event = run.disconnected(LEAF);
+    run.build(event);
+    test.bury(LargeTrees.member(LEAF));
+
+    assertThat(run.build(event)).containsExactly(SATISFIED);
+
+    requireOneReadAndNothingElse();
+  }
+
+  @Test
+  void refreshThatIsSatisfied_costsNoMoreThanBefore() {
+    run.build(run.disconnected(LEAF));
+    Instant before = DrawnTree.START;
+
+    assertThat(
+            run.build(
+                run.message(
+                    new Claim.Observe(
+                        DRAWN_INSTANCE, LargeTrees.member(LEAF), before, Optional.empty()))))
+        .containsExactly(SATISFIED);
+
+    assertThat(test.client.reads()).isEqualTo(3);
+    assertThat(test.client.writes()).isZero();
+  }
+
+  @Test
+  void firstEvent_readsTheTreeOnceAndWritesItWithTheExcerpt() {
+    assertThat(run.build(run.disconnected(LEAF))).containsExactly(STORED);
+
+    assertThat(test.client.reads()).isEqualTo(3);
+    assertThat(test.client.writes()).isEqualTo(2);
+    assertThat(test.client.updates()).hasSize(1);
+    assertThat(run.calls).isEmpty();
+  }
+
+  private void requireOneReadAndNothingElse() {
+    assertThat(test.client.reads()).isEqualTo(1);
+    assertThat(test.client.writes()).isZero();
+    assertThat(run.calls).isEmpty();
+  }
+
+  private static ClaimMessage[] batch(List<ClaimMessage> events, int from) {
+    return events.subList(from, Math.min(events.size(), from + 10)).toArray(ClaimMessage[]::new);
+  }
+
+  private void save(KnownTree known) {
+    StoredTree tree = DrawnTree.stored(known, 1);
+    assertThat(test.store.save(tree, List.of())).isEqualTo(new SaveResult.Saved());
+    ContactId leaf = LargeTrees.member(LEAF);
+    assertThat(test.store.load(DRAWN_INSTANCE, Set.of(leaf)).treeOf(leaf).map(StoredTree::known))
+        .contains(known);
+  }
+}

@@ -1,0 +1,191 @@
+package io.contacttree.domain.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which messages the excerpt of one contact answers, so that no tree is loaded for them. */
+final class SatisfiedByExcerptTest {
+  private static final Outcome SATISFIED = new Outcome.Satisfied();
+  private static final Outcome STORED = new Outcome.Stored();
+
+  private final Building building = new Building();
+  private final WatchedStore store = new WatchedStore(building.store);
+  private final ClaimMessage endOfB = building.ended("B", "RELATED_CONTACT_ID=C", "CHANNEL=VOICE");
+
+  // A ─┬─ B
+  //    └─ C
+  @BeforeEach
+  void treeIsStored() {
+    building.contact("A", 0, "");
+    building.contact("B", 1, "previous=A");
+    building.contact("C", 2, "previous=A");
+    building.build(endOfB);
+    building.connect.calls.clear();
+    building.through(store);
+  }
+
+  @Test
+  void sameMessageAgain_loadsNoTree() {
+    assertThat(building.build(endOfB)).containsExactly(SATISFIED);
+    assertThat(store.loaded).isEmpty();
+    assertThat(building.connect.calls).isEmpty();
+  }
+
+  @Test
+  void olderEventOfTheSameEnd_loadsNoTree() {
+    Claim.Ended ended = (Claim.Ended) endOfB.claim();
+    ClaimMessage completed = building.completed("B", ended.endedAt());
+    assertThat(building.build(completed)).containsExactly(STORED);
+    store.loaded.clear();
+
+    assertThat(building.build(endOfB)).containsExactly(SATISFIED);
+    assertThat(store.loaded).isEmpty();
+  }
+
+  @Test
+  void eventThatSaysMore_isMergedIntoItsTree() {
+    assertThat(building.build(building.ended("B", "AGENT_ID=agent-1"))).containsExactly(STORED);
+    assertThat(building.tree("B").orElseThrow().facts().agentCount()).isEqualTo(1);
+  }
+
+  @Test
+  void earlierEnd_isMergedIntoItsTree() {
+    Claim.Ended ended = (Claim.Ended) endOfB.claim();
+    Instant earlier = ended.endedAt().minusSeconds(5);
+
+    assertThat(
+            building.build(
+                building.message(
+                    new Claim.Ended(
+                        ended.instance(), ended.contact(), earlier, earlier, ended.facts()))))
+        .containsExactly(STORED);
+  }
+
+  @Test
+  void referencesWantedFromLater_areReadAgain() {
+    building.clock.advance(Duration.ofMinutes(3));
+    Claim.Ended ended = (Claim.Ended) endOfB.claim();
+
+    building.build(
+        building.message(
+            new Claim.Ended(
+                ended.instance(),
+                ended.contact(),
+                ended.endedAt(),
+                building.clock.instant(),
+                ended.facts())));
+
+    assertThat(building.connect.calls).containsExactly("references B");
+  }
+
+  @Test
+  void excerptThatIsBehind_leavesItToTheTree() {
+    store.behind = true;
+
+    assertThat(building.build(endOfB)).containsExactly(SATISFIED);
+    assertThat(store.loaded).containsExactly(Set.of(new ContactId("B"), new ContactId("C")));
+    assertThat(building.connect.calls).isEmpty();
+  }
+
+  @Test
+  void messageThatCarriesWorkOn_isAnsweredByTheTree() {
+    ClaimMessage carriedOn =
+        new ClaimMessage(
+            "carried-on", endOfB.claim(), endOfB.journey().carriedOn(Optional.empty()));
+
+    assertThat(building.build(carriedOn)).containsExactly(SATISFIED);
+    assertThat(store.loaded).hasSize(1);
+  }
+
+  @Test
+  void refreshAndRebuild_areAnsweredByTheTree() {
+    ContactId contact = new ContactId("B");
+    Instant before = building.clock.instant().minusSeconds(3600);
+
+    assertThat(
+            building.build(
+                building.message(
+                    new Claim.Observe(Building.INSTANCE, contact, before, Optional.empty())),
+                building.message(new Claim.Rebuild(Building.INSTANCE, contact, before))))
+        .containsOnly(SATISFIED);
+    assertThat(store.loaded).hasSize(1);
+  }
+
+  @Test
+  void satisfiedMessageBesideAnother_onlyTheOtherIsLoaded() {
+    building.contact("X", 5, "");
+
+    assertThat(building.build(endOfB, building.ended("X"))).containsExactly(SATISFIED, STORED);
+    assertThat(store.loaded.getFirst()).containsExactly(new ContactId("X"));
+  }
+
+  @Test
+  void outageAfterTheLookUp_returnsOnlyWhatNeedsItsTree() {
+    store.down = true;
+
+    assertThat(building.build(endOfB, building.ended("X")))
+        .containsExactly(
+            SATISFIED, new Outcome.Returned(Outcome.Returned.Reason.STORE_UNAVAILABLE));
+  }
+
+  /** Notes what is loaded after a look-up, and gives excerpts as a test wants them. */
+  private static final class WatchedStore implements TreeStore {
+    private final TreeStore store;
+    private final List<Set<ContactId>> loaded = new ArrayList<>();
+    private boolean behind;
+    private boolean down;
+
+    WatchedStore(TreeStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+      return store.load(instance, contacts);
+    }
+
+    @Override
+    public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+      LookedUp lookedUp = store.lookUp(instance, contacts);
+      return new LookedUp() {
+        @Override
+        public Optional<KnownContact> excerpt(ContactId contact) {
+          return lookedUp.excerpt(contact).map(known -> behind ? withoutEvents(known) : known);
+        }
+
+        @Override
+        public LoadedTrees load(Set<ContactId> some) {
+          loaded.add(some);
+          if (down) {
+            throw new UpstreamFailure(UpstreamFailure.Resource.TABLE, "the table is down");
+          }
+          return lookedUp.load(some);
+        }
+      };
+    }
+
+    @Override
+    public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+      return store.save(next, replaced);
+    }
+
+    private static KnownContact withoutEvents(KnownContact known) {
+      return KnownContact.listed(known.id(), known.fromLists(), known.firstSeenAt())
+          .withReferences(known.references());
+    }
+  }
+}
