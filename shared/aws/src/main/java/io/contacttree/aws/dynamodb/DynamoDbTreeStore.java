@@ -67,7 +67,7 @@ public final class DynamoDbTreeStore implements TreeStore {
     this.reader = new TreeReader(reads, clock, memory, retention);
     Committer committer = new Committer(new TableWrites(client, tableName, reads, tokens), reader);
     Followups followups = new Followups(client, tableName);
-    this.excerpts = new Excerpts(followups, retention);
+    this.excerpts = new Excerpts(followups, retention, clock);
     this.saving =
         new TreeSaving(
             new RevisionWriter(committer, followups, retention),

@@ -6,7 +6,9 @@ import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.flow.UpstreamFailure;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.tree.KnownTree;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,12 +29,17 @@ final class Excerpts {
    */
   private static final int MOST_AT_ONCE = 500;
 
+  /** They must not take the time that the invocation keeps to acknowledge its messages. */
+  private static final Duration LONGEST = Duration.ofSeconds(3);
+
   private final Followups followups;
   private final Retention retention;
+  private final InstantSource clock;
 
-  Excerpts(Followups followups, Retention retention) {
+  Excerpts(Followups followups, Retention retention, InstantSource clock) {
     this.followups = followups;
     this.retention = retention;
+    this.clock = clock;
   }
 
   /** What decides whether another event of a contact finds all it asks for. */
@@ -53,9 +60,13 @@ final class Excerpts {
 
   /** Writes the excerpts that a visible revision makes necessary. */
   void write(Placed written, List<Placed> replaced) {
-    List<KnownContact> due = due(written, replaced);
+    Instant until = clock.instant().plus(LONGEST);
     try {
-      for (KnownContact contact : due) {
+      for (KnownContact contact : due(written, replaced)) {
+        if (clock.instant().isAfter(until)) {
+          LOG.warn("tree {} is written, there was no time for all its excerpts", written.root());
+          return;
+        }
         followups.excerpt(
             written.instance(), written.root(), Excerpt.of(contact, written.tree(), retention));
       }

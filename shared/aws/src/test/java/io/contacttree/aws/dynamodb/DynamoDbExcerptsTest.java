@@ -160,6 +160,19 @@ class DynamoDbExcerptsTest extends ExcerptContract {
   }
 
   @Test
+  void excerptsThatTakeTooLong_areLeftOutAndTheRevisionIsSaved() {
+    test.client.afterWrite(() -> {});
+    test.client.afterWrite(() -> test.clock.advance(Duration.ofSeconds(4)));
+
+    StoredTree tree = save(large("a @0\n├─ b event\n└─ c event\n"), List.of());
+
+    assertThat(test.client.updates()).hasSize(1);
+    assertThat(excerpt("b")).isPresent();
+    assertThat(excerpt("c")).isEmpty();
+    assertThat(test.store.load(DRAWN_INSTANCE, ids("c")).treeOf(id("c"))).contains(tree);
+  }
+
+  @Test
   void excerptThatCannotBeRead_isNone() {
     StoredTree tree = save(large(CALL), List.of());
     Map<String, AttributeValue> alias = new HashMap<>(test.identity("b"));

@@ -77,6 +77,19 @@ class SatisfiedClaimsTest {
   }
 
   @Test
+  void leafOfThreeThousandContacts_costsNoMore() {
+    ClaimRun large = new ClaimRun();
+    large.test.store.save(DrawnTree.stored(LargeTrees.star(3_000), 1), List.of());
+    ClaimMessage event = large.disconnected(2_999);
+    assertThat(large.build(event)).containsExactly(STORED);
+
+    assertThat(large.build(event)).containsExactly(SATISFIED);
+
+    assertThat(large.test.client.reads()).isEqualTo(1);
+    assertThat(large.test.client.writes()).isZero();
+  }
+
+  @Test
   void root_costsTwoReadsAndNothingElse() {
     ClaimMessage event = run.disconnected(0);
     assertThat(run.build(event)).containsExactly(STORED);
