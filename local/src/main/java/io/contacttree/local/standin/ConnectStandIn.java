@@ -9,7 +9,7 @@ import io.contacttree.local.standin.control.ControlDesk;
 import io.contacttree.local.standin.files.FileLinks;
 import io.contacttree.local.standin.http.HttpCall;
 import io.contacttree.local.standin.http.HttpReply;
-import io.contacttree.local.standin.http.LoopbackServer;
+import io.contacttree.local.standin.http.StandInServer;
 import io.contacttree.local.standin.operation.ConnectService;
 import io.contacttree.local.standin.quirk.ActiveQuirks;
 import io.contacttree.local.standin.quota.Buckets;
@@ -29,7 +29,7 @@ public final class ConnectStandIn implements AutoCloseable {
   private final ScenarioReader scenarios;
   private final ConnectService service;
   private final ControlDesk desk;
-  private final LoopbackServer server;
+  private final StandInServer server;
 
   private ConnectStandIn(StandInOptions options) throws IOException {
     this.clock = options.clock();
@@ -41,7 +41,7 @@ public final class ConnectStandIn implements AutoCloseable {
         new ConnectService(
             book, quirks, buckets, calls, links, clock, options.pause(), this::endpoint);
     this.desk = new ControlDesk(book, scenarios, quirks, buckets, calls, links, clock);
-    this.server = LoopbackServer.bind(options.port(), this::answer);
+    this.server = StandInServer.bind(options.port(), this::answer);
   }
 
   /**

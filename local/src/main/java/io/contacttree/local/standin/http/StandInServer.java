@@ -13,9 +13,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** An HTTP server on 127.0.0.1 with one virtual thread for each request. */
-public final class LoopbackServer implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(LoopbackServer.class.getName());
+/**
+ * The stand-in's HTTP server, on 127.0.0.1, with one virtual thread for each request.
+ *
+ * <p>The JDK's, because it can close a connection without an answer and needs no library: the
+ * stand-in is of use without the rest of the local stack.
+ */
+public final class StandInServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(StandInServer.class.getName());
   private static final int BACKLOG = 1024;
   private static final int LARGEST_BODY = 64 * 1024 * 1024;
 
@@ -29,7 +34,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final ExecutorService threads;
   private final Function<HttpCall, HttpReply> answer;
 
-  private LoopbackServer(
+  private StandInServer(
       HttpServer server, ExecutorService threads, Function<HttpCall, HttpReply> answer) {
     this.server = server;
     this.threads = threads;
@@ -42,12 +47,12 @@ public final class LoopbackServer implements AutoCloseable {
    * @param port the port, 0 for any free one
    * @throws IOException if the port is taken
    */
-  public static LoopbackServer bind(int port, Function<HttpCall, HttpReply> answer)
+  public static StandInServer bind(int port, Function<HttpCall, HttpReply> answer)
       throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
-    LoopbackServer bound =
-        new LoopbackServer(server, Executors.newVirtualThreadPerTaskExecutor(), answer);
+    StandInServer bound =
+        new StandInServer(server, Executors.newVirtualThreadPerTaskExecutor(), answer);
     server.setExecutor(bound.threads);
     server.createContext("/", bound::handle);
     return bound;
