@@ -97,19 +97,23 @@ public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean 
   private static Optional<String> choose(Fact fact, List<Facts> sources) {
     Optional<String> chosen = Optional.empty();
     for (Facts source : sources) {
-      Optional<String> value = source.value(fact);
       if (chosen.isEmpty()) {
-        chosen = value;
-      } else if (fact.isTime() && value.isPresent() && isFiner(value.get(), chosen.get())) {
-        return value;
+        chosen = source.value(fact);
+      } else if (!fact.isTime() || hasDigitsBelowSecond(chosen.get())) {
+        return chosen;
+      } else {
+        Optional<String> value = source.value(fact);
+        if (value.isPresent() && isFiner(value.get(), chosen.get())) {
+          return value;
+        }
       }
     }
     return chosen;
   }
 
-  /** Returns whether a time agrees with the one chosen so far and alone says more than seconds. */
+  /** Returns whether a time agrees with one that says no more than seconds, and says more. */
   private static boolean isFiner(String value, String chosen) {
-    return !hasDigitsBelowSecond(chosen) && hasDigitsBelowSecond(value) && agree(chosen, value);
+    return hasDigitsBelowSecond(value) && agree(chosen, value);
   }
 
   private static boolean hasDigitsBelowSecond(String value) {
