@@ -37,7 +37,7 @@ test:
 
 # make itself answers any failure with 2 and prints the exit code of the stack ("Error 5").
 run: $(BUILT)
-	@exec scripts/on-jdk-25 java --sun-misc-unsafe-memory-access=allow -jar local/target/contact-tree-local.jar $(ARGS)
+	@exec scripts/on-jdk-25 java -jar local/target/contact-tree-local.jar $(ARGS)
 
 $(BUILT): $(SOURCES)
 	@echo 'Building the local stack ...' >&2

@@ -33,9 +33,10 @@ final class HeldLeases implements AutoCloseable {
    * Takes the leases under which other workers may look for the same tree; false where one of them
    * is held.
    *
-   * <p>A stored tree has one, and so have all members that name one initial contact. Contacts that
-   * are linked otherwise share no name, so each claims itself and its neighbours. In order of id,
-   * so that of several workers that want some of the same one gets on.
+   * <p>A stored tree has one, and so have all members that name one initial contact; of trees that
+   * turn out to be one, each has its own. Contacts that are linked otherwise share no name, so each
+   * claims itself and its neighbours. In order of id, so that of several workers that want some of
+   * the same one gets on.
    */
   boolean takeWhatClaimsName(TreeInProgress tree, List<ClaimMessage> messages) {
     return keys(tree, messages).stream().allMatch(this::take);
@@ -43,8 +44,8 @@ final class HeldLeases implements AutoCloseable {
 
   private static NavigableSet<ContactId> keys(TreeInProgress tree, List<ClaimMessage> messages) {
     NavigableSet<ContactId> keys = new TreeSet<>();
-    if (!tree.stored().isEmpty()) {
-      keys.add(tree.stored().getFirst().treeId());
+    tree.stored().forEach(stored -> keys.add(stored.treeId()));
+    if (!keys.isEmpty()) {
       return keys;
     }
     for (ClaimMessage message : messages) {

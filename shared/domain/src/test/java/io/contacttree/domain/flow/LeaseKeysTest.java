@@ -85,6 +85,22 @@ final class LeaseKeysTest {
     assertThat(building.connect.calls).isEmpty();
   }
 
+  @Test
+  void oneOfTwoStoredTreesThatAnEventLinksHeld_noCall() {
+    // P and R are known apart; C names both, and another worker builds R
+    building.contact("P", 0, "");
+    building.build(building.ended("P"));
+    building.contact("R", 1, "");
+    building.build(building.ended("R"));
+    building.contact("C", 2, "previous=P related=R");
+    building.connect.calls.clear();
+    othersHold("R");
+
+    assertThat(building.build(building.ended("C", "PREVIOUS_CONTACT_ID=P", "RELATED_CONTACT_ID=R")))
+        .containsExactly(LEASE_HELD);
+    assertThat(building.connect.calls).isEmpty();
+  }
+
   private void othersHold(String contact) {
     building.leases.take(Building.INSTANCE, new ContactId(contact), Duration.ofSeconds(4));
   }
