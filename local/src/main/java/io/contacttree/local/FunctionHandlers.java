@@ -1,8 +1,8 @@
 package io.contacttree.local;
 
 import io.contacttree.domain.flow.BuildListener;
-import io.contacttree.functions.build.BuildContactTreeHandler;
-import io.contacttree.functions.serve.ServeContactTreeHandler;
+import io.contacttree.functions.builder.BuildContactTreeHandler;
+import io.contacttree.functions.server.ServeContactTreeHandler;
 import io.contacttree.local.lambda.HandlerFactory;
 import java.util.Map;
 

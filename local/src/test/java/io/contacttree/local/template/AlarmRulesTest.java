@@ -76,7 +76,7 @@ final class AlarmRulesTest {
     }
     for (Watched metric : watched()) {
       if (!metric.namespace().startsWith("AWS/") && !counted.contains(metric.name())) {
-        assertThat(constantsOf("io/contacttree/functions/build/ConnectFigures"))
+        assertThat(constantsOf("io/contacttree/functions/builder/ConnectFigures"))
             .contains(metric.name());
       }
     }

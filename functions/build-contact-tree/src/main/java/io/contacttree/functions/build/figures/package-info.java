@@ -1,5 +1,0 @@
-/** The figures of the building function: counted while it works, published once an invocation. */
-@NullMarked
-package io.contacttree.functions.build.figures;
-
-import org.jspecify.annotations.NullMarked;

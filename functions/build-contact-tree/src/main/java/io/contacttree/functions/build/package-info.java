@@ -1,5 +1,0 @@
-/** The Lambda function that turns events into stored contact trees. */
-@NullMarked
-package io.contacttree.functions.build;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.contacttree.functions.builder;
+
+import io.contacttree.domain.flow.ClaimMessage;
+import io.contacttree.domain.flow.Deadline;
+import io.contacttree.domain.flow.Outcome;
+import java.util.List;
+import java.util.Map;
+
+/** Builds what messages claim; {@link io.contacttree.domain.flow.BuildContactTrees} as a port. */
+interface Building {
+  Map<String, Outcome> build(List<ClaimMessage> messages, Deadline deadline);
+}

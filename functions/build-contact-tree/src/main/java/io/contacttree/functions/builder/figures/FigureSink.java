@@ -1,0 +1,17 @@
+package io.contacttree.functions.builder.figures;
+
+import java.util.List;
+import java.util.Map;
+
+/** Takes the figures of an invocation. */
+public interface FigureSink {
+
+  /**
+   * Publishes figures.
+   *
+   * @param counts what happened how often, without zeros
+   * @param eventToDocument for each event whose document was written the milliseconds since the
+   *     contact's end
+   */
+  void publish(Map<String, Long> counts, List<Long> eventToDocument);
+}

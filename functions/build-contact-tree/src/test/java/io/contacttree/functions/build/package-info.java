@@ -1,2 +1,0 @@
-/** Batches of messages through the building function. */
-package io.contacttree.functions.build;

@@ -1,2 +1,0 @@
-/** Bodies of messages and what they are. */
-package io.contacttree.functions.build.parse;

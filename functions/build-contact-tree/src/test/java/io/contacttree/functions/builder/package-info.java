@@ -1,0 +1,2 @@
+/** Batches of messages through the building function. */
+package io.contacttree.functions.builder;

@@ -1,0 +1,2 @@
+/** Bodies of messages and what they are. */
+package io.contacttree.functions.builder.parse;

@@ -1,5 +1,0 @@
-/** From an HTTP request to what it asks for. */
-@NullMarked
-package io.contacttree.functions.serve.request;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** From what was found to an HTTP answer. */
-@NullMarked
-package io.contacttree.functions.serve.response;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.contacttree.functions.server;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.contacttree.aws.clients.DynamoDbClients;
+import io.contacttree.aws.clients.Settings;
+import io.contacttree.aws.dynamodb.DynamoDbTreeStore;
+import io.contacttree.aws.dynamodb.Retention;
+import io.contacttree.domain.flow.FindContactTree;
+import io.contacttree.domain.reference.ReferenceTypes;
+import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.tree.TreeAssembler;
+import io.contacttree.functions.server.request.Asked;
+import io.contacttree.functions.server.request.RequestParser;
+import io.contacttree.functions.server.response.Answers;
+import io.contacttree.functions.server.response.Documents;
+import java.time.Clock;
+import java.time.Period;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/**
+ * Answers {@code GET /instances/{instanceId}/contacts/{contactId}/tree} of a REST API: the document
+ * by the id of any member.
+ *
+ * <p>It only reads. Whatever goes wrong is answered as a problem document (RFC 9457); an outage of
+ * the table is 503, never an empty answer and never 404.
+ */
+public final class ServeContactTreeHandler
+    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+  private final FindContactTree trees;
+  private final Documents documents;
+  private final RequestLog log = new RequestLog();
+
+  /** Creates the function that the environment describes. */
+  public ServeContactTreeHandler() {
+    this(System.getenv());
+  }
+
+  /**
+   * Creates the function that settings describe, by the names of its environment variables.
+   *
+   * @throws IllegalArgumentException naming the setting that is missing or cannot be used
+   */
+  public ServeContactTreeHandler(Map<String, String> settings) {
+    this(new FindContactTree(store(new Settings(settings))), new Documents());
+  }
+
+  ServeContactTreeHandler(FindContactTree trees, Documents documents) {
+    this.trees = Objects.requireNonNull(trees);
+    this.documents = Objects.requireNonNull(documents);
+  }
+
+  @Override
+  public APIGatewayProxyResponseEvent handleRequest(
+      APIGatewayProxyRequestEvent request, Context context) {
+    return PowertoolsLogging.withLogging(
+        context,
+        () -> {
+          Asked asked = RequestParser.parse(request);
+          return log.answered(asked, () -> answer(asked));
+        });
+  }
+
+  private APIGatewayProxyResponseEvent answer(Asked asked) {
+    return switch (asked) {
+      case Asked.Tree tree ->
+          switch (trees.find(tree.instance(), tree.contact())) {
+            case FindContactTree.Answer.Found found ->
+                documents.answer(found.tree(), tree.known(), tree.gzip());
+            case FindContactTree.Answer.NotFound no -> Answers.unknownContact();
+            case FindContactTree.Answer.Erased erased -> Answers.erasedContact();
+          };
+      case Asked.NoSuchPath no -> Answers.noSuchPath();
+      case Asked.OtherMethod other -> Answers.otherMethod();
+      case Asked.Wrong wrong -> Answers.wrong(wrong.errors());
+    };
+  }
+
+  // Retention and assembler matter to writers alone.
+  private static TreeStore store(Settings settings) {
+    return new DynamoDbTreeStore(
+        DynamoDbClients.create(settings),
+        settings.tableName(),
+        new Retention(settings.retention().map(Period::getDays).orElse(0)),
+        new TreeAssembler(settings.settleMax(), ReferenceTypes.DOCUMENTED),
+        Clock.systemUTC());
+  }
+}

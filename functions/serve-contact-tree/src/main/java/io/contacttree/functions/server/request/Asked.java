@@ -1,0 +1,45 @@
+package io.contacttree.functions.server.request;
+
+import io.contacttree.aws.json.Problem;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import java.util.List;
+import java.util.Objects;
+
+/** What a request asks for. */
+public sealed interface Asked {
+
+  /**
+   * The tree of a contact.
+   *
+   * @param instance the Amazon Connect instance
+   * @param contact any member's id
+   * @param known the versions the caller has already
+   * @param gzip whether the caller can read a compressed answer
+   */
+  record Tree(InstanceId instance, ContactId contact, KnownTags known, boolean gzip)
+      implements Asked {
+    public Tree {
+      Objects.requireNonNull(instance);
+      Objects.requireNonNull(contact);
+      Objects.requireNonNull(known);
+    }
+  }
+
+  /** Something this function does not have. */
+  record NoSuchPath() implements Asked {}
+
+  /** A tree, by another method than GET. */
+  record OtherMethod() implements Asked {}
+
+  /**
+   * A tree, by fields that cannot be right.
+   *
+   * @param errors the fields and what they must be, at least one
+   */
+  record Wrong(List<Problem.FieldError> errors) implements Asked {
+    public Wrong {
+      errors = List.copyOf(errors);
+    }
+  }
+}

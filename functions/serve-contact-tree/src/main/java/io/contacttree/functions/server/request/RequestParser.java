@@ -1,0 +1,114 @@
+package io.contacttree.functions.server.request;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import io.contacttree.aws.json.Problem.FieldError;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a request asks for; nothing here throws for what it says. */
+public final class RequestParser {
+  private static final String RESOURCE = "/instances/{instanceId}/contacts/{contactId}/tree";
+  private static final Pattern PATH = Pattern.compile("/instances/([^/]*)/contacts/([^/]*)/tree");
+  private static final int LONGEST_FIELD_SHOWN = 64;
+
+  private RequestParser() {}
+
+  /** Returns what a request asks for. */
+  public static Asked parse(APIGatewayProxyRequestEvent request) {
+    return ids(request).map(ids -> tree(request, ids)).orElseGet(Asked.NoSuchPath::new);
+  }
+
+  private static Asked tree(APIGatewayProxyRequestEvent request, Ids ids) {
+    if (!"GET".equals(request.getHttpMethod())) {
+      return new Asked.OtherMethod();
+    }
+    Optional<InstanceId> instance = decoded(ids.instance()).flatMap(InstanceId::parse);
+    Optional<ContactId> contact = decoded(ids.contact()).flatMap(ContactId::parse);
+    List<FieldError> errors = new ArrayList<>();
+    if (instance.isEmpty()) {
+      errors.add(new FieldError("instanceId", "must be 1 to 100 characters of A-Z a-z 0-9 _ -"));
+    }
+    if (contact.isEmpty()) {
+      errors.add(new FieldError("contactId", "must be 1 to 256 characters of A-Z a-z 0-9 _ -"));
+    }
+    errors.addAll(queryErrors(query(request)));
+    if (instance.isEmpty() || contact.isEmpty() || !errors.isEmpty()) {
+      return new Asked.Wrong(errors);
+    }
+    return new Asked.Tree(
+        instance.get(),
+        contact.get(),
+        KnownTags.parse(Headers.lines(request, "If-None-Match")),
+        Headers.acceptGzip(request));
+  }
+
+  private record Ids(String instance, String contact) {}
+
+  /** The two ids as they stand in the request, or empty where its path is another one. */
+  private static Optional<Ids> ids(APIGatewayProxyRequestEvent request) {
+    Map<String, String> parameters = request.getPathParameters();
+    if (RESOURCE.equals(request.getResource()) && parameters != null) {
+      return Optional.of(
+          new Ids(
+              parameters.getOrDefault("instanceId", ""), parameters.getOrDefault("contactId", "")));
+    }
+    Matcher path = PATH.matcher(textOrEmpty(request.getPath()));
+    return path.matches() ? Optional.of(new Ids(path.group(1), path.group(2))) : Optional.empty();
+  }
+
+  /** API Gateway decodes some paths and not others; a valid id has no percent sign. */
+  private static Optional<String> decoded(String id) {
+    try {
+      return Optional.of(id.indexOf('%') < 0 ? id : URLDecoder.decode(id, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notPercentEncoded) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<FieldError> queryErrors(Map<String, List<String>> query) {
+    List<FieldError> errors = new ArrayList<>();
+    query.forEach(
+        (name, values) -> {
+          if (!name.equals("format")) {
+            errors.add(new FieldError(shown(name), "is no parameter of this resource"));
+          } else if (!values.stream().allMatch("json"::equals)) {
+            errors.add(new FieldError("format", "must be json"));
+          }
+        });
+    return errors;
+  }
+
+  private static Map<String, List<String>> query(APIGatewayProxyRequestEvent request) {
+    Map<String, List<String>> query = new TreeMap<>();
+    if (request.getQueryStringParameters() != null) {
+      request
+          .getQueryStringParameters()
+          .forEach((name, value) -> query.put(name, List.of(textOrEmpty(value))));
+    }
+    if (request.getMultiValueQueryStringParameters() != null) {
+      request
+          .getMultiValueQueryStringParameters()
+          .forEach((name, values) -> query.put(name, values == null ? List.of() : values));
+    }
+    return query;
+  }
+
+  /** What a caller invented is not repeated at length. */
+  private static String shown(String name) {
+    return name.length() <= LONGEST_FIELD_SHOWN ? name : name.substring(0, LONGEST_FIELD_SHOWN);
+  }
+
+  private static String textOrEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,132 @@
+package io.contacttree.functions.server.response;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.contacttree.aws.json.Problem;
+import io.contacttree.aws.json.Problem.FieldError;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The answers of this function that are no document. */
+public final class Answers {
+  /** Seconds after which a caller may try again; an outage of the table rarely lasts longer. */
+  private static final String RETRY_AFTER = "5";
+
+  private static final String TYPES = "urn:contact-tree:problem:";
+
+  private Answers() {}
+
+  /** The path is none of ours: 404. */
+  public static APIGatewayProxyResponseEvent noSuchPath() {
+    return problem(
+        404,
+        "no-such-path",
+        "There is nothing at this path",
+        "Ask for /instances/{instanceId}/contacts/{contactId}/tree.");
+  }
+
+  /** The method is not GET: 405. */
+  public static APIGatewayProxyResponseEvent otherMethod() {
+    return with(
+        problem(
+            405,
+            "method-not-allowed",
+            "The method is not allowed",
+            "This resource can only be read: use GET."),
+        Map.of("Allow", "GET"));
+  }
+
+  /** Fields that cannot be right: 400. */
+  public static APIGatewayProxyResponseEvent wrong(List<FieldError> errors) {
+    return problem(
+        400,
+        "bad-request",
+        "The request is not valid",
+        "Correct the fields named in errors.",
+        errors);
+  }
+
+  /** The store has never heard of the contact: 404. */
+  public static APIGatewayProxyResponseEvent unknownContact() {
+    return problem(
+        404,
+        "unknown-contact",
+        "No tree holds this contact",
+        "The contact is not known. A tree can be read soon after the first of its contacts ended.");
+  }
+
+  /** The contact was erased: 410. */
+  public static APIGatewayProxyResponseEvent erasedContact() {
+    return problem(
+        410,
+        "erased-contact",
+        "The contact was erased",
+        "What was known of this contact was erased on request and will not come back.");
+  }
+
+  /** The table does not answer: 503. */
+  public static APIGatewayProxyResponseEvent outage() {
+    return with(
+        problem(
+            503,
+            "temporarily-unavailable",
+            "The tree cannot be read just now",
+            "Whether the contact is known could not be found out. Try again after the time in"
+                + " Retry-After."),
+        Map.of("Retry-After", RETRY_AFTER));
+  }
+
+  /** A fault of ours: 500. */
+  public static APIGatewayProxyResponseEvent fault() {
+    return problem(
+        500,
+        "internal-fault",
+        "The request failed",
+        "The fault is on our side and was logged. Name the request id when you report it.");
+  }
+
+  /** Too large to be sent as it is, and the caller did not offer to read it compressed: 406. */
+  static APIGatewayProxyResponseEvent onlyCompressed() {
+    return with(
+        problem(
+            406,
+            "only-compressed",
+            "The tree is too large to be sent uncompressed",
+            "Ask again with Accept-Encoding: gzip."),
+        Map.of("Vary", "Accept-Encoding"));
+  }
+
+  /** Too large even compressed: 501. */
+  static APIGatewayProxyResponseEvent tooLarge() {
+    return problem(
+        501,
+        "too-large",
+        "The tree is too large for one answer",
+        "One answer cannot carry a tree of this size; read it from the table.");
+  }
+
+  private static APIGatewayProxyResponseEvent problem(
+      int status, String type, String title, String detail) {
+    return problem(status, type, title, detail, List.of());
+  }
+
+  private static APIGatewayProxyResponseEvent problem(
+      int status, String type, String title, String detail, List<FieldError> errors) {
+    return new APIGatewayProxyResponseEvent()
+        .withStatusCode(status)
+        .withHeaders(
+            Map.of(
+                "Content-Type", Problem.MEDIA_TYPE,
+                "Cache-Control", "no-store",
+                "X-Content-Type-Options", "nosniff"))
+        .withBody(new Problem(TYPES + type, title, status, detail, errors).toJson())
+        .withIsBase64Encoded(false);
+  }
+
+  private static APIGatewayProxyResponseEvent with(
+      APIGatewayProxyResponseEvent answer, Map<String, String> more) {
+    Map<String, String> headers = new TreeMap<>(answer.getHeaders());
+    headers.putAll(more);
+    return answer.withHeaders(Map.copyOf(headers));
+  }
+}

@@ -1,2 +1,0 @@
-/** Requests through the serving function. */
-package io.contacttree.functions.serve;

@@ -1,2 +1,0 @@
-/** Requests and what they ask for. */
-package io.contacttree.functions.serve.request;

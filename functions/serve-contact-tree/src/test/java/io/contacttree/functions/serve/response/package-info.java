@@ -1,2 +1,0 @@
-/** Answers, byte for byte. */
-package io.contacttree.functions.serve.response;

@@ -1,0 +1,85 @@
+package io.contacttree.functions.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.flow.FindContactTree;
+import io.contacttree.domain.store.InMemoryTreeStore;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore;
+import io.contacttree.functions.server.response.Documents;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the function writes into its log: valid ids and status, nothing that a caller invented. */
+final class LogTest {
+  private static APIGatewayProxyRequestEvent request(String contact) {
+    return new APIGatewayProxyRequestEvent()
+        .withHttpMethod("GET")
+        .withResource("/instances/{instanceId}/contacts/{contactId}/tree")
+        .withHeaders(Map.of("Authorization", "canary", "User-Agent", "canary"))
+        .withPathParameters(Map.of("instanceId", "instance-1", "contactId", contact));
+  }
+
+  private static JsonNode onlyLine(TreeStore store, APIGatewayProxyRequestEvent request)
+      throws IOException {
+    try (CapturedLog log = new CapturedLog()) {
+      new ServeContactTreeHandler(new FindContactTree(store), new Documents())
+          .handleRequest(request, new TestContext());
+      assertThat(log.lines())
+          .singleElement()
+          .satisfies(line -> assertThat(line).doesNotContainIgnoringCase("canary"));
+      return new ObjectMapper().readTree(log.lines().getFirst());
+    }
+  }
+
+  @Test
+  void answer_isLoggedWithIdsAndStatus() throws IOException {
+    JsonNode line = onlyLine(new InMemoryTreeStore(), request("contact-1"));
+
+    assertThat(line.path("message").textValue()).isEqualTo("answered");
+    assertThat(line.path("instance_id").textValue()).isEqualTo("instance-1");
+    assertThat(line.path("contact_id").textValue()).isEqualTo("contact-1");
+    assertThat(line.path("status").intValue()).isEqualTo(404);
+    assertThat(line.path("function_request_id").textValue()).isEqualTo("request-1");
+  }
+
+  @Test
+  void idThatIsNone_isNotRepeated() throws IOException {
+    JsonNode line = onlyLine(new InMemoryTreeStore(), request("canary@example.com"));
+
+    assertThat(line.path("status").intValue()).isEqualTo(400);
+    assertThat(line.has("contact_id")).isFalse();
+  }
+
+  @Test
+  void fault_isLoggedByTypeAndPlaceWithoutItsText() throws IOException {
+    JsonNode line = onlyLine(new FaultyStore(), request("contact-1"));
+
+    assertThat(line.path("level").textValue()).isEqualTo("ERROR");
+    assertThat(line.path("contact_id").textValue()).isEqualTo("contact-1");
+    assertThat(line.path("error").path("stack").textValue())
+        .contains("java.lang.IllegalStateException")
+        .contains(FaultyStore.class.getName());
+  }
+
+  private static final class FaultyStore implements TreeStore {
+    @Override
+    public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+      throw new IllegalStateException("text with a canary");
+    }
+
+    @Override
+    public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+      throw new UnsupportedOperationException("serving never writes");
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.contacttree.functions.server;
+
+import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.store.DrawnTree.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contacttree.aws.json.DocumentJson;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.flow.FindContactTree;
+import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.DrawnTree;
+import io.contacttree.domain.store.InMemoryTreeStore;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore;
+import io.contacttree.functions.server.response.Documents;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ServeContactTreeHandlerTest {
+  private final InMemoryTreeStore store = new InMemoryTreeStore();
+  private final StoredTree stored =
+      DrawnTree.of(
+              """
+              a
+              ├─ b
+              │  └─ c   related
+              └─ gone   missing
+              """)
+          .stored(1);
+
+  @BeforeEach
+  void store() {
+    assertThat(store.save(stored, List.of())).isInstanceOf(TreeStore.SaveResult.Saved.class);
+  }
+
+  private static APIGatewayProxyRequestEvent request(String contact) {
+    return new APIGatewayProxyRequestEvent()
+        .withHttpMethod("GET")
+        .withResource("/instances/{instanceId}/contacts/{contactId}/tree")
+        .withPathParameters(Map.of("instanceId", DRAWN_INSTANCE.value(), "contactId", contact));
+  }
+
+  private static APIGatewayProxyResponseEvent answer(
+      TreeStore store, APIGatewayProxyRequestEvent request) {
+    return new ServeContactTreeHandler(new FindContactTree(store), new Documents())
+        .handleRequest(request, new TestContext());
+  }
+
+  private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent request) {
+    return answer(store, request);
+  }
+
+  private static void isProblem(APIGatewayProxyResponseEvent answer, int status)
+      throws IOException {
+    assertThat(answer.getStatusCode()).isEqualTo(status);
+    assertThat(answer.getHeaders())
+        .containsEntry("Content-Type", "application/problem+json")
+        .containsEntry("X-Content-Type-Options", "nosniff");
+    JsonNode problem = new ObjectMapper().readTree(answer.getBody());
+    assertThat(problem.path("status").intValue()).isEqualTo(status);
+    assertThat(problem.path("type").textValue()).startsWith("urn:contact-tree:problem:");
+    assertThat(problem.path("title").textValue()).isNotBlank();
+    assertThat(problem.path("detail").textValue()).isNotBlank();
+    assertThat(problem.has("errors")).isEqualTo(status == 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "b", "c", "gone"})
+  void anyMember_isAnsweredWithTheSameBytes(String contact) {
+    APIGatewayProxyResponseEvent answer = answer(request(contact));
+
+    assertThat(answer.getStatusCode()).isEqualTo(200);
+    assertThat(answer.getBody())
+        .isEqualTo(new String(DocumentJson.write(stored.document()), StandardCharsets.UTF_8));
+    assertThat(answer.getHeaders().get("ETag"))
+        .isEqualTo(answer(request("a")).getHeaders().get("ETag"));
+  }
+
+  @Test
+  void knownVersion_is304() {
+    String tag = answer(request("a")).getHeaders().get("ETag");
+
+    APIGatewayProxyResponseEvent answer =
+        answer(request("c").withHeaders(Map.of("If-None-Match", "W/" + tag)));
+
+    assertThat(answer.getStatusCode()).isEqualTo(304);
+    assertThat(answer.getBody()).isEmpty();
+    assertThat(answer.getHeaders()).containsEntry("ETag", tag);
+  }
+
+  @Test
+  void unknownContact_is404EvenForAnyVersion() throws IOException {
+    isProblem(answer(request("unknown")), 404);
+    isProblem(answer(request("unknown").withHeaders(Map.of("If-None-Match", "*"))), 404);
+  }
+
+  @Test
+  void erasedContact_is410() throws IOException {
+    store.bury(DRAWN_INSTANCE, id("c"));
+
+    isProblem(answer(request("c")), 410);
+  }
+
+  @Test
+  void badContactId_is400NamingTheField() throws IOException {
+    APIGatewayProxyResponseEvent answer = answer(request("no.such!id"));
+
+    isProblem(answer, 400);
+    assertThat(new ObjectMapper().readTree(answer.getBody()).path("errors").toString())
+        .isEqualTo(
+            """
+            [{"field":"contactId","reason":"must be 1 to 256 characters of A-Z a-z 0-9 _ -"}]""");
+    assertThat(answer.getBody()).doesNotContain("no.such!id");
+  }
+
+  @Test
+  void otherMethod_is405WithAllow() throws IOException {
+    APIGatewayProxyResponseEvent answer = answer(request("a").withHttpMethod("DELETE"));
+
+    isProblem(answer, 405);
+    assertThat(answer.getHeaders()).containsEntry("Allow", "GET");
+  }
+
+  @Test
+  void otherPath_is404() throws IOException {
+    isProblem(
+        answer(new APIGatewayProxyRequestEvent().withHttpMethod("GET").withPath("/nothing")), 404);
+  }
+
+  @Test
+  void outage_is503WithRetryAfterAndWithoutItsCause() throws IOException {
+    APIGatewayProxyResponseEvent answer =
+        answer(
+            loading(
+                () -> {
+                  throw new UpstreamFailure(
+                      UpstreamFailure.Resource.TABLE,
+                      "the table does not answer",
+                      new IllegalStateException("secret"));
+                }),
+            request("a"));
+
+    isProblem(answer, 503);
+    assertThat(answer.getHeaders()).containsEntry("Retry-After", "5");
+    assertThat(answer.getBody()).doesNotContain("secret").doesNotContain("table");
+  }
+
+  @Test
+  void fault_is500WithoutItsCause() throws IOException {
+    APIGatewayProxyResponseEvent answer =
+        answer(
+            loading(
+                () -> {
+                  throw new IllegalStateException("secret");
+                }),
+            request("a"));
+
+    isProblem(answer, 500);
+    assertThat(answer.getBody()).doesNotContain("secret").doesNotContain("Exception");
+  }
+
+  private static TreeStore loading(Supplier<LoadedTrees> load) {
+    return new TreeStore() {
+      @Override
+      public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+        return load.get();
+      }
+
+      @Override
+      public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+        throw new UnsupportedOperationException("serving never writes");
+      }
+    };
+  }
+}

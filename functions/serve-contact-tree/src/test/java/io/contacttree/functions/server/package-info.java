@@ -1,0 +1,2 @@
+/** Requests through the serving function. */
+package io.contacttree.functions.server;

@@ -1,0 +1,269 @@
+package io.contacttree.functions.server.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import io.contacttree.aws.json.Problem.FieldError;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RequestParserTest {
+  private static final String RESOURCE = "/instances/{instanceId}/contacts/{contactId}/tree";
+  private static final KnownTags NO_TAGS = new KnownTags(false, Set.of());
+
+  /** A request as API Gateway hands it over, for the resource of the contract. */
+  private static APIGatewayProxyRequestEvent request(String instance, String contact) {
+    return new APIGatewayProxyRequestEvent()
+        .withHttpMethod("GET")
+        .withResource(RESOURCE)
+        .withPath("/v1/instances/" + instance + "/contacts/" + contact + "/tree")
+        .withPathParameters(Map.of("instanceId", instance, "contactId", contact));
+  }
+
+  private static Asked.Tree tree(String instance, String contact) {
+    return new Asked.Tree(new InstanceId(instance), new ContactId(contact), NO_TAGS, false);
+  }
+
+  @Test
+  void idsOfTheResource_areAskedFor() {
+    assertThat(RequestParser.parse(request("i-1", "c_2"))).isEqualTo(tree("i-1", "c_2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"%61bc, abc", "a%2Db, a-b", "a%5fb, a_b"})
+  void idsStillPercentEncoded_areDecoded(String sent, String meant) {
+    assertThat(RequestParser.parse(request(sent, sent))).isEqualTo(tree(meant, meant));
+  }
+
+  @Test
+  void pathWithoutResource_isReadItself() {
+    assertThat(
+            RequestParser.parse(
+                new APIGatewayProxyRequestEvent()
+                    .withHttpMethod("GET")
+                    .withPath("/instances/i%2D1/contacts/c/tree")))
+        .isEqualTo(tree("i-1", "c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/instances/i/contacts/c",
+        "/instances/i/contacts/c/tree/",
+        "/instances/i/contacts/c/d/tree",
+        "/v1/instances/i/contacts/c/tree",
+        "/instances/i/trees"
+      })
+  void otherPath_isNotFound(String path) {
+    assertThat(
+            RequestParser.parse(
+                new APIGatewayProxyRequestEvent().withHttpMethod("GET").withPath(path)))
+        .isEqualTo(new Asked.NoSuchPath());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "get"})
+  void otherMethod_isToldSo(String method) {
+    assertThat(RequestParser.parse(request("i", "c/wrong").withHttpMethod(method)))
+        .isEqualTo(new Asked.OtherMethod());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "a b", "a.b", "a/b", "a%2Fb", "%", "%zz", "%00", "ä", "%C3%A4", "a+b", "a\n"})
+  void idThatCannotBeOne_isNamed(String id) {
+    assertThat(RequestParser.parse(request("i", id)))
+        .isEqualTo(
+            new Asked.Wrong(
+                List.of(
+                    new FieldError(
+                        "contactId", "must be 1 to 256 characters of A-Z a-z 0-9 _ -"))));
+    assertThat(RequestParser.parse(request(id, "c")))
+        .isEqualTo(
+            new Asked.Wrong(
+                List.of(
+                    new FieldError(
+                        "instanceId", "must be 1 to 100 characters of A-Z a-z 0-9 _ -"))));
+  }
+
+  @Test
+  void idsOfTheGreatestLength_areTakenAndLongerOnesAreNot() {
+    assertThat(RequestParser.parse(request("i".repeat(100), "c".repeat(256))))
+        .isEqualTo(tree("i".repeat(100), "c".repeat(256)));
+    assertThat(RequestParser.parse(request("i".repeat(101), "c".repeat(257))))
+        .isInstanceOfSatisfying(
+            Asked.Wrong.class,
+            wrong ->
+                assertThat(wrong.errors())
+                    .extracting(FieldError::field)
+                    .containsExactly("instanceId", "contactId"));
+  }
+
+  @Test
+  void formatJson_isTaken() {
+    assertThat(
+            RequestParser.parse(
+                request("i", "c")
+                    .withQueryStringParameters(Map.of("format", "json"))
+                    .withMultiValueQueryStringParameters(Map.of("format", List.of("json")))))
+        .isEqualTo(tree("i", "c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"html", "", "JSON", "svg"})
+  void otherFormat_isRefused(String format) {
+    assertThat(
+            RequestParser.parse(
+                request("i", "c").withQueryStringParameters(Map.of("format", format))))
+        .isEqualTo(new Asked.Wrong(List.of(new FieldError("format", "must be json"))));
+  }
+
+  @Test
+  void formatTwice_isRefusedWhereOneIsNotJson() {
+    assertThat(
+            RequestParser.parse(
+                request("i", "c")
+                    .withQueryStringParameters(Map.of("format", "json"))
+                    .withMultiValueQueryStringParameters(
+                        Map.of("format", List.of("html", "json")))))
+        .isEqualTo(new Asked.Wrong(List.of(new FieldError("format", "must be json"))));
+  }
+
+  @Test
+  void unknownParameters_areNamed() {
+    assertThat(
+            RequestParser.parse(
+                request("i", "c")
+                    .withQueryStringParameters(Map.of("limit", "1", "x".repeat(500), "1"))))
+        .isEqualTo(
+            new Asked.Wrong(
+                List.of(
+                    new FieldError("limit", "is no parameter of this resource"),
+                    new FieldError("x".repeat(64), "is no parameter of this resource"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "-|false",
+        "gzip|true",
+        "deflate, gzip, br|true",
+        "GZIP;q=0.5|true",
+        "gzip;q=0|false",
+        "gzip; q=0.000, br|false",
+        "*|true",
+        "*;q=0|false",
+        "gzip;q=0, *|false",
+        "br|false",
+        "identity|false",
+        "''|false"
+      })
+  void gzip_isSentOnlyToWhoTakesIt(String header, boolean accepted) {
+    APIGatewayProxyRequestEvent request = request("i", "c");
+    if (header != null) {
+      request.setHeaders(Map.of("accept-encoding", header));
+    }
+
+    assertThat(((Asked.Tree) RequestParser.parse(request)).gzip()).isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"a\"|true",
+        "W/\"a\"|true",
+        "\"b\", \"a\"|true",
+        "\"b\" ,W/\"a\"|true",
+        "\"b,\", \"a\"|true",
+        ", , \"a\"|true",
+        "*|true",
+        " * |true",
+        "\"b\"|false",
+        "\"aa\"|false",
+        "a|false",
+        "\"a|false",
+        "W/a|false",
+        "w/\"a\"|false",
+        "\"b\" \"a\"|false",
+        "\"*\"|false",
+      })
+  void ifNoneMatch_isAListOfTags(String header, boolean known) {
+    APIGatewayProxyRequestEvent request =
+        request("i", "c").withHeaders(Map.of("if-none-MATCH", header));
+
+    assertThat(((Asked.Tree) RequestParser.parse(request)).known().contains("\"a\""))
+        .isEqualTo(known);
+  }
+
+  @Test
+  void ifNoneMatchOnSeveralLines_isOneList() {
+    APIGatewayProxyRequestEvent request =
+        request("i", "c")
+            .withHeaders(Map.of("If-None-Match", "\"last\""))
+            .withMultiValueHeaders(Map.of("If-None-Match", List.of("\"first\"", "\"last\"")));
+
+    KnownTags known = ((Asked.Tree) RequestParser.parse(request)).known();
+    assertThat(known.contains("\"first\"")).isTrue();
+    assertThat(known.contains("\"last\"")).isTrue();
+  }
+
+  @Test
+  void longHeaderOfNothing_isReadInNoTime() {
+    String header = "W/".repeat(100_000) + ",".repeat(100_000) + "\"".repeat(100_001);
+
+    assertThat(RequestParser.parse(request("i", "c").withHeaders(Map.of("If-None-Match", header))))
+        .isInstanceOf(Asked.Tree.class);
+  }
+
+  @Test
+  void emptyRequest_isNotFound() {
+    assertThat(RequestParser.parse(new APIGatewayProxyRequestEvent()))
+        .isEqualTo(new Asked.NoSuchPath());
+  }
+
+  @Test
+  void nullsInHeadersAndQuery_areNothing() {
+    Map<String, String> nulls = new HashMap<>();
+    nulls.put("format", null);
+    Map<String, List<String>> lines = new HashMap<>();
+    lines.put("If-None-Match", Arrays.asList(null, "\"a\""));
+    lines.put("Accept-Encoding", null);
+
+    assertThat(
+            RequestParser.parse(request("i", "c").withMultiValueHeaders(lines).withHeaders(nulls)))
+        .isEqualTo(
+            new Asked.Tree(
+                new InstanceId("i"),
+                new ContactId("c"),
+                new KnownTags(false, Set.of("\"a\"")),
+                false));
+    assertThat(RequestParser.parse(request("i", "c").withQueryStringParameters(nulls)))
+        .isEqualTo(new Asked.Wrong(List.of(new FieldError("format", "must be json"))));
+  }
+
+  @Property
+  void anyRequest_isAnswered(
+      @ForAll String instance, @ForAll String contact, @ForAll String header) {
+    assertThat(
+            RequestParser.parse(
+                request(instance, contact)
+                    .withHeaders(Map.of("If-None-Match", header, "Accept-Encoding", header))
+                    .withQueryStringParameters(Map.of(header, contact))))
+        .isNotNull();
+  }
+}

@@ -1,0 +1,2 @@
+/** Requests and what they ask for. */
+package io.contacttree.functions.server.request;

@@ -1,0 +1,2 @@
+/** Answers, byte for byte. */
+package io.contacttree.functions.server.response;
