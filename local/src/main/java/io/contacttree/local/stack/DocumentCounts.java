@@ -1,10 +1,10 @@
 package io.contacttree.local.stack;
 
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.flow.BuildListener;
-import io.contacttree.domain.flow.ClaimMessage;
-import io.contacttree.domain.flow.Outcome;
 import io.contacttree.domain.tree.ContactTree;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,10 +1,10 @@
 package io.contacttree.local.simulator;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Observation;
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.Outcome;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;

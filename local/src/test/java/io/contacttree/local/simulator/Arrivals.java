@@ -1,9 +1,9 @@
 package io.contacttree.local.simulator;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
 import io.contacttree.local.simulator.scenario.Scenario;
 import io.contacttree.local.simulator.scenario.SimulatedContact;
 import io.contacttree.local.simulator.scenario.SimulatedEvent;

@@ -1,9 +1,9 @@
 package io.contacttree.local.simulator;
 
+import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.Claim;
 import io.contacttree.local.simulator.oracle.ExpectedTree;
 import io.contacttree.local.simulator.scenario.Reading;
 import io.contacttree.local.simulator.scenario.Scenario;

@@ -2,8 +2,8 @@ package io.contacttree.local.simulator;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.UpstreamFailure;
 import io.contacttree.domain.store.Leases;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.contacttree.local.simulator;
 
-import io.contacttree.domain.flow.Outcome;
+import io.contacttree.domain.claim.Outcome;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;

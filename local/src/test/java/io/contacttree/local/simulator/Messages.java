@@ -1,11 +1,11 @@
 package io.contacttree.local.simulator;
 
+import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Stamp;
-import io.contacttree.domain.flow.Claim;
 import io.contacttree.local.simulator.scenario.SimulatedEvent;
 import java.time.Instant;
 import java.util.Map;

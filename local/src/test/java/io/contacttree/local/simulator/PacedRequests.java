@@ -2,7 +2,7 @@ package io.contacttree.local.simulator;
 
 import io.contacttree.aws.pacing.OutOfTimeException;
 import io.contacttree.aws.pacing.Pacer;
-import io.contacttree.domain.flow.Deadline;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.reference.FailureReason;
 import java.time.Duration;
 import java.time.Instant;

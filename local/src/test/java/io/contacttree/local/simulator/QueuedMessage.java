@@ -1,7 +1,7 @@
 package io.contacttree.local.simulator;
 
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
 import java.time.Instant;
 
 /** A message in the queue. */

@@ -1,12 +1,12 @@
 package io.contacttree.local.simulator;
 
 import io.contacttree.aws.pacing.Pacer;
+import io.contacttree.domain.claim.ClaimQueue;
+import io.contacttree.domain.connect.AssociatedContacts;
+import io.contacttree.domain.connect.ContactReferences;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.AssociatedContacts;
-import io.contacttree.domain.flow.ClaimQueue;
-import io.contacttree.domain.flow.ContactReferences;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;

@@ -1,12 +1,12 @@
 package io.contacttree.local.simulator;
 
+import io.contacttree.domain.connect.AssociatedContacts;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Stamp;
-import io.contacttree.domain.flow.AssociatedContacts;
-import io.contacttree.domain.flow.Deadline;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.tree.ListRead;
 import java.time.Instant;

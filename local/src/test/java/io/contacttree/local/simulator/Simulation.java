@@ -1,9 +1,9 @@
 package io.contacttree.local.simulator;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
 import io.contacttree.domain.store.InMemoryLeases;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.StoredTree;

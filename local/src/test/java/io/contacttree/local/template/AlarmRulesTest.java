@@ -9,7 +9,7 @@ import static io.contacttree.local.template.ShippedFiles.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.domain.flow.Outcome;
+import io.contacttree.domain.claim.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;

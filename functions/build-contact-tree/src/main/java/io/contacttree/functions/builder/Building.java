@@ -1,8 +1,8 @@
 package io.contacttree.functions.builder;
 
-import io.contacttree.domain.flow.ClaimMessage;
-import io.contacttree.domain.flow.Deadline;
-import io.contacttree.domain.flow.Outcome;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.Outcome;
+import io.contacttree.domain.connect.Deadline;
 import java.util.List;
 import java.util.Map;
 

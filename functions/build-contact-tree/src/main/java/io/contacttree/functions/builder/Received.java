@@ -1,9 +1,9 @@
 package io.contacttree.functions.builder;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Timestamps;
-import io.contacttree.domain.flow.ClaimMessage;
 import io.contacttree.functions.builder.parse.MessageParser;
 import io.contacttree.functions.builder.parse.Parsed;
 import java.time.Instant;

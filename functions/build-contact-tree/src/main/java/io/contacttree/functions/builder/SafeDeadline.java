@@ -1,6 +1,6 @@
 package io.contacttree.functions.builder;
 
-import io.contacttree.domain.flow.Deadline;
+import io.contacttree.domain.connect.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,10 +1,10 @@
 package io.contacttree.functions.builder;
 
 import io.contacttree.aws.connect.AmazonConnect;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.Outcome;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.flow.BuildContactTrees;
-import io.contacttree.domain.flow.ClaimMessage;
-import io.contacttree.domain.flow.Deadline;
-import io.contacttree.domain.flow.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.crac.Context;

@@ -1,8 +1,8 @@
 package io.contacttree.functions.builder;
 
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
-import io.contacttree.domain.flow.Outcome;
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.Outcome;
 import io.contacttree.functions.builder.figures.Figures;
 import io.contacttree.functions.builder.parse.Parsed;
 import java.time.Duration;

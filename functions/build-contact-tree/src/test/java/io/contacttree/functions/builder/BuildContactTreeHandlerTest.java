@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import io.contacttree.domain.flow.ClaimMessage;
-import io.contacttree.domain.flow.Deadline;
-import io.contacttree.domain.flow.Outcome;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.Outcome;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.functions.builder.figures.Figures;
 import io.contacttree.functions.builder.parse.MessageParser;
 import java.time.Duration;

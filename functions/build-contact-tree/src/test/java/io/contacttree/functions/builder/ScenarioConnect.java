@@ -1,15 +1,15 @@
 package io.contacttree.functions.builder;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contacttree.domain.connect.AssociatedContacts;
+import io.contacttree.domain.connect.ContactReferences;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.contact.Timestamps;
-import io.contacttree.domain.flow.AssociatedContacts;
-import io.contacttree.domain.flow.ContactReferences;
-import io.contacttree.domain.flow.Deadline;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;

@@ -4,7 +4,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.aws.logging.FailureWithoutText;
-import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.functions.server.request.Asked;
 import io.contacttree.functions.server.response.Answers;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.contacttree.aws.clients.DynamoDbClients;
 import io.contacttree.aws.clients.Settings;
 import io.contacttree.aws.dynamodb.DynamoDbTreeStore;
 import io.contacttree.aws.dynamodb.Retention;
-import io.contacttree.domain.flow.FindContactTree;
+import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.TreeAssembler;

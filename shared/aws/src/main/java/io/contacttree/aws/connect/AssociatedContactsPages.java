@@ -1,11 +1,11 @@
 package io.contacttree.aws.connect;
 
 import io.contacttree.aws.connect.ConnectCall.Result;
+import io.contacttree.domain.connect.AssociatedContacts.Answer;
+import io.contacttree.domain.connect.AssociatedContacts.Cursor;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.AssociatedContacts.Answer;
-import io.contacttree.domain.flow.AssociatedContacts.Cursor;
-import io.contacttree.domain.flow.Deadline;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.tree.ListRead;
 import java.time.Instant;

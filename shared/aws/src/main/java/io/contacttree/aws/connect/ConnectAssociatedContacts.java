@@ -1,9 +1,9 @@
 package io.contacttree.aws.connect;
 
+import io.contacttree.domain.connect.AssociatedContacts;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.AssociatedContacts;
-import io.contacttree.domain.flow.Deadline;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.connect.ConnectClient;

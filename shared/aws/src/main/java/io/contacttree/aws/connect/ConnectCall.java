@@ -2,7 +2,7 @@ package io.contacttree.aws.connect;
 
 import io.contacttree.aws.pacing.OutOfTimeException;
 import io.contacttree.aws.pacing.PacedCall;
-import io.contacttree.domain.flow.Deadline;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.reference.FailureReason;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.contacttree.aws.connect;
 
+import io.contacttree.domain.connect.ContactReferences;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.ContactReferences;
-import io.contacttree.domain.flow.Deadline;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.reference.ReferenceValues;

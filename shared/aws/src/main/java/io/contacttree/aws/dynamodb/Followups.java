@@ -2,7 +2,7 @@ package io.contacttree.aws.dynamodb;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

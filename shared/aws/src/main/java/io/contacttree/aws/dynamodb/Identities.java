@@ -3,7 +3,7 @@ package io.contacttree.aws.dynamodb;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
-import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package io.contacttree.aws.dynamodb;
 
 import io.contacttree.aws.dynamodb.IdentityChanges.Role;
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

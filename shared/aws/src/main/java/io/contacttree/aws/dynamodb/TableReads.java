@@ -1,6 +1,6 @@
 package io.contacttree.aws.dynamodb;
 
-import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

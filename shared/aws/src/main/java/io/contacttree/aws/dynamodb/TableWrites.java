@@ -1,7 +1,7 @@
 package io.contacttree.aws.dynamodb;
 
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

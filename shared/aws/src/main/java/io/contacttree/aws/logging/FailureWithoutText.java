@@ -1,6 +1,6 @@
 package io.contacttree.aws.logging;
 
-import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.UpstreamFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

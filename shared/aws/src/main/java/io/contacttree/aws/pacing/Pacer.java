@@ -1,6 +1,6 @@
 package io.contacttree.aws.pacing;
 
-import io.contacttree.domain.flow.Deadline;
+import io.contacttree.domain.connect.Deadline;
 
 /** Gives out the tokens of one API, one for each HTTP attempt, in the order they are asked for. */
 public interface Pacer {

@@ -1,6 +1,6 @@
 package io.contacttree.aws.pacing;
 
-import io.contacttree.domain.flow.Deadline;
+import io.contacttree.domain.connect.Deadline;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;

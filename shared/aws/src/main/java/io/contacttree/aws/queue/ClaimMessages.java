@@ -1,8 +1,8 @@
 package io.contacttree.aws.queue;
 
 import io.contacttree.aws.json.JsonObject;
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package io.contacttree.aws.queue;
 
 import io.contacttree.aws.json.JsonObject;
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
@@ -8,9 +11,6 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Observation;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.contact.Timestamps;
-import io.contacttree.domain.flow.AssociatedContacts;
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
 import io.contacttree.domain.tree.SettleProgress;
 import java.time.DateTimeException;
 import java.time.Instant;

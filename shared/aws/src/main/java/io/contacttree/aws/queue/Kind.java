@@ -1,6 +1,6 @@
 package io.contacttree.aws.queue;
 
-import io.contacttree.domain.flow.Claim;
+import io.contacttree.domain.claim.Claim;
 
 /** The kinds of claims by the names they have in messages. */
 enum Kind {

@@ -1,9 +1,9 @@
 package io.contacttree.aws.queue;
 
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
-import io.contacttree.domain.flow.ClaimQueue;
-import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.ClaimQueue;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;

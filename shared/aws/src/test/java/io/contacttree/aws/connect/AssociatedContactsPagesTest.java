@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.aws.clients.CannedServer;
 import io.contacttree.aws.clients.CannedServer.Reply;
-import io.contacttree.domain.flow.AssociatedContacts.Answer;
-import io.contacttree.domain.flow.AssociatedContacts.Cursor;
+import io.contacttree.domain.connect.AssociatedContacts.Answer;
+import io.contacttree.domain.connect.AssociatedContacts.Cursor;
 import io.contacttree.domain.tree.ListRead.Ending;
 import java.time.Duration;
 import java.util.List;

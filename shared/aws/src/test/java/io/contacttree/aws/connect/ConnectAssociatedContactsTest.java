@@ -3,9 +3,9 @@ package io.contacttree.aws.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.aws.clients.CannedServer.Reply;
+import io.contacttree.domain.connect.AssociatedContacts.Answer;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
-import io.contacttree.domain.flow.AssociatedContacts.Answer;
 import io.contacttree.domain.reference.FailureReason;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.contacttree.aws.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.aws.clients.CannedServer.Reply;
+import io.contacttree.domain.connect.AssociatedContacts.Answer;
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.flow.AssociatedContacts.Answer;
 import io.contacttree.domain.reference.KnownReferences;
 import java.time.Duration;
 import java.util.Map;

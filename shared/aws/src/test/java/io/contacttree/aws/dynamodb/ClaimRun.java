@@ -1,18 +1,18 @@
 package io.contacttree.aws.dynamodb;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.Outcome;
+import io.contacttree.domain.connect.AssociatedContacts;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Stamp;
-import io.contacttree.domain.flow.AssociatedContacts;
 import io.contacttree.domain.flow.BuildContactTrees;
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.domain.flow.BuildSettings;
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
-import io.contacttree.domain.flow.Deadline;
-import io.contacttree.domain.flow.Outcome;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.flow.UpstreamFailure;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
 import java.time.Duration;

@@ -6,11 +6,11 @@ import static io.contacttree.domain.store.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contacttree.domain.flow.UpstreamFailure;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.contacttree.aws.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.contacttree.aws.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contacttree.domain.flow.Deadline;
+import io.contacttree.domain.connect.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.contacttree.aws.pacing;
 
-import io.contacttree.domain.flow.Deadline;
+import io.contacttree.domain.connect.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 

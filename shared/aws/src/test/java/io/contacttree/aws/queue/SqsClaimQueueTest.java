@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.aws.json.JsonObject;
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
-import io.contacttree.domain.flow.UpstreamFailure;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

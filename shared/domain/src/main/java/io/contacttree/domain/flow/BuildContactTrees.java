@@ -1,9 +1,17 @@
 package io.contacttree.domain.flow;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.ClaimQueue;
+import io.contacttree.domain.claim.Outcome;
+import io.contacttree.domain.connect.AssociatedContacts;
+import io.contacttree.domain.connect.ContactReferences;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.TreeAssembler;
 import java.time.Instant;
 import java.time.InstantSource;

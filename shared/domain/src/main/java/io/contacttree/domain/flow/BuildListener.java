@@ -1,5 +1,7 @@
 package io.contacttree.domain.flow;
 
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.tree.ContactTree;

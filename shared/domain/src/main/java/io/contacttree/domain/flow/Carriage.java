@@ -1,5 +1,9 @@
 package io.contacttree.domain.flow;
 
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.ClaimQueue;
+import io.contacttree.domain.claim.Outcome;
+import io.contacttree.domain.connect.AssociatedContacts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.contacttree.domain.flow;
 
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.contact.ContactId;
 import java.time.Instant;
 import java.util.ArrayList;

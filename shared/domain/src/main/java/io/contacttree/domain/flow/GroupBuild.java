@@ -1,11 +1,17 @@
 package io.contacttree.domain.flow;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.Outcome;
+import io.contacttree.domain.connect.AssociatedContacts;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.SettleProgress;
 import io.contacttree.domain.tree.TreeStates;

@@ -1,5 +1,9 @@
 package io.contacttree.domain.flow;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.connect.AssociatedContacts;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.KnownContact;

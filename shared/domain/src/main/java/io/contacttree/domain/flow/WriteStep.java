@@ -1,5 +1,8 @@
 package io.contacttree.domain.flow;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.ClaimQueue;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.KnownReferences;

@@ -9,7 +9,8 @@ import java.util.Optional;
  * Short, expiring leases that keep two workers from reading one tree at once.
  *
  * <p>Losing a lease loses nothing but time: correctness rests on the conditional writes alone. Both
- * methods throw {@link io.contacttree.domain.flow.UpstreamFailure} where the store does not answer.
+ * methods throw {@link io.contacttree.domain.store.UpstreamFailure} where the store does not
+ * answer.
  */
 public interface Leases {
 

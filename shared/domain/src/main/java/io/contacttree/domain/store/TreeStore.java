@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Where trees are kept, each as whole revisions (tree rules, section 8).
  *
- * <p>All methods throw {@link io.contacttree.domain.flow.UpstreamFailure} where the store does not
+ * <p>All methods throw {@link io.contacttree.domain.store.UpstreamFailure} where the store does not
  * answer: absence is never a sign of an outage.
  */
 public interface TreeStore {

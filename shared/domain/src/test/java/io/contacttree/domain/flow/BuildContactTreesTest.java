@@ -2,6 +2,10 @@ package io.contacttree.domain.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.Outcome;
+import io.contacttree.domain.connect.FakeConnect;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.FailureReason;
@@ -9,6 +13,7 @@ import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.ContactTree;
 import java.time.Duration;
 import java.util.List;

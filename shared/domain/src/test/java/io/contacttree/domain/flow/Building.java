@@ -1,5 +1,11 @@
 package io.contacttree.domain.flow;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.FakeQueue;
+import io.contacttree.domain.claim.Outcome;
+import io.contacttree.domain.connect.Deadline;
+import io.contacttree.domain.connect.FakeConnect;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;

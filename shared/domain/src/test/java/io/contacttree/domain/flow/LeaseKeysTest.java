@@ -2,6 +2,7 @@ package io.contacttree.domain.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.contact.ContactId;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

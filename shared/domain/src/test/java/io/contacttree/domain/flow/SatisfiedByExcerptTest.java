@@ -2,12 +2,16 @@ package io.contacttree.domain.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

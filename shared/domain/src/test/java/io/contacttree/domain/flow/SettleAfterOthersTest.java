@@ -2,6 +2,7 @@ package io.contacttree.domain.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.FailureReason;

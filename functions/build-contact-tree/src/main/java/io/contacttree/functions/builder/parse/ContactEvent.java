@@ -1,6 +1,8 @@
 package io.contacttree.functions.builder.parse;
 
 import io.contacttree.aws.json.JsonObject;
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
@@ -8,8 +10,6 @@ import io.contacttree.domain.contact.KnownValues;
 import io.contacttree.domain.contact.Moments;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.contact.Timestamps;
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.contacttree.functions.builder.parse;
 
 import io.contacttree.aws.json.JsonObject;
 import io.contacttree.aws.queue.ClaimMessages;
+import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.ClaimMessage;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

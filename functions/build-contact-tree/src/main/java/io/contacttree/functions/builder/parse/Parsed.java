@@ -1,6 +1,6 @@
 package io.contacttree.functions.builder.parse;
 
-import io.contacttree.domain.flow.ClaimMessage;
+import io.contacttree.domain.claim.ClaimMessage;
 import java.util.Objects;
 
 /** What a queue message turned out to be (tree rules, section 7). */

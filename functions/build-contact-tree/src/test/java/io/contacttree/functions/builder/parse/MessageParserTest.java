@@ -2,13 +2,13 @@ package io.contacttree.functions.builder.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Stamp;
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

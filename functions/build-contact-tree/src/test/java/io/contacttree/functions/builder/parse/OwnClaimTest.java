@@ -3,11 +3,11 @@ package io.contacttree.functions.builder.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.aws.queue.ClaimMessages;
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.AssociatedContacts;
-import io.contacttree.domain.flow.Claim;
-import io.contacttree.domain.flow.ClaimMessage;
 import io.contacttree.domain.tree.SettleProgress;
 import java.time.Instant;
 import java.util.Optional;

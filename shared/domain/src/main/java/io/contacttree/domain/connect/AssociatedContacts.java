@@ -1,4 +1,4 @@
-package io.contacttree.domain.flow;
+package io.contacttree.domain.connect;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Facts;

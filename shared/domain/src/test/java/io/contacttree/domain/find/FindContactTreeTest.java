@@ -1,4 +1,4 @@
-package io.contacttree.domain.flow;
+package io.contacttree.domain.find;
 
 import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
 import static io.contacttree.domain.store.DrawnTree.id;
@@ -12,6 +12,7 @@ import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.store.UpstreamFailure;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package io.contacttree.domain.flow;
+package io.contacttree.domain.claim;
 
 /** What became of one message; only a returned one is delivered again. */
 public sealed interface Outcome {

@@ -1,5 +1,6 @@
-package io.contacttree.domain.flow;
+package io.contacttree.domain.claim;
 
+import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,19 +9,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A queue in memory that keeps what is sent until it is due. */
-final class FakeQueue implements ClaimQueue {
+public final class FakeQueue implements ClaimQueue {
   /** A message on its way. */
-  record Sent(Claim claim, ClaimMessage.Journey journey, Instant dueAt) {}
+  public record Sent(Claim claim, ClaimMessage.Journey journey, Instant dueAt) {}
 
   private final InstantSource clock;
   private boolean down;
-  final List<Sent> sent = new ArrayList<>();
+  public final List<Sent> sent = new ArrayList<>();
 
-  FakeQueue(InstantSource clock) {
+  public FakeQueue(InstantSource clock) {
     this.clock = clock;
   }
 
-  void down(boolean isDown) {
+  public void down(boolean isDown) {
     down = isDown;
   }
 
@@ -33,7 +34,7 @@ final class FakeQueue implements ClaimQueue {
   }
 
   /** Takes the message that is due first out of the queue. */
-  Sent takeFirst() {
+  public Sent takeFirst() {
     Sent first = sent.stream().min(Comparator.comparing(Sent::dueAt)).orElseThrow();
     sent.remove(first);
     return first;

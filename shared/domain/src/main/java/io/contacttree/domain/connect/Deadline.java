@@ -1,4 +1,4 @@
-package io.contacttree.domain.flow;
+package io.contacttree.domain.connect;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.contacttree.domain.flow;
+package io.contacttree.domain.claim;
 
 import java.time.Duration;
 
@@ -8,7 +8,7 @@ public interface ClaimQueue {
   /**
    * Sends a claim that arrives no sooner than after the delay.
    *
-   * <p>Throws {@link UpstreamFailure} where the queue does not take it.
+   * <p>Throws {@link io.contacttree.domain.store.UpstreamFailure} where the queue does not take it.
    *
    * @param delay 0 to 15 minutes; longer ones are cut
    */

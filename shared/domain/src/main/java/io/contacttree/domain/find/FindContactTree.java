@@ -1,4 +1,4 @@
-package io.contacttree.domain.flow;
+package io.contacttree.domain.find;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
@@ -21,8 +21,8 @@ public final class FindContactTree {
   /**
    * Returns the tree to which a contact belongs.
    *
-   * <p>Throws {@link UpstreamFailure} where the store does not answer: an outage is never {@link
-   * Answer.NotFound}.
+   * <p>Throws {@link io.contacttree.domain.store.UpstreamFailure} where the store does not answer:
+   * an outage is never {@link Answer.NotFound}.
    */
   public Answer find(InstanceId instance, ContactId contact) {
     LoadedTrees loaded = store.load(instance, Set.of(contact));

@@ -1,4 +1,4 @@
-package io.contacttree.domain.flow;
+package io.contacttree.domain.claim;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
@@ -44,7 +44,7 @@ public sealed interface Claim {
     }
 
     /** Returns what the claim itself says of the contact. */
-    KnownContact said(Instant seenAt) {
+    public KnownContact said(Instant seenAt) {
       return KnownContact.ended(contact, facts, endedAt, seenAt);
     }
 

@@ -1,4 +1,4 @@
-package io.contacttree.domain.flow;
+package io.contacttree.domain.connect;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
@@ -22,9 +22,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** An Amazon Connect in memory: contacts that a test adds, and a log of the calls. */
-final class FakeConnect implements AssociatedContacts, ContactReferences {
+public final class FakeConnect implements AssociatedContacts, ContactReferences {
   /** One contact; {@code ended} absent means that it is still open. */
-  record FakeContact(
+  public record FakeContact(
       String id, Instant began, Optional<Instant> ended, Map<Fact, String> names, String channel) {}
 
   private final InstantSource clock;
@@ -37,60 +37,60 @@ final class FakeConnect implements AssociatedContacts, ContactReferences {
   private boolean followRelated = true;
   private int readableReferences = Integer.MAX_VALUE;
   private int pagesInTime = Integer.MAX_VALUE;
-  final List<String> calls = new ArrayList<>();
+  public final List<String> calls = new ArrayList<>();
 
-  FakeConnect(InstantSource clock) {
+  public FakeConnect(InstantSource clock) {
     this.clock = clock;
   }
 
-  void put(FakeContact contact) {
+  public void put(FakeContact contact) {
     contacts.put(contact.id(), contact);
   }
 
-  void references(String id, Reference... list) {
+  public void references(String id, Reference... list) {
     references.put(id, List.of(list));
   }
 
-  void failReferences(String id, FailureReason reason) {
+  public void failReferences(String id, FailureReason reason) {
     referenceFailures.put(id, reason);
   }
 
-  void healReferences(String id) {
+  public void healReferences(String id) {
     referenceFailures.remove(id);
   }
 
-  void failLists(FailureReason reason) {
+  public void failLists(FailureReason reason) {
     listFailure = Optional.of(reason);
   }
 
-  void healLists() {
+  public void healLists() {
     listFailure = Optional.empty();
   }
 
   /** The contact is unknown to the service from now on, but still connects others. */
-  void hide(String id) {
+  public void hide(String id) {
     hidden.add(id);
   }
 
-  void show(String id) {
+  public void show(String id) {
     hidden.remove(id);
   }
 
-  void leaveOutSelf() {
+  public void leaveOutSelf() {
     self = false;
   }
 
-  void doNotFollowRelated() {
+  public void doNotFollowRelated() {
     followRelated = false;
   }
 
   /** Only so many contacts' references can be read per invocation. */
-  void readAtMost(int contactsPerRead) {
+  public void readAtMost(int contactsPerRead) {
     readableReferences = contactsPerRead;
   }
 
   /** A list gets through so many of its pages of one contact each, then the time runs out. */
-  void listAtMost(int pages) {
+  public void listAtMost(int pages) {
     pagesInTime = pages;
   }
 

@@ -1,5 +1,6 @@
-package io.contacttree.domain.flow;
+package io.contacttree.domain.claim;
 
+import io.contacttree.domain.connect.AssociatedContacts;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
