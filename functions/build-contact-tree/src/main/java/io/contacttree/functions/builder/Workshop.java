@@ -6,7 +6,7 @@ import io.contacttree.aws.clients.SqsClients;
 import io.contacttree.aws.connect.AmazonConnect;
 import io.contacttree.aws.dynamodb.DynamoDbLeases;
 import io.contacttree.aws.dynamodb.DynamoDbTreeStore;
-import io.contacttree.aws.dynamodb.Retention;
+import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.aws.queue.SqsClaimQueue;
 import io.contacttree.aws.queue.SqsMessageVisibility;
 import io.contacttree.domain.flow.BuildContactTrees;

@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import io.contacttree.aws.clients.DynamoDbClients;
 import io.contacttree.aws.clients.Settings;
 import io.contacttree.aws.dynamodb.DynamoDbTreeStore;
-import io.contacttree.aws.dynamodb.Retention;
+import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.TreeStore;

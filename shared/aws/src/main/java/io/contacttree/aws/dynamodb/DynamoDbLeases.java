@@ -1,5 +1,11 @@
 package io.contacttree.aws.dynamodb;
 
+import io.contacttree.aws.dynamodb.item.Attribute;
+import io.contacttree.aws.dynamodb.item.EntityType;
+import io.contacttree.aws.dynamodb.item.ItemFields;
+import io.contacttree.aws.dynamodb.item.ItemKey;
+import io.contacttree.aws.dynamodb.item.ItemWriter;
+import io.contacttree.aws.dynamodb.item.TreeTable;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.Leases;

@@ -1,5 +1,19 @@
 package io.contacttree.aws.dynamodb;
 
+import io.contacttree.aws.dynamodb.item.Retention;
+import io.contacttree.aws.dynamodb.part.HeadNotes;
+import io.contacttree.aws.dynamodb.part.Placed;
+import io.contacttree.aws.dynamodb.read.NotesMemory;
+import io.contacttree.aws.dynamodb.read.Pause;
+import io.contacttree.aws.dynamodb.read.TableReads;
+import io.contacttree.aws.dynamodb.read.TreeReader;
+import io.contacttree.aws.dynamodb.write.Committer;
+import io.contacttree.aws.dynamodb.write.Excerpts;
+import io.contacttree.aws.dynamodb.write.Followups;
+import io.contacttree.aws.dynamodb.write.RevisionDraft;
+import io.contacttree.aws.dynamodb.write.RevisionWriter;
+import io.contacttree.aws.dynamodb.write.TableWrites;
+import io.contacttree.aws.dynamodb.write.TreeSaving;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.LoadedTrees;

@@ -5,6 +5,7 @@ import static io.contacttree.domain.store.DrawnTree.id;
 import static io.contacttree.domain.store.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contacttree.aws.dynamodb.item.ItemSize;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.store.DrawnTree;

@@ -1,5 +1,6 @@
 package io.contacttree.aws.dynamodb;
 
+import io.contacttree.aws.dynamodb.item.TreeTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,7 +26,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * @param client a client that retries as the SDK does by default
  * @param name the table's name
  */
-record LocalTable(DynamoDbClient client, String name) {
+public record LocalTable(DynamoDbClient client, String name) {
   private static final AtomicInteger TABLES = new AtomicInteger();
 
   /** Started with the first table, ended with the JVM. */
@@ -58,19 +59,19 @@ record LocalTable(DynamoDbClient client, String name) {
   }
 
   /** Creates an empty table. */
-  static LocalTable empty() {
+  public static LocalTable empty() {
     String name = "trees-" + TABLES.incrementAndGet();
     Shared.CLIENT.createTable(TreeTable.creation(name));
     return new LocalTable(Shared.CLIENT, name);
   }
 
   /** Returns all items. */
-  List<Map<String, AttributeValue>> items() {
+  public List<Map<String, AttributeValue>> items() {
     return client.scanPaginator(request -> request.tableName(name)).items().stream().toList();
   }
 
   /** Returns the items of one entity type. */
-  List<Map<String, AttributeValue>> items(String entityType) {
+  public List<Map<String, AttributeValue>> items(String entityType) {
     return items().stream().filter(item -> item.get("entity_type").s().equals(entityType)).toList();
   }
 

@@ -4,6 +4,7 @@ import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.LoadedTrees;

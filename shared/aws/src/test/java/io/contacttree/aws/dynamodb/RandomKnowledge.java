@@ -32,7 +32,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Knowledge of any shape, much odder than any that Amazon Connect gives; the same for one seed. */
-final class RandomKnowledge {
+public final class RandomKnowledge {
   private static final InstanceId SOMEWHERE = new InstanceId("instance-at-random");
   private static final Instant EARLY = Instant.parse("2026-01-01T00:00:00.000Z");
   private static final List<String> TEXTS =
@@ -40,12 +40,12 @@ final class RandomKnowledge {
 
   private final Random random;
 
-  RandomKnowledge(long seed) {
+  public RandomKnowledge(long seed) {
     this.random = new Random(seed);
   }
 
   /** Returns a revision of a tree with at most so many contacts. */
-  StoredTree tree(int mostContacts) {
+  public StoredTree tree(int mostContacts) {
     ReferenceTypes types =
         oneOf(
             List.of(

@@ -6,6 +6,7 @@ import static io.contacttree.domain.store.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;

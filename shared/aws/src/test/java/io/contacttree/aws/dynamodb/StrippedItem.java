@@ -9,14 +9,14 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A head as a reader of exports sees it: without keys and bookkeeping, as JSON. */
-final class StrippedItem {
+public final class StrippedItem {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> KEYS = List.of("pk", "sk", "entity_type", "expires_at");
   private static final List<String> PREFIXES = List.of("ix_", "part_", "m_");
 
   private StrippedItem() {}
 
-  static JsonNode json(Map<String, AttributeValue> item) {
+  public static JsonNode json(Map<String, AttributeValue> item) {
     ObjectNode json = JSON.objectNode();
     item.forEach(
         (name, value) -> {

@@ -6,6 +6,8 @@ import static io.contacttree.domain.store.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contacttree.aws.dynamodb.item.Retention;
+import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.StoredTree;

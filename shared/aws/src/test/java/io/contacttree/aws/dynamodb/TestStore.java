@@ -1,5 +1,6 @@
 package io.contacttree.aws.dynamodb;
 
+import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.MovingClock;
@@ -11,14 +12,14 @@ import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A store over an empty table, and what a test wants to see of it. */
-final class TestStore {
+public final class TestStore {
   static final int RETENTION_DAYS = 100;
 
-  final LocalTable table = LocalTable.empty();
+  public final LocalTable table = LocalTable.empty();
   final ObservedClient client = new ObservedClient(table.client());
   final MovingClock clock = new MovingClock(DrawnTree.WRITTEN_AT);
   final List<Duration> pauses = new ArrayList<>();
-  final DynamoDbTreeStore store = another(RETENTION_DAYS);
+  public final DynamoDbTreeStore store = another(RETENTION_DAYS);
 
   /** Returns a store over the same table that remembers nothing of this one. */
   DynamoDbTreeStore another(int retentionDays) {
@@ -33,7 +34,7 @@ final class TestStore {
   }
 
   /** Returns the identity item of a contact, empty where there is none. */
-  Map<String, AttributeValue> identity(String contact) {
+  public Map<String, AttributeValue> identity(String contact) {
     return table.item(partition(contact), "contact");
   }
 

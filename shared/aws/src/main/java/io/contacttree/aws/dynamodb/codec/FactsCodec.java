@@ -1,0 +1,133 @@
+package io.contacttree.aws.dynamodb.codec;
+
+import io.contacttree.aws.dynamodb.item.ItemFields;
+import io.contacttree.aws.dynamodb.item.ItemWriter;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.Facts;
+import io.contacttree.domain.contact.Observation;
+import io.contacttree.domain.contact.Stamp;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What one source said of a contact, as the difference to what the document shows of it.
+ *
+ * <p>Nearly all facts of a source have its newest stamp and the value that the document shows, so
+ * those are one letter each in {@code same}; the rest stands in {@code other}. A list's stamp that
+ * is the tree's {@code associated_at} is left out, so that listing a tree again changes nothing
+ * here.
+ */
+final class FactsCodec {
+  private static final Map<Fact, Character> LETTERS =
+      new EnumMap<>(
+          Map.ofEntries(
+              Map.entry(Fact.CONTACT_ARN, 'a'),
+              Map.entry(Fact.CHANNEL, 'c'),
+              Map.entry(Fact.INITIATION_METHOD, 'm'),
+              Map.entry(Fact.INITIAL_CONTACT_ID, 'i'),
+              Map.entry(Fact.PREVIOUS_CONTACT_ID, 'p'),
+              Map.entry(Fact.RELATED_CONTACT_ID, 'r'),
+              Map.entry(Fact.INITIATION_TIMESTAMP, 's'),
+              Map.entry(Fact.DISCONNECT_TIMESTAMP, 'e'),
+              Map.entry(Fact.DISCONNECT_REASON, 'd'),
+              Map.entry(Fact.AGENT_ID, 'g'),
+              Map.entry(Fact.QUEUE_ID, 'q')));
+
+  private FactsCodec() {}
+
+  /**
+   * Returns a source as an attribute.
+   *
+   * @param facts what it said, not nothing
+   * @param shown what the document shows of the contact
+   * @param usual the stamp to leave out
+   */
+  static AttributeValue encode(Facts facts, Map<Fact, String> shown, Optional<Stamp> usual) {
+    Stamp newest =
+        facts.observations().values().stream()
+            .map(Observation::stamp)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    StringBuilder same = new StringBuilder();
+    Map<String, AttributeValue> other = new LinkedHashMap<>();
+    facts
+        .observations()
+        .forEach(
+            (fact, observation) -> {
+              boolean sameValue = observation.value().equals(shown.get(fact));
+              boolean sameStamp = observation.stamp().equals(newest);
+              if (sameValue && sameStamp) {
+                same.append(LETTERS.get(fact));
+              } else {
+                ItemWriter difference = new ItemWriter();
+                if (!sameValue) {
+                  difference.text("value", observation.value());
+                }
+                if (!sameStamp) {
+                  stamp(difference, observation.stamp());
+                }
+                other.put(fact.attribute(), difference.asMap());
+              }
+            });
+    ItemWriter writer = new ItemWriter();
+    if (!usual.equals(Optional.of(newest))) {
+      stamp(writer, newest);
+    }
+    if (!same.isEmpty()) {
+      writer.text("same", same.toString());
+    }
+    return writer.mapUnlessEmpty("other", other).asMap();
+  }
+
+  /** Returns what {@link #encode} wrote. */
+  static Facts decode(ItemFields source, Map<Fact, String> shown, Optional<Stamp> usual) {
+    Stamp newest =
+        stamp(source)
+            .or(() -> usual)
+            .orElseThrow(() -> new IllegalStateException("a source has no time"));
+    Map<Fact, Observation> observations = new EnumMap<>(Fact.class);
+    String same = source.optionalText("same").orElse("");
+    LETTERS.forEach(
+        (fact, letter) -> {
+          if (same.indexOf(letter) >= 0) {
+            observations.put(fact, new Observation(value(shown, fact), newest));
+          }
+        });
+    Map<String, AttributeValue> other = source.map("other");
+    for (Fact fact : Fact.values()) {
+      Optional.ofNullable(other.get(fact.attribute()))
+          .map(ItemFields::of)
+          .ifPresent(
+              difference ->
+                  observations.put(
+                      fact,
+                      new Observation(
+                          difference.optionalText("value").orElseGet(() -> value(shown, fact)),
+                          stamp(difference).orElse(newest))));
+    }
+    return new Facts(observations);
+  }
+
+  private static String value(Map<Fact, String> shown, Fact fact) {
+    return Optional.ofNullable(shown.get(fact))
+        .orElseThrow(() -> new IllegalStateException(fact.attribute() + " is missing"));
+  }
+
+  private static void stamp(ItemWriter writer, Stamp stamp) {
+    writer.moment("at", stamp.at());
+    if (stamp.rank() != 0) {
+      writer.number("rank", stamp.rank());
+    }
+  }
+
+  private static Optional<Stamp> stamp(ItemFields fields) {
+    Optional<Instant> at = fields.optionalMoment("at");
+    int rank = fields.optionalNumber("rank").map(Math::toIntExact).orElse(0);
+    return at.map(time -> new Stamp(time, rank));
+  }
+}

@@ -1,0 +1,137 @@
+package io.contacttree.aws.dynamodb.codec;
+
+import io.contacttree.aws.dynamodb.item.Attribute;
+import io.contacttree.aws.dynamodb.item.ItemFields;
+import io.contacttree.aws.dynamodb.item.ItemWriter;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.tree.ContactTree;
+import io.contacttree.domain.tree.KnownTree;
+import io.contacttree.domain.tree.TreeContact;
+import io.contacttree.domain.tree.TreeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A tree as the attributes of one item, whatever its size: the document under its own names and
+ * what is known of it under {@code m_…}.
+ *
+ * <p>Keys, indexes, expiry and parts are others' concern. Encoding and decoding are exact: the tree
+ * reads back as it was.
+ */
+public final class TreeCodec {
+  public static final String CONTACTS = "contacts";
+  public static final String FACTS = "m_facts";
+  public static final String DEFECTS = "defects";
+  public static final String REVISION = "revision";
+  private static final String ASSOCIATED_AT = "associated_at";
+
+  private TreeCodec() {}
+
+  public static Map<String, AttributeValue> encode(StoredTree tree) {
+    ContactTree document = tree.document();
+    ItemWriter writer =
+        new ItemWriter()
+            .number("schema_version", ContactTree.SCHEMA_VERSION)
+            .text("tree_id", document.treeId().value())
+            .text("instance_id", document.instance().value())
+            .text("account_id", document.account())
+            .text("region", document.region())
+            .number(REVISION, document.revision())
+            .text("state", document.state().name());
+    encode(writer, document.facts());
+    writer
+        .listUnlessEmpty(DEFECTS, document.defects().stream().map(DefectCodec::encode).toList())
+        .time(ASSOCIATED_AT, document.associatedAt())
+        .time("written_at", document.writtenAt());
+    List<AttributeValue> contacts = new ArrayList<>();
+    List<AttributeValue> facts = new ArrayList<>();
+    for (TreeContact contact : document.contacts()) {
+      KnownContact known =
+          tree.known()
+              .contact(contact.id())
+              .orElseThrow(
+                  () -> new IllegalArgumentException("the document has a member nobody knows"));
+      contacts.add(ContactCodec.encode(contact));
+      facts.add(KnownContactCodec.encode(known, contact, document.associatedAt()));
+    }
+    writer.list(CONTACTS, contacts).list(FACTS, facts);
+    KnowledgeCodec.encode(writer, tree.known());
+    return writer.attributes();
+  }
+
+  /** Returns the tree, its contacts and defects in the order in which the item has them. */
+  public static StoredTree decode(Map<String, AttributeValue> attributes) {
+    ItemFields item = new ItemFields(attributes);
+    InstanceId instance = new InstanceId(item.text("instance_id"));
+    Optional<Instant> associatedAt = item.optionalTime(ASSOCIATED_AT);
+    List<AttributeValue> shown = item.list(CONTACTS);
+    List<AttributeValue> kept = item.list(FACTS);
+    if (shown.size() != kept.size()) {
+      throw new IllegalStateException("contacts and what is known of them differ in number");
+    }
+    List<TreeContact> contacts = new ArrayList<>();
+    NavigableMap<ContactId, KnownContact> knownContacts = new TreeMap<>();
+    for (int place = 0; place < shown.size(); place++) {
+      ItemFields contact = ItemFields.of(shown.get(place));
+      KnownContact known =
+          KnownContactCodec.decode(ItemFields.of(kept.get(place)), contact, associatedAt);
+      knownContacts.put(known.id(), known);
+      contacts.add(ContactCodec.decode(contact, known));
+    }
+    KnownTree known = KnowledgeCodec.decode(item, instance, knownContacts, associatedAt);
+    ContactTree document =
+        new ContactTree(
+            item.contact("tree_id"),
+            instance,
+            item.optionalText("account_id"),
+            item.optionalText("region"),
+            item.number(REVISION),
+            TreeState.valueOf(item.text("state")),
+            facts(item),
+            item.list(DEFECTS).stream().map(DefectCodec::decode).toList(),
+            associatedAt,
+            item.time("written_at"),
+            contacts);
+    return new StoredTree(document, known);
+  }
+
+  private static void encode(ItemWriter writer, ContactTree.JourneyFacts facts) {
+    writer
+        .text("root_channel", facts.rootChannel())
+        .put("channels", Attribute.texts(facts.channels()))
+        .number("contact_count", facts.contactCount())
+        .number("transfer_count", facts.transferCount())
+        .number("depth", facts.depth())
+        .number("agent_count", facts.agentCount())
+        .number("queue_count", facts.queueCount())
+        .number("reference_count", facts.referenceCount())
+        .time("first_initiated_at", facts.firstInitiatedAt())
+        .time("last_disconnected_at", facts.lastDisconnectedAt());
+    facts.duration().ifPresent(duration -> writer.number("duration_ms", duration.toMillis()));
+  }
+
+  private static ContactTree.JourneyFacts facts(ItemFields item) {
+    return new ContactTree.JourneyFacts(
+        item.text("root_channel"),
+        item.texts("channels"),
+        item.integer("contact_count"),
+        item.integer("transfer_count"),
+        item.integer("depth"),
+        item.integer("agent_count"),
+        item.integer("queue_count"),
+        item.integer("reference_count"),
+        item.optionalTime("first_initiated_at"),
+        item.optionalTime("last_disconnected_at"),
+        item.optionalNumber("duration_ms").map(Duration::ofMillis));
+  }
+}

@@ -1,0 +1,54 @@
+package io.contacttree.aws.dynamodb.part;
+
+import io.contacttree.aws.dynamodb.item.ItemFields;
+import io.contacttree.aws.dynamodb.item.ItemWriter;
+import io.contacttree.domain.contact.ContactId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a head says beside its tree: our own bookkeeping of how the tree lies in the table.
+ *
+ * @param token tells the write that made this head from all others
+ * @param keptUntil until when all aliases and parts are kept at least, in seconds since 1970;
+ *     absent for ever
+ * @param former former roots to which aliases may still point, because repairing them was cut short
+ * @param parts the parts of a tree that is split
+ */
+public record HeadNotes(
+    String token, Optional<Long> keptUntil, List<ContactId> former, List<PartNote> parts) {
+  public static final String TOKEN = "m_write";
+  public static final String FORMER = "m_former";
+  static final String PARTS = "part_list";
+  private static final String KEPT_UNTIL = "m_kept_until";
+
+  public HeadNotes {
+    former = List.copyOf(former);
+    parts = List.copyOf(parts);
+  }
+
+  public static HeadNotes of(ItemFields head, List<PartNote> parts) {
+    return new HeadNotes(
+        head.text(TOKEN),
+        head.optionalNumber(KEPT_UNTIL),
+        head.texts(FORMER).stream().map(ContactId::new).toList(),
+        parts);
+  }
+
+  /** Returns the names of a head's parts, none where it is whole. */
+  public static List<String> partNames(ItemFields head) {
+    return head.texts(PARTS);
+  }
+
+  void encode(ItemWriter writer) {
+    writer.text(TOKEN, token);
+    keptUntil.ifPresent(until -> writer.number(KEPT_UNTIL, until));
+    writer
+        .textsUnlessEmpty(FORMER, former.stream().map(ContactId::value).toList())
+        .textsUnlessEmpty(PARTS, PartNote.names(parts));
+  }
+
+  public HeadNotes repaired() {
+    return new HeadNotes(token, keptUntil, List.of(), parts);
+  }
+}

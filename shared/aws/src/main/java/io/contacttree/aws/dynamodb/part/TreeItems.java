@@ -1,0 +1,101 @@
+package io.contacttree.aws.dynamodb.part;
+
+import io.contacttree.aws.dynamodb.item.EntityType;
+import io.contacttree.aws.dynamodb.item.ItemFields;
+import io.contacttree.aws.dynamodb.item.ItemKey;
+import io.contacttree.aws.dynamodb.item.ItemWriter;
+import io.contacttree.aws.dynamodb.item.Retention;
+import io.contacttree.aws.dynamodb.item.TreeTable;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.Timestamps;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.tree.ContactTree;
+import io.contacttree.domain.tree.TreeState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Makes the items of a tree: head, aliases and parts, with keys, indexes and expiry. */
+public final class TreeItems {
+  public static final String TREE_ID = "tree_id";
+  static final String MISSING = "missing";
+  static final String PART_PREFIX = "part#";
+  private static final int NAME_LENGTH = 32;
+  private static final int DAY_LENGTH = "2026-03-02".length();
+
+  private TreeItems() {}
+
+  /** Returns the head of a tree. */
+  public static Map<String, AttributeValue> head(
+      StoredTree tree,
+      Map<String, AttributeValue> content,
+      HeadNotes notes,
+      Optional<Long> expiresAt) {
+    ContactTree document = tree.document();
+    ItemWriter writer =
+        item(ItemKey.identity(document.instance(), document.treeId()), EntityType.TREE, expiresAt)
+            .putAll(content);
+    Instant active = Retention.lastActivity(document);
+    String activeAt = Timestamps.format(active);
+    String instance = document.instance().value() + "#";
+    String ofTree = "#" + document.treeId().value();
+    writer
+        .text(TreeTable.DAY_PARTITION_KEY, instance + activeAt.substring(0, DAY_LENGTH))
+        .text(TreeTable.DAY_SORT_KEY, activeAt + ofTree);
+    if (document.state() == TreeState.SETTLING || document.state() == TreeState.PARTIAL) {
+      writer
+          .text(TreeTable.DUE_PARTITION_KEY, instance + document.state().name())
+          .text(TreeTable.DUE_SORT_KEY, Timestamps.format(document.writtenAt()) + ofTree);
+    }
+    notes.encode(writer);
+    return writer.attributes();
+  }
+
+  /** Returns the identity of a contact that belongs to a tree. */
+  public static Map<String, AttributeValue> alias(
+      InstanceId instance,
+      ContactId contact,
+      ContactId treeId,
+      boolean missing,
+      Optional<Long> expiresAt) {
+    return item(ItemKey.identity(instance, contact), EntityType.ALIAS, expiresAt)
+        .text(TREE_ID, treeId.value())
+        .yesIf(MISSING, missing)
+        .attributes();
+  }
+
+  /** Returns a part of a tree. */
+  public static Map<String, AttributeValue> part(
+      InstanceId instance,
+      ContactId treeId,
+      String name,
+      Map<String, AttributeValue> content,
+      Optional<Long> expiresAt) {
+    return item(ItemKey.part(instance, treeId, name), EntityType.PART, expiresAt)
+        .putAll(content)
+        .attributes();
+  }
+
+  /**
+   * Returns the name of a part: its content and the write that makes it, so that no name is ever
+   * used twice and what one writer clears away cannot be what another relies on.
+   */
+  public static String partName(String token, Map<String, AttributeValue> content) {
+    return PART_PREFIX + ContentDigest.of(token, content).substring(0, NAME_LENGTH);
+  }
+
+  public static boolean isExpired(ItemFields item, Instant now) {
+    return item.optionalNumber(TreeTable.EXPIRES_AT)
+        .filter(until -> until <= now.getEpochSecond())
+        .isPresent();
+  }
+
+  private static ItemWriter item(ItemKey key, EntityType type, Optional<Long> expiresAt) {
+    ItemWriter writer =
+        new ItemWriter().putAll(key.attributes()).text(TreeTable.ENTITY_TYPE, type.name());
+    expiresAt.ifPresent(until -> writer.number(TreeTable.EXPIRES_AT, until));
+    return writer;
+  }
+}

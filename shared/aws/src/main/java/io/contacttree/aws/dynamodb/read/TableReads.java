@@ -1,0 +1,95 @@
+package io.contacttree.aws.dynamodb.read;
+
+import io.contacttree.aws.dynamodb.item.ItemKey;
+import io.contacttree.domain.store.UpstreamFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/** Reads items by their keys, always consistently; throws {@link UpstreamFailure} on an outage. */
+public final class TableReads {
+  /** BatchGetItem takes at most 100 keys (Amazon DynamoDB API Reference). */
+  private static final int LARGEST_BATCH = 100;
+
+  /** Answers that bring nothing at all: the table is throttled, and trying on only adds to it. */
+  private static final int MOST_EMPTY_ANSWERS = 5;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+  private final DynamoDbClient client;
+  private final String table;
+  private final Pause pause;
+
+  public TableReads(DynamoDbClient client, String table, Pause pause) {
+    this.client = client;
+    this.table = table;
+    this.pause = pause;
+  }
+
+  /** Returns one item, or empty where the table has none. */
+  public Optional<Map<String, AttributeValue>> get(ItemKey key) {
+    try {
+      var response =
+          client.getItem(
+              request -> request.tableName(table).key(key.attributes()).consistentRead(true));
+      return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
+    } catch (SdkException outage) {
+      throw failure(outage);
+    }
+  }
+
+  /** Returns the items that the table has of these keys; one request for each hundred. */
+  Map<ItemKey, Map<String, AttributeValue>> get(Collection<ItemKey> keys) {
+    Map<ItemKey, Map<String, AttributeValue>> found = new HashMap<>();
+    List<ItemKey> distinct = List.copyOf(new LinkedHashSet<>(keys));
+    for (int from = 0; from < distinct.size(); from += LARGEST_BATCH) {
+      batch(distinct.subList(from, Math.min(distinct.size(), from + LARGEST_BATCH)), found);
+    }
+    return found;
+  }
+
+  private void batch(List<ItemKey> keys, Map<ItemKey, Map<String, AttributeValue>> found) {
+    List<Map<String, AttributeValue>> open =
+        new ArrayList<>(keys.stream().map(ItemKey::attributes).toList());
+    int emptyAnswers = 0;
+    while (!open.isEmpty()) {
+      BatchGetItemResponse response = request(open);
+      List<Map<String, AttributeValue>> items = response.responses().getOrDefault(table, List.of());
+      items.forEach(item -> found.put(ItemKey.of(item), item));
+      KeysAndAttributes left = response.unprocessedKeys().get(table);
+      open = left == null ? List.of() : left.keys();
+      if (!open.isEmpty() && items.isEmpty()) {
+        emptyAnswers++;
+        if (emptyAnswers == MOST_EMPTY_ANSWERS) {
+          throw new UpstreamFailure(
+              UpstreamFailure.Resource.TABLE, "the table leaves keys of a batch unread");
+        }
+        pause.of(FIRST_PAUSE.multipliedBy(1L << emptyAnswers));
+      }
+    }
+  }
+
+  private BatchGetItemResponse request(List<Map<String, AttributeValue>> keys) {
+    KeysAndAttributes wanted = KeysAndAttributes.builder().keys(keys).consistentRead(true).build();
+    try {
+      return client.batchGetItem(request -> request.requestItems(Map.of(table, wanted)));
+    } catch (SdkException outage) {
+      throw failure(outage);
+    }
+  }
+
+  private static UpstreamFailure failure(SdkException outage) {
+    return new UpstreamFailure(
+        UpstreamFailure.Resource.TABLE, "the table could not be read", outage);
+  }
+}

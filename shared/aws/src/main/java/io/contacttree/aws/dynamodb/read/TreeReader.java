@@ -1,0 +1,177 @@
+package io.contacttree.aws.dynamodb.read;
+
+import io.contacttree.aws.dynamodb.codec.TreeCodec;
+import io.contacttree.aws.dynamodb.item.ItemFields;
+import io.contacttree.aws.dynamodb.item.ItemKey;
+import io.contacttree.aws.dynamodb.item.Retention;
+import io.contacttree.aws.dynamodb.part.DocumentOrder;
+import io.contacttree.aws.dynamodb.part.HeadNotes;
+import io.contacttree.aws.dynamodb.part.PartContent;
+import io.contacttree.aws.dynamodb.part.PartNote;
+import io.contacttree.aws.logging.FailureWithoutText;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.store.UpstreamFailure;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Finds trees by the ids of their contacts: identity items, then heads, then parts. */
+public final class TreeReader {
+  private static final Logger LOG = LoggerFactory.getLogger(TreeReader.class);
+
+  /** A part that is missing so often was not just replaced while we read. */
+  private static final int MOST_TORN_READS = 4;
+
+  private final TableReads table;
+  private final InstantSource clock;
+  private final NotesMemory memory;
+  private final Retention retention;
+
+  public TreeReader(
+      TableReads table, InstantSource clock, NotesMemory memory, Retention retention) {
+    this.table = table;
+    this.clock = clock;
+    this.memory = memory;
+    this.retention = retention;
+  }
+
+  /** Looks contacts up by one request for each hundred, and reads no tree unless one is a root. */
+  public TreeStore.LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+    Identities identities = identities(instance, contacts);
+    return new TreeStore.LookedUp() {
+      @Override
+      public Optional<KnownContact> excerpt(ContactId contact) {
+        return excerptIn(identities, contact);
+      }
+
+      @Override
+      public LoadedTrees load(Set<ContactId> some) {
+        if (!some.stream().allMatch(identities::isLookedUp)) {
+          throw new IllegalArgumentException("only what was looked up can be loaded");
+        }
+        return TreeReader.this.load(identities, instance, some);
+      }
+    };
+  }
+
+  /**
+   * Returns the trees of some contacts.
+   *
+   * @throws UpstreamFailure where the table does not answer or no whole revision could be read
+   */
+  public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+    return load(identities(instance, contacts), instance, contacts);
+  }
+
+  private LoadedTrees load(Identities lookedUp, InstanceId instance, Set<ContactId> contacts) {
+    Identities identities = lookedUp;
+    for (int reads = 0; reads < MOST_TORN_READS; reads++) {
+      if (reads > 0) {
+        identities = identities(instance, contacts);
+      }
+      Optional<LoadedTrees> loaded = loadUnlessTorn(identities, instance, contacts);
+      if (loaded.isPresent()) {
+        return loaded.get();
+      }
+    }
+    throw new UpstreamFailure(
+        UpstreamFailure.Resource.TABLE, "parts of a tree are missing from the table");
+  }
+
+  /** Returns whether no tree answers to a contact. */
+  public boolean isUnanswered(InstanceId instance, ContactId contact) {
+    Set<ContactId> alone = Set.of(contact);
+    return identities(instance, alone)
+        .follow(alone, table, clock.instant())
+        .rootOf(contact)
+        .isEmpty();
+  }
+
+  /** Reads heads and parts anew; empty where a writer has replaced parts in between. */
+  private Optional<LoadedTrees> loadUnlessTorn(
+      Identities identities, InstanceId instance, Set<ContactId> contacts) {
+    identities.follow(contacts, table, clock.instant());
+    Map<ContactId, ContactId> treeOf = new HashMap<>();
+    Set<ContactId> erased = new TreeSet<>();
+    for (ContactId contact : contacts) {
+      identities.rootOf(contact).ifPresent(root -> treeOf.put(contact, root));
+      if (identities.isErased(contact)) {
+        erased.add(contact);
+      }
+    }
+    Set<ContactId> roots = new TreeSet<>(treeOf.values());
+    List<ItemKey> partKeys = new ArrayList<>();
+    roots.forEach(root -> partKeys.addAll(partKeys(instance, root, identities.head(root))));
+    Map<ItemKey, Map<String, AttributeValue>> parts = table.get(partKeys);
+    if (parts.size() < partKeys.size()) {
+      return Optional.empty();
+    }
+    NavigableMap<ContactId, StoredTree> trees = new TreeMap<>();
+    for (ContactId root : roots) {
+      trees.put(root, decode(instance, root, identities.head(root), parts));
+    }
+    return Optional.of(new LoadedTrees(treeOf, trees, erased));
+  }
+
+  /** An excerpt only spares reads: one that cannot be read is none, the tree itself will tell. */
+  private Optional<KnownContact> excerptIn(Identities identities, ContactId contact) {
+    try {
+      return identities.excerpt(contact, retention, clock.instant());
+    } catch (RuntimeException unreadable) {
+      LOG.warn(
+          "the excerpt of contact {} cannot be read", contact, FailureWithoutText.of(unreadable));
+      return Optional.empty();
+    }
+  }
+
+  private Identities identities(InstanceId instance, Set<ContactId> contacts) {
+    return Identities.of(instance, contacts, table, clock.instant());
+  }
+
+  private StoredTree decode(
+      InstanceId instance,
+      ContactId root,
+      ItemFields head,
+      Map<ItemKey, Map<String, AttributeValue>> parts) {
+    try {
+      List<PartNote> notes = new ArrayList<>();
+      List<Map<String, AttributeValue>> contents = new ArrayList<>();
+      for (ItemKey key : partKeys(instance, root, head)) {
+        Map<String, AttributeValue> content = PartContent.in(parts.getOrDefault(key, Map.of()));
+        contents.add(content);
+        notes.add(PartNote.of(key.sort(), content));
+      }
+      StoredTree tree =
+          contents.isEmpty()
+              ? TreeCodec.decode(head.attributes())
+              : DocumentOrder.restore(
+                  TreeCodec.decode(PartContent.join(head.attributes(), contents)));
+      memory.remember(tree, HeadNotes.of(head, notes));
+      return tree;
+    } catch (RuntimeException unreadable) {
+      throw new UpstreamFailure(
+          UpstreamFailure.Resource.TABLE, "the table holds a tree that cannot be read", unreadable);
+    }
+  }
+
+  private static List<ItemKey> partKeys(InstanceId instance, ContactId root, ItemFields head) {
+    return HeadNotes.partNames(head).stream()
+        .map(name -> ItemKey.part(instance, root, name))
+        .toList();
+  }
+}

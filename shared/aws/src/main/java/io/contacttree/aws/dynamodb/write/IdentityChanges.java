@@ -1,0 +1,99 @@
+package io.contacttree.aws.dynamodb.write;
+
+import io.contacttree.aws.dynamodb.part.Placed;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.store.StoredTree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which identity items a revision changes besides its own head.
+ *
+ * @param absorbed the replaced trees whose root becomes a member of another root's tree
+ * @param erased the replaced trees whose root the revision no longer knows
+ * @param claimed contacts that become known by this revision, as members or as missing
+ * @param repointed contacts whose alias leads to a former root and still answers through it; those
+ *     come first that are former roots themselves
+ * @param urgent how many of these are former roots: repointing them at once keeps every way short
+ */
+record IdentityChanges(
+    List<Placed> absorbed,
+    List<Placed> erased,
+    List<Role> claimed,
+    List<Role> repointed,
+    int urgent) {
+  private static final int MOST_URGENT = 20;
+
+  /**
+   * A contact that belongs to a tree without being its root.
+   *
+   * @param contact the contact
+   * @param missing whether Amazon Connect does not know it
+   */
+  record Role(ContactId contact, boolean missing) {}
+
+  static IdentityChanges of(StoredTree next, List<Placed> replaced) {
+    Map<ContactId, ContactId> treeBefore = new HashMap<>();
+    Map<ContactId, Boolean> missingBefore = new HashMap<>();
+    Set<ContactId> formerRoots = new HashSet<>();
+    Set<ContactId> suspects = new HashSet<>();
+    Set<ContactId> roots = new HashSet<>();
+    for (Placed placed : replaced) {
+      roles(placed.tree())
+          .forEach(
+              (contact, missing) -> {
+                treeBefore.put(contact, placed.root());
+                missingBefore.put(contact, missing);
+              });
+      roots.add(placed.root());
+      formerRoots.addAll(placed.notes().former());
+      if (!placed.notes().former().isEmpty()) {
+        suspects.addAll(placed.aliases());
+      }
+    }
+    List<Role> claimed = new ArrayList<>();
+    List<Role> repointed = new ArrayList<>();
+    List<Role> formerRootsRepointed = new ArrayList<>();
+    Set<ContactId> known = new TreeSet<>();
+    roles(next)
+        .forEach(
+            (contact, missing) -> {
+              known.add(contact);
+              if (contact.equals(next.treeId()) || roots.contains(contact)) {
+                return;
+              }
+              Role role = new Role(contact, missing);
+              if (!missing.equals(missingBefore.get(contact))) {
+                claimed.add(role);
+              } else if (!next.treeId().equals(treeBefore.get(contact))
+                  || suspects.contains(contact)) {
+                (formerRoots.contains(contact) ? formerRootsRepointed : repointed).add(role);
+              }
+            });
+    Map<Boolean, List<Placed>> otherRoots =
+        replaced.stream()
+            .filter(placed -> !placed.root().equals(next.treeId()))
+            .collect(Collectors.partitioningBy(placed -> known.contains(placed.root())));
+    repointed.addAll(0, formerRootsRepointed);
+    return new IdentityChanges(
+        otherRoots.getOrDefault(true, List.of()),
+        otherRoots.getOrDefault(false, List.of()),
+        claimed,
+        repointed,
+        Math.min(MOST_URGENT, formerRootsRepointed.size()));
+  }
+
+  private static Map<ContactId, Boolean> roles(StoredTree tree) {
+    Map<ContactId, Boolean> roles = new TreeMap<>();
+    tree.known().missing().keySet().forEach(contact -> roles.put(contact, true));
+    tree.known().contacts().keySet().forEach(contact -> roles.put(contact, false));
+    return roles;
+  }
+}

@@ -1,0 +1,192 @@
+package io.contacttree.aws.dynamodb.part;
+
+import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contacttree.aws.dynamodb.LocalTable;
+import io.contacttree.aws.dynamodb.RandomKnowledge;
+import io.contacttree.aws.dynamodb.StrippedItem;
+import io.contacttree.aws.dynamodb.TestStore;
+import io.contacttree.aws.dynamodb.codec.TreeCodec;
+import io.contacttree.aws.dynamodb.item.ItemSize;
+import io.contacttree.aws.dynamodb.item.TreeTable;
+import io.contacttree.aws.json.DocumentJson;
+import io.contacttree.domain.store.DrawnTree;
+import io.contacttree.domain.store.StoredTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class TreeItemsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HeadNotes NOTES =
+      new HeadNotes("token", Optional.of(7L), List.of(), List.of());
+
+  @Property(tries = 500)
+  void headWithoutKeysAndBookkeeping_isTheServedDocument(@ForAll long seed) throws IOException {
+    StoredTree tree = new RandomKnowledge(seed).tree(6);
+
+    Map<String, AttributeValue> head =
+        TreeItems.head(tree, TreeCodec.encode(tree), NOTES, Optional.of(9L));
+
+    assertThat(JSON.readTree(StrippedItem.json(head).toString()))
+        .isEqualTo(JSON.readTree(DocumentJson.write(tree.document())));
+  }
+
+  @Property(tries = 200)
+  void estimatedSize_isNeverLessThanTheTrueOne(@ForAll long seed) {
+    // DynamoDB's own sum for strings and names; numbers and overheads only add to it.
+    Map<String, AttributeValue> item = TreeCodec.encode(new RandomKnowledge(seed).tree(6));
+
+    assertThat(ItemSize.of(item)).isGreaterThanOrEqualTo(SizeOfTexts.of(item));
+  }
+
+  @Test
+  void settledTree_isIndexedByDayAndNotDue() {
+    TestStore test = new TestStore();
+    test.store.save(DrawnTree.of("a\n└─ b @1\n").stored(1), List.of());
+
+    Map<String, AttributeValue> head = test.identity("a");
+
+    assertThat(head)
+        .containsEntry("entity_type", text("TREE"))
+        .containsEntry("ix_day_pk", text(DRAWN_INSTANCE + "#2026-03-02"))
+        .containsEntry("ix_day_sk", text("2026-03-02T10:01:50.000Z#a"))
+        .containsEntry("state", text("COMPLETE"))
+        .doesNotContainKeys("ix_due_pk", "ix_due_sk", "part_list");
+  }
+
+  @Test
+  void treeWithoutAnEnd_isIndexedByTheDayItWasWritten() {
+    TestStore test = new TestStore();
+    test.store.save(DrawnTree.of("a open").stored(1), List.of());
+
+    assertThat(test.identity("a"))
+        .containsEntry("ix_day_pk", text(DRAWN_INSTANCE + "#2026-03-02"))
+        .containsEntry("ix_day_sk", text("2026-03-02T18:00:02.000Z#a"))
+        .doesNotContainKeys("ix_due_pk", "ix_due_sk");
+  }
+
+  @Test
+  void unsettledTree_isDueUntilItIsSettled() {
+    TestStore test = new TestStore();
+    StoredTree unsettled = DrawnTree.of("a pending").stored(1);
+    test.store.save(unsettled, List.of());
+
+    assertThat(test.identity("a"))
+        .containsEntry("ix_due_pk", text(DRAWN_INSTANCE + "#SETTLING"))
+        .containsEntry("ix_due_sk", text("2026-03-02T18:00:02.000Z#a"));
+
+    test.store.save(DrawnTree.of("a").stored(2), List.of(unsettled));
+
+    assertThat(test.identity("a")).doesNotContainKeys("ix_due_pk", "ix_due_sk");
+  }
+
+  @Test
+  void unsplitTree_isOneTreeItemAndOneAliasForEveryOtherContact() {
+    TestStore test = new TestStore();
+    test.store.save(
+        DrawnTree.of("gone missing\n└─ a @1\n   ├─ b @2\n   └─ c @3\n").stored(1), List.of());
+
+    assertThat(test.table.items()).hasSize(4);
+    assertThat(test.table.items("TREE")).containsExactly(test.identity("a"));
+    assertThat(test.table.items("ALIAS"))
+        .containsExactlyInAnyOrder(test.identity("b"), test.identity("c"), test.identity("gone"));
+    assertThat(test.identity("b")).containsEntry("tree_id", text("a")).doesNotContainKey("missing");
+    assertThat(test.identity("gone"))
+        .containsEntry("tree_id", text("a"))
+        .containsEntry("missing", AttributeValue.fromBool(true));
+  }
+
+  @Test
+  void missingContactThatBecomesAMember_losesTheMark() {
+    TestStore test = new TestStore();
+    StoredTree before = DrawnTree.of("gone missing\n└─ a @1\n").stored(1);
+    test.store.save(before, List.of());
+    StoredTree after =
+        DrawnTree.stored(
+            before.known().merge(DrawnTree.of("x @0\n└─ gone @2\n└─ a @1\n").known()), 2);
+
+    test.store.save(after, List.of(before));
+
+    assertThat(after.treeId()).isEqualTo(DrawnTree.id("x"));
+    assertThat(test.identity("gone"))
+        .containsEntry("tree_id", text("x"))
+        .doesNotContainKey("missing");
+  }
+
+  @Test
+  void tableForTests_hasTheKeysAndIndexesOfTheTemplate() throws IOException {
+    String template = Files.readString(Path.of("../../template.yaml"));
+    String table =
+        template.substring(
+            template.indexOf("ContactTreeTable:"), template.indexOf("BuildContactTreeFunction:"));
+
+    var created = LocalTable.empty();
+    var described =
+        created.client().describeTable(request -> request.tableName(created.name())).table();
+
+    assertThat(described.attributeDefinitions())
+        .allSatisfy(
+            attribute ->
+                assertThat(table)
+                    .contains(
+                        "{ AttributeName: %s, AttributeType: %s }"
+                            .formatted(
+                                attribute.attributeName(), attribute.attributeTypeAsString())));
+    assertThat(table.split("AttributeType:", -1))
+        .hasSize(described.attributeDefinitions().size() + 1);
+    assertThat(described.globalSecondaryIndexes())
+        .hasSize(table.split("IndexName:", -1).length - 1)
+        .allSatisfy(
+            index -> {
+              int start = table.indexOf("IndexName: " + index.indexName());
+              assertThat(start).isPositive();
+              assertThat(table.substring(start))
+                  .containsSubsequence(
+                      index.keySchema().getFirst().attributeName(),
+                      "HASH",
+                      index.keySchema().getLast().attributeName(),
+                      "RANGE",
+                      index.projection().projectionTypeAsString());
+            });
+    assertThat(table).contains("AttributeName: " + TreeTable.EXPIRES_AT);
+  }
+
+  private static AttributeValue text(String text) {
+    return AttributeValue.fromS(text);
+  }
+
+  /** The bytes of all names and strings alone. */
+  private static final class SizeOfTexts {
+    private SizeOfTexts() {}
+
+    static int of(Map<String, AttributeValue> attributes) {
+      return attributes.entrySet().stream()
+          .mapToInt(entry -> bytes(entry.getKey()) + of(entry.getValue()))
+          .sum();
+    }
+
+    private static int of(AttributeValue value) {
+      if (value.hasM()) {
+        return of(value.m());
+      }
+      return value.hasL()
+          ? value.l().stream().mapToInt(SizeOfTexts::of).sum()
+          : value.s() == null ? 0 : bytes(value.s());
+    }
+
+    private static int bytes(String text) {
+      return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+  }
+}
