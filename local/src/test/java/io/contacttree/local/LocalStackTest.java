@@ -15,7 +15,7 @@ import io.contacttree.local.stack.Parts;
 import io.contacttree.local.stack.Ports;
 import io.contacttree.local.stack.StackOptions;
 import io.contacttree.local.stack.Timing;
-import io.contacttree.local.standin.protocol.ConnectApi;
+import io.contacttree.standin.protocol.ConnectApi;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

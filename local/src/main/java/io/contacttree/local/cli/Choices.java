@@ -7,7 +7,7 @@ import io.contacttree.local.stack.Ports;
 import io.contacttree.local.stack.StackOptions;
 import io.contacttree.local.stack.Timing;
 import io.contacttree.local.stack.UnusableInputException;
-import io.contacttree.local.standin.protocol.ConnectApi;
+import io.contacttree.standin.protocol.ConnectApi;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.contacttree.local.stack;
 
-import io.contacttree.local.standin.StandInOptions;
-import io.contacttree.local.standin.protocol.ConnectApi;
-import io.contacttree.local.standin.quota.Quota;
+import io.contacttree.standin.StandInOptions;
+import io.contacttree.standin.protocol.ConnectApi;
+import io.contacttree.standin.quota.Quota;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;

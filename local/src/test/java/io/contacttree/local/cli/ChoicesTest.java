@@ -9,7 +9,7 @@ import io.contacttree.local.stack.Ports;
 import io.contacttree.local.stack.StackOptions;
 import io.contacttree.local.stack.Timing;
 import io.contacttree.local.stack.UnusableInputException;
-import io.contacttree.local.standin.protocol.ConnectApi;
+import io.contacttree.standin.protocol.ConnectApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,104 @@
+package io.contacttree.standin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.standin.calls.CallLog;
+import io.contacttree.standin.contacts.ContactBook;
+import io.contacttree.standin.contacts.Scenario;
+import io.contacttree.standin.contacts.ScenarioReader;
+import io.contacttree.standin.control.ControlDesk;
+import io.contacttree.standin.files.FileLinks;
+import io.contacttree.standin.http.HttpCall;
+import io.contacttree.standin.http.HttpReply;
+import io.contacttree.standin.http.StandInServer;
+import io.contacttree.standin.operation.ConnectService;
+import io.contacttree.standin.quirk.ActiveQuirks;
+import io.contacttree.standin.quota.Buckets;
+import java.io.IOException;
+import java.time.InstantSource;
+
+/**
+ * Stands in for Amazon Connect on 127.0.0.1: its REST protocol for ListAssociatedContacts,
+ * ListContactReferences, DescribeContact, SearchContacts and GetAttachedFile, its quotas, and on
+ * demand its quirks. Its contacts come from scenarios.
+ */
+public final class ConnectStandIn implements AutoCloseable {
+  private final InstantSource clock;
+  private final ContactBook book = new ContactBook();
+  private final ActiveQuirks quirks = new ActiveQuirks();
+  private final CallLog calls;
+  private final ScenarioReader scenarios;
+  private final ConnectService service;
+  private final ControlDesk desk;
+  private final StandInServer server;
+
+  private ConnectStandIn(StandInOptions options) throws IOException {
+    this.clock = options.clock();
+    this.scenarios = new ScenarioReader(options.region(), options.accountId());
+    this.calls = new CallLog(clock);
+    Buckets buckets = new Buckets(options.quotas(), clock);
+    FileLinks links = new FileLinks();
+    this.service =
+        new ConnectService(
+            book, quirks, buckets, calls, links, clock, options.pause(), this::endpoint);
+    this.desk = new ControlDesk(book, scenarios, quirks, buckets, calls, links, clock);
+    this.server = StandInServer.bind(options.port(), this::answer);
+  }
+
+  /**
+   * Starts a stand-in without contacts.
+   *
+   * @throws IOException if the port is taken
+   */
+  public static ConnectStandIn start(StandInOptions options) throws IOException {
+    ConnectStandIn standIn = new ConnectStandIn(options);
+    standIn.server.start();
+    return standIn;
+  }
+
+  /** Returns the port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Returns the address for an SDK's endpoint setting, without a slash at its end. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  /**
+   * Takes in scenarios as a POST of them would: one, an array, or one after another.
+   *
+   * @return what was taken in, or why nothing was
+   */
+  public Scenario.Reading load(String json) {
+    Scenario.Reading reading = scenarios.read(json, clock.instant());
+    if (reading instanceof Scenario.Reading.Taken taken) {
+      book.upsert(taken.scenario());
+    }
+    return reading;
+  }
+
+  /**
+   * Puts these quirks in place of all that were in force, as a POST of them would.
+   *
+   * @throws IllegalArgumentException with a message that names the key at fault; nothing changes
+   */
+  public void quirks(ObjectNode replacement) {
+    quirks.replace(replacement);
+  }
+
+  /** Returns for each operation how many calls were answered, throttled, failed. */
+  public ObjectNode calls() {
+    return calls.summary();
+  }
+
+  /** Stops listening and closes all connections. */
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private HttpReply answer(HttpCall call) {
+    return call.rawPath().startsWith(ControlDesk.PATH) ? desk.answer(call) : service.answer(call);
+  }
+}

@@ -1,0 +1,98 @@
+package io.contacttree.standin.contacts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.standin.contacts.Scenario.Reading;
+import io.contacttree.standin.protocol.StandInJson;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads scenarios: one object, an array of them, or one after another. */
+public final class ScenarioReader {
+  private static final int LONGEST_INSTANCE_ID = 100;
+  private static final Set<String> KEYS = Set.of("InstanceId", "Contacts");
+
+  private final ContactReader contacts;
+
+  /**
+   * A reader that makes absent ARNs.
+   *
+   * @param region the Region in them
+   * @param accountId the account in them
+   */
+  public ScenarioReader(String region, String accountId) {
+    this.contacts = new ContactReader(region, accountId);
+  }
+
+  /**
+   * Reads a whole text; the same contact of one instance twice in it makes it refused.
+   *
+   * @param postedAt when its contacts were taken in
+   */
+  public Reading read(String json, Instant postedAt) {
+    List<JsonNode> scenarios = new ArrayList<>();
+    try {
+      for (JsonNode value : StandInJson.readAll(json)) {
+        if (value.isArray()) {
+          value.forEach(scenarios::add);
+        } else {
+          scenarios.add(value);
+        }
+      }
+    } catch (IOException e) {
+      return new Reading.Refused("This is not JSON: " + e.getMessage());
+    }
+    if (scenarios.isEmpty()) {
+      return new Reading.Refused(
+          "There is no scenario here; write {\"InstanceId\": \"…\", \"Contacts\": [{\"Id\": \"…\"}]}.");
+    }
+    try {
+      return new Reading.Taken(check(scenarios, postedAt));
+    } catch (ScenarioFault fault) {
+      return new Reading.Refused(fault.reason());
+    }
+  }
+
+  private Scenario check(List<JsonNode> scenarios, Instant postedAt) {
+    Set<String> instances = new LinkedHashSet<>();
+    List<StoredContact> all = new ArrayList<>();
+    Map<String, Set<String>> seen = new HashMap<>();
+    for (int at = 0; at < scenarios.size(); at++) {
+      String where = scenarios.size() == 1 ? "scenario" : "scenario " + (at + 1);
+      ObjectNode scenario = ScenarioFields.object(where, scenarios.get(at));
+      ScenarioFields.refuseOtherSpellings(where, scenario, KEYS);
+      String instanceId =
+          ScenarioFields.text(where, scenario, "InstanceId", LONGEST_INSTANCE_ID)
+              .orElseThrow(() -> new ScenarioFault(where, "InstanceId is missing; add it"));
+      instances.add(instanceId);
+      for (JsonNode given : list(where, scenario)) {
+        StoredContact contact = contacts.read(instanceId, given, postedAt);
+        if (!seen.computeIfAbsent(instanceId, absent -> new HashSet<>()).add(contact.id())) {
+          throw new ScenarioFault(
+              "contact " + contact.id(),
+              "Id stands twice in instance " + instanceId + "; keep one of the two");
+        }
+        all.add(contact);
+      }
+    }
+    return new Scenario(instances, all);
+  }
+
+  private static Iterable<JsonNode> list(String where, ObjectNode scenario) {
+    JsonNode contacts = scenario.get("Contacts");
+    if (contacts == null || contacts.isNull()) {
+      return List.of();
+    }
+    if (!contacts.isArray()) {
+      throw new ScenarioFault(where, "Contacts must be an array of objects");
+    }
+    return contacts;
+  }
+}

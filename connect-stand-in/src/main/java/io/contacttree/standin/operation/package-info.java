@@ -1,0 +1,5 @@
+/** The operations of Amazon Connect. */
+@NullMarked
+package io.contacttree.standin.operation;
+
+import org.jspecify.annotations.NullMarked;

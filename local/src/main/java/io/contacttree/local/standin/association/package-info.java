@@ -1,5 +1,0 @@
-/** Which contacts are connected, and which of them is the root. */
-@NullMarked
-package io.contacttree.local.standin.association;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What was asked and how it was answered. */
-@NullMarked
-package io.contacttree.local.standin.calls;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What is answered under the stand-in's own path. */
-@NullMarked
-package io.contacttree.local.standin.control;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Links to files. */
-@NullMarked
-package io.contacttree.local.standin.files;
-
-import org.jspecify.annotations.NullMarked;

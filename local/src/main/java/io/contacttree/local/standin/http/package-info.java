@@ -1,5 +1,0 @@
-/** HTTP on 127.0.0.1. */
-@NullMarked
-package io.contacttree.local.standin.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The operations of Amazon Connect. */
-@NullMarked
-package io.contacttree.local.standin.operation;
-
-import org.jspecify.annotations.NullMarked;

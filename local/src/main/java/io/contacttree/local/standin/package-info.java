@@ -1,5 +1,0 @@
-/** A stand-in for Amazon Connect, usable alone. */
-@NullMarked
-package io.contacttree.local.standin;
-
-import org.jspecify.annotations.NullMarked;

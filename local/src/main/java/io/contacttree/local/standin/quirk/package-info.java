@@ -1,5 +1,0 @@
-/** How the service differs from its plain self. */
-@NullMarked
-package io.contacttree.local.standin.quirk;
-
-import org.jspecify.annotations.NullMarked;
