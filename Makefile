@@ -16,7 +16,7 @@ help:
 	@echo 'make mutation       breaks merge and assembler to test their tests mvn -Pmutation -pl shared/domain -am verify'
 	@echo 'make bench-assembly times merge and assembler on large trees     mvn -pl shared/domain test-compile, then java ...AssemblyTimes'
 	@echo 'make simulate       runs the flow under faults, SEEDS=10000 or SEED=17 mvn package -DskipTests, then java ...Simulate'
-	@echo 'make bench-calls    counts calls against the fewest possible, TREES=1000 java -cp local/target/contact-tree-local.jar io.contacttree.local.bench.CallBenchmark'
+	@echo 'make bench-calls    counts calls against the fewest possible, TREES=1000 java -cp local/target/contact-tree-local.jar io.contacttree.verification.bench.CallBenchmark'
 	@echo 'make reproducible   builds twice and compares the jars             mvn clean package -DskipTests, twice'
 	@echo 'make lint           checks template and API contract; needs Python 3.11, Node 20   lint/run'
 	@echo 'make test-built     runs what "sam build" produces under the real runtime of Lambda; needs Python 3.11'
@@ -28,7 +28,7 @@ help:
 
 # Written when the local stack is built; what it was built from is everything but tests and built files.
 BUILT := local/target/built
-SOURCES := $(shell find pom.xml template.yaml api events shared functions local \
+SOURCES := $(shell find pom.xml template.yaml api events shared connect-stand-in functions local verification \
 	\( -name target -o -path '*/src/test' \) -prune -o -print 2>/dev/null)
 
 test:
@@ -61,14 +61,14 @@ SEEDS ?= 10000
 FROM ?= 1
 
 # What the simulator was built from: tests too.
-SIMULATOR := local/target/built-simulator
-SIMULATOR_SOURCES := $(shell find shared/domain/src/test local/src/test -name '*.java' 2>/dev/null)
+SIMULATOR := verification/target/built-simulator
+SIMULATOR_SOURCES := $(shell find shared/domain/src/test verification/src/test -name '*.java' 2>/dev/null)
 
 # About twenty minutes on one core for ten thousand seeds; every line says how to go on from there.
 simulate: $(SIMULATOR)
 	@exec scripts/on-jdk-25 java -Xmx1g \
-	  -cp 'local/target/test-classes:shared/domain/target/test-classes:local/target/lib/*' \
-	  io.contacttree.local.simulator.Simulate $(if $(SEED),seed $(SEED),seeds $(SEEDS) from $(FROM))
+	  -cp 'verification/target/test-classes:shared/domain/target/test-classes:local/target/contact-tree-local.jar' \
+	  io.contacttree.verification.simulator.Simulate $(if $(SEED),seed $(SEED),seeds $(SEEDS) from $(FROM))
 
 $(SIMULATOR): $(SOURCES) $(SIMULATOR_SOURCES)
 	@echo 'Building the simulator ...' >&2
@@ -85,8 +85,8 @@ FACTOR ?= 20
 
 # Some minutes; prints Markdown as it goes.
 bench-calls: $(BUILT)
-	@exec scripts/on-jdk-25 java -cp local/target/contact-tree-local.jar \
-	  io.contacttree.local.bench.CallBenchmark $(TREES) $(WORKLOAD) $(FACTOR)
+	@exec scripts/on-jdk-25 java -cp verification/target/classes:local/target/contact-tree-local.jar \
+	  io.contacttree.verification.bench.CallBenchmark $(TREES) $(WORKLOAD) $(FACTOR)
 
 # About a minute; the times are those of the machine it runs on.
 bench-assembly:
@@ -109,7 +109,7 @@ lint:
 test-built:
 	@lint/install-python .build/lint
 	@SAM_CLI_TELEMETRY=0 .build/lint/python/bin/sam build
-	@$(MAVEN) -pl local -am verify -DskipTests -Dsam.build="$(CURDIR)/.aws-sam/build"
+	@$(MAVEN) -pl verification -am verify -DskipTests -Dsam.build="$(CURDIR)/.aws-sam/build"
 
 # "sam build" calls the target that is named like the function in template.yaml and says where the artefact goes.
 ARTIFACTS_DIR ?= .aws-sam/build/$(@:build-%=%)

@@ -25,14 +25,14 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * <p>Works on SnakeYAML's nodes because every reader that makes values of them drops the tags it
  * does not know.
  */
-final class CloudFormationYaml {
+public final class CloudFormationYaml {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private CloudFormationYaml() {}
 
   /** Returns the document as JSON. */
-  static JsonNode read(Reader text) {
+  public static JsonNode read(Reader text) {
     LoaderOptions options = new LoaderOptions();
     Yaml yaml =
         new Yaml(

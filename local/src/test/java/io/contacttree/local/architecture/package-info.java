@@ -1,2 +1,0 @@
-/** What the code as a whole must keep to, whichever module it is in. */
-package io.contacttree.local.architecture;

@@ -1,2 +1,0 @@
-/** Virtual time and workers that take turns: what makes a run repeat exactly by its seed. */
-package io.contacttree.local.simulator.time;

@@ -1,0 +1,44 @@
+package io.contacttree.verification.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long after the first event of a contact its references stood in the document, in
+ * milliseconds.
+ *
+ * @param millis one value for each contact, sorted
+ */
+record Lag(List<Long> millis) {
+
+  /** Reads every document and compares it with when the events were sent. */
+  static Lag of(StackUnderTest stack, List<BenchTree> trees, Map<String, Long> sentAt)
+      throws IOException, InterruptedException {
+    List<Long> millis = new ArrayList<>();
+    if (sentAt.isEmpty()) {
+      return new Lag(List.of());
+    }
+    for (BenchTree tree : trees) {
+      JsonNode document = stack.document(tree.contacts().getFirst().id());
+      for (JsonNode contact : document.path("contacts")) {
+        Long sent = sentAt.get(contact.path("contact_id").asText());
+        // References are read after the list and just before the write, so this is all but the
+        // write itself.
+        if (sent != null && contact.has("references_at")) {
+          millis.add(Instant.parse(contact.path("references_at").asText()).toEpochMilli() - sent);
+        }
+      }
+    }
+    Collections.sort(millis);
+    return new Lag(List.copyOf(millis));
+  }
+
+  long percentile(int percent) {
+    return millis.get(Math.min(millis.size() - 1, millis.size() * percent / 100));
+  }
+}

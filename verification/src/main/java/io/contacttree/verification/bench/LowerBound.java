@@ -1,0 +1,69 @@
+package io.contacttree.verification.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The fewest calls that can do the work (tree rules, section 9), and what a rebuild on every event
+ * would have cost.
+ *
+ * @param lists calls of ListAssociatedContacts
+ * @param references calls of ListContactReferences
+ */
+record LowerBound(long lists, long references) {
+
+  /** All ends are known at once: one list a tree, one read a contact. */
+  static LowerBound backlog(List<BenchTree> trees) {
+    return new LowerBound(
+        trees.stream().mapToLong(BenchTree::listCalls).sum(),
+        trees.stream().mapToLong(BenchTree::referenceCalls).sum());
+  }
+
+  /**
+   * Ends come one after another: one list for each burst within a window of its first, one read a
+   * contact, and one more where after-contact work ended after the first read.
+   */
+  static LowerBound live(
+      List<BenchTree> trees, Duration window, Map<String, Long> firstReferenceReads) {
+    long lists = 0;
+    long references = 0;
+    for (BenchTree tree : trees) {
+      lists += (long) bursts(tree, window) * tree.listCalls();
+      references += tree.referenceCalls();
+      for (BenchContact contact : tree.contacts()) {
+        long firstRead = firstReferenceReads.getOrDefault(contact.id(), Long.MAX_VALUE);
+        if (contact.afterContactWork().isPresent()
+            && contact.completed().toEpochMilli() > firstRead) {
+          references += contact.referenceCalls();
+        }
+      }
+    }
+    return new LowerBound(lists, references);
+  }
+
+  /** Each event lists the whole tree and reads all its members' references. */
+  static LowerBound rebuildOnEveryEvent(List<BenchTree> trees) {
+    long lists = 0;
+    long references = 0;
+    for (BenchTree tree : trees) {
+      long events = 2L * tree.contacts().size();
+      lists += events * tree.listCalls();
+      references += events * tree.referenceCalls();
+    }
+    return new LowerBound(lists, references);
+  }
+
+  private static int bursts(BenchTree tree, Duration window) {
+    int bursts = 0;
+    Instant until = Instant.MIN;
+    for (Instant end : tree.contacts().stream().map(BenchContact::ended).sorted().toList()) {
+      if (end.isAfter(until)) {
+        bursts++;
+        until = end.plus(window);
+      }
+    }
+    return bursts;
+  }
+}

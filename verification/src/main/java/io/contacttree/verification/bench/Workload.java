@@ -1,0 +1,137 @@
+package io.contacttree.verification.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes trees as contact centres have them: most of one contact, few large ones; chains, fan-outs,
+ * related links, e-mail threads, agents with after-contact work.
+ *
+ * <p>The same seed makes the same trees. 70 % have 1 contact, 20 % 2 to 4, 9 % 5 to 20, 1 % 50 to
+ * 200.
+ */
+final class Workload {
+  private enum Shape {
+    CHAIN,
+    FAN_OUT,
+    RELATED,
+    EMAIL_THREAD
+  }
+
+  private final RandomGenerator random;
+  private final Timing timing;
+
+  /**
+   * How the ends of a tree lie in time.
+   *
+   * @param firstEnd when the first trees end
+   * @param spread over how long trees begin to end
+   * @param window ends of one burst lie within it
+   * @param longestWork the longest after-contact work; zero for none
+   */
+  record Timing(Instant firstEnd, Duration spread, Duration window, Duration longestWork) {}
+
+  Workload(RandomGenerator random, Timing timing) {
+    this.random = random;
+    this.timing = timing;
+  }
+
+  /** Returns so many trees. */
+  List<BenchTree> trees(int count) {
+    List<BenchTree> made = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      // Every tenth of a percent is dealt out in turn, so that a run of any size keeps the mix.
+      made.add(tree(size(i * 1_000 / count)));
+    }
+    return made;
+  }
+
+  /** Returns a chain of legs that end one by one, each beyond the window of the one before. */
+  BenchTree oneByOne(int legs) {
+    List<BenchContact> contacts = new ArrayList<>();
+    for (int leg = 0; leg < legs; leg++) {
+      Instant ended = timing.firstEnd().plus(timing.window().multipliedBy(2L * leg));
+      contacts.add(contact(Shape.CHAIN, contacts, ended, Optional.empty()));
+    }
+    return new BenchTree(contacts);
+  }
+
+  private int size(int permille) {
+    if (permille < 700) {
+      return 1;
+    }
+    if (permille < 900) {
+      return random.nextInt(2, 5);
+    }
+    return permille < 990 ? random.nextInt(5, 21) : random.nextInt(50, 201);
+  }
+
+  private BenchTree tree(int size) {
+    Shape shape = Shape.values()[random.nextInt(Shape.values().length)];
+    List<BenchContact> contacts = new ArrayList<>();
+    Instant burst = timing.firstEnd().plus(upTo(timing.spread()));
+    while (contacts.size() < size) {
+      int inBurst = random.nextInt(1, 6);
+      for (int i = 0; i < inBurst && contacts.size() < size; i++) {
+        Instant ended = burst.plus(upTo(timing.window().multipliedBy(3).dividedBy(4)));
+        contacts.add(contact(shape, contacts, ended, work()));
+      }
+      burst = burst.plus(timing.window().multipliedBy(3)).plus(upTo(timing.window()));
+    }
+    return new BenchTree(contacts);
+  }
+
+  private BenchContact contact(
+      Shape shape, List<BenchContact> before, Instant ended, Optional<Duration> work) {
+    int number = before.size();
+    // As Amazon Connect's: the order of ids says nothing about the order of contacts.
+    String id = new UUID(random.nextLong(), random.nextLong()).toString();
+    Instant began = timing.firstEnd().minus(Duration.ofHours(1)).plusMillis(number * 10L);
+    Optional<String> first = before.stream().findFirst().map(BenchContact::id);
+    Optional<String> last = before.isEmpty() ? first : Optional.of(before.getLast().id());
+    return switch (shape) {
+      case CHAIN -> contact(id, "VOICE", first, last, Optional.empty(), began, ended, work);
+      case FAN_OUT -> contact(id, "CHAT", first, first, Optional.empty(), began, ended, work);
+      case RELATED ->
+          contact(id, "TASK", Optional.empty(), Optional.empty(), last, began, ended, work);
+      case EMAIL_THREAD ->
+          contact(
+              id,
+              "EMAIL",
+              Optional.empty(),
+              Optional.empty(),
+              last,
+              began,
+              ended,
+              Optional.empty());
+    };
+  }
+
+  private static BenchContact contact(
+      String id,
+      String channel,
+      Optional<String> initial,
+      Optional<String> previous,
+      Optional<String> related,
+      Instant began,
+      Instant ended,
+      Optional<Duration> work) {
+    String method = previous.isPresent() ? "TRANSFER" : "INBOUND";
+    return new BenchContact(id, channel, method, initial, previous, related, began, ended, work);
+  }
+
+  private Optional<Duration> work() {
+    return timing.longestWork().isPositive() && random.nextInt(3) == 0
+        ? Optional.of(upTo(timing.longestWork()))
+        : Optional.empty();
+  }
+
+  private Duration upTo(Duration longest) {
+    return Duration.ofMillis(random.nextLong(longest.toMillis() + 1));
+  }
+}

@@ -1,0 +1,90 @@
+package io.contacttree.verification.simulator;
+
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.Outcome;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.contact.Observation;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at every message that is acknowledged: it must have had its effect. */
+final class Acknowledgements {
+  private final TreeStore table;
+  private final SimulatedQueue queue;
+  private final List<Problem> breaches = new ArrayList<>();
+
+  Acknowledgements(TreeStore table, SimulatedQueue queue) {
+    this.table = table;
+    this.queue = queue;
+  }
+
+  /** Checks a message that will not be delivered again because of its outcome. */
+  void check(QueuedMessage message, Outcome outcome) {
+    switch (outcome) {
+      case null -> breaches.add(Problem.rule("no outcome for " + message.content()));
+      case Outcome.Returned _ -> throw new IllegalArgumentException("it was not acknowledged");
+      case Outcome.Satisfied _ -> breaches.addAll(notStored(message.claim()));
+      case Outcome.Stored _ -> breaches.addAll(notStored(message.claim()));
+      case Outcome.Carried(Outcome.Carried.By by) -> {
+        // The message that carries it may have been faster than this one.
+        if (!isCarried(message) && !notStored(message.claim()).isEmpty()) {
+          breaches.add(
+              Problem.lost(Messages.inWords(message.claim()) + " is said to be carried by " + by));
+        }
+      }
+    }
+  }
+
+  List<Problem> breaches() {
+    return breaches;
+  }
+
+  private List<Problem> notStored(Claim claim) {
+    if (!(claim instanceof Claim.Ended ended)) {
+      return List.of();
+    }
+    Optional<KnownContact> known =
+        tree(claim).flatMap(tree -> tree.known().contact(claim.contact()));
+    if (known.isEmpty() || !known.get().hasEnded()) {
+      return List.of(
+          Problem.lost(Messages.inWords(claim) + " was acknowledged, but is not stored"));
+    }
+    List<Problem> lost = new ArrayList<>();
+    for (Map.Entry<Fact, Observation> fact : ended.facts().observations().entrySet()) {
+      Observation stored = known.get().fromEvents().observations().get(fact.getKey());
+      if (stored == null || stored.stamp().at().isBefore(fact.getValue().stamp().at())) {
+        lost.add(
+            Problem.lost(
+                Messages.inWords(claim) + " was acknowledged, but lost its " + fact.getKey()));
+      }
+    }
+    return lost;
+  }
+
+  private boolean isCarried(QueuedMessage message) {
+    Optional<StoredTree> tree = tree(message.claim());
+    return queue.waiting().stream()
+        .filter(other -> other != message)
+        .map(QueuedMessage::claim)
+        .filter(other -> other.instance().equals(message.claim().instance()))
+        .anyMatch(
+            other ->
+                other.contact().equals(message.claim().contact())
+                    || (tree.isPresent()
+                        && tree(other)
+                            .map(StoredTree::treeId)
+                            .equals(tree.map(StoredTree::treeId))));
+  }
+
+  private Optional<StoredTree> tree(Claim claim) {
+    LoadedTrees loaded = table.load(claim.instance(), Set.of(claim.contact()));
+    return loaded.treeOf(claim.contact());
+  }
+}

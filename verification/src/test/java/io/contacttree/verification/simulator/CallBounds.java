@@ -1,0 +1,153 @@
+package io.contacttree.verification.simulator;
+
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.verification.simulator.oracle.ExpectedTree;
+import io.contacttree.verification.simulator.scenario.Reading;
+import io.contacttree.verification.simulator.scenario.Scenario;
+import io.contacttree.verification.simulator.scenario.SimulatedContact;
+import io.contacttree.verification.simulator.time.VirtualTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How many calls to Amazon Connect a calm run may cost, settle reads apart (tree rules, section 9).
+ *
+ * <p>Only for one worker: two that have never heard of a tree may both ask for it.
+ */
+final class CallBounds {
+  private CallBounds() {}
+
+  /**
+   * Returns what costs too much.
+   *
+   * @param backlog whether every event came after all contacts had ended
+   */
+  static List<Problem> problems(
+      Scenario scenario, Calls calls, List<ExpectedTree> trees, boolean backlog) {
+    List<Problem> problems = new ArrayList<>();
+    boolean listedAtOnce = isListedAtOnce(scenario.reading());
+    scenario
+        .instances()
+        .forEach(
+            (instance, contacts) ->
+                contacts
+                    .values()
+                    .forEach(
+                        contact ->
+                            checkReferences(instance, contact, listedAtOnce, calls, problems)));
+    boolean wholeTrees = scenario.reading().followsRelated() && listedAtOnce;
+    if (backlog && wholeTrees && !scenario.hasSecondLife()) {
+      long most = trees.stream().mapToLong(tree -> lists(scenario, tree)).sum();
+      if (calls.lists() > most) {
+        problems.add(Problem.rule(calls.lists() + " lists for a backlog, not " + most));
+      }
+    }
+    return problems;
+  }
+
+  /**
+   * One list shows all that Amazon Connect takes for associated; a contact or name that it does not
+   * know is asked for once, and whoever asks for a refresh gets a list.
+   */
+  private static long lists(Scenario scenario, ExpectedTree tree) {
+    Map<ContactId, SimulatedContact> contacts = scenario.contacts(tree.instance());
+    Set<ContactId> components = new TreeSet<>();
+    long lists = tree.missing().size();
+    for (ContactId id : tree.answering()) {
+      SimulatedContact contact = contacts.get(id);
+      if (contact != null && !tree.missing().contains(id)) {
+        List<SimulatedContact> component =
+            Components.of(contacts, id, scenario.reading().followsRelated(), Instant.MAX);
+        boolean purged = contact.purgedAt().isPresent();
+        if (purged) {
+          // By its own event, or as a name before that came.
+          lists++;
+        } else {
+          components.add(earliest(component));
+        }
+        lists += contact.refreshAt().isPresent() ? 1 : 0;
+      }
+    }
+    return lists + components.size() + namedTooEarly(tree, contacts);
+  }
+
+  /**
+   * Returns how many members had not begun when somebody first asked for a refresh, although others
+   * that had already named them: each was asked for in vain.
+   */
+  private static long namedTooEarly(ExpectedTree tree, Map<ContactId, SimulatedContact> contacts) {
+    List<SimulatedContact> members =
+        tree.answering().stream()
+            .flatMap(id -> Optional.ofNullable(contacts.get(id)).stream())
+            .toList();
+    Instant first =
+        members.stream()
+            .flatMap(member -> member.refreshAt().stream())
+            .min(Comparator.naturalOrder())
+            .orElse(Instant.MAX);
+    Set<ContactId> named = new TreeSet<>();
+    members.stream()
+        .filter(member -> member.hasBegun(first))
+        .forEach(member -> named.addAll(member.namesInLists(true)));
+    return members.stream()
+        .filter(member -> !member.hasBegun(first) && named.contains(member.id()))
+        .count();
+  }
+
+  /** Returns whether the first list for a contact shows it; events wait for the window. */
+  private static boolean isListedAtOnce(Reading reading) {
+    return reading.includesAsked()
+        && (reading.lagKind() == Reading.Lag.OPEN || reading.lag().compareTo(RunPlan.WINDOW) < 0);
+  }
+
+  private static void checkReferences(
+      InstanceId instance,
+      SimulatedContact contact,
+      boolean listedAtOnce,
+      Calls calls,
+      List<Problem> problems) {
+    if (contact.endedAt().isEmpty()) {
+      return;
+    }
+    // Once it has ended, and again for each claim of a later time.
+    Instant end = contact.endedAt().get();
+    long later =
+        contact.events().stream()
+            .map(event -> Messages.ended(instance, event, event.emittedAt()))
+            .map(Claim.Ended::referencesFrom)
+            .filter(end::isBefore)
+            .distinct()
+            .count();
+    // A channel that only the contact's own events say, or only another's list, may become known
+    // after the first read, and with it which types of references there are.
+    long channel = contact.listed().containsKey(Fact.CHANNEL) && listedAtOnce ? 0 : 1;
+    // That Amazon Connect does not know it is no definite answer: each of its events asks again.
+    long unknown =
+        contact.purgedAt().filter(VirtualTime.START::equals).isPresent()
+            ? contact.events().size() - 1L
+            : 0;
+    long most = 1 + later + channel + unknown + (contact.refreshAt().isPresent() ? 1 : 0);
+    int reads = calls.referenceReads(instance, contact.id());
+    if (reads > most) {
+      problems.add(
+          Problem.rule(
+              "references of " + contact.id() + " were read " + reads + " times, not " + most));
+    }
+  }
+
+  private static ContactId earliest(List<SimulatedContact> component) {
+    return component.stream()
+        .map(SimulatedContact::id)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,19 @@
+package io.contacttree.verification.simulator;
+
+/** A fault built into the builder on purpose, to see that the checks notice it. */
+enum Sabotage {
+  /** The builder as it is. */
+  NONE,
+  /** Every fifth write is answered and not made. */
+  WRITES_LOST,
+  /** What the builder sends never arrives. */
+  MESSAGES_LOST,
+  /** Lists leave one contact out for ever. */
+  LISTS_CUT,
+  /** One reference of each contact is forgotten. */
+  REFERENCES_CUT,
+  /** Lists claim to be from long ago. */
+  READ_TIMES_WRONG,
+  /** Nothing holds requests back. */
+  UNPACED
+}

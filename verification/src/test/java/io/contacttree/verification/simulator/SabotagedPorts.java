@@ -1,0 +1,96 @@
+package io.contacttree.verification.simulator;
+
+import io.contacttree.aws.pacing.Pacer;
+import io.contacttree.domain.claim.ClaimQueue;
+import io.contacttree.domain.connect.AssociatedContacts;
+import io.contacttree.domain.connect.ContactReferences;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Facts;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.reference.KnownReferences;
+import io.contacttree.domain.store.LoadedTrees;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Puts a {@link Sabotage} between the flow and its ports; without one the ports stay as they are.
+ */
+record SabotagedPorts(Sabotage sabotage) {
+  private static final int EVERY = 5;
+
+  TreeStore store(TreeStore store) {
+    if (sabotage != Sabotage.WRITES_LOST) {
+      return store;
+    }
+    return new TreeStore() {
+      private int saves;
+
+      @Override
+      public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+        return store.load(instance, contacts);
+      }
+
+      @Override
+      public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+        saves++;
+        return saves % EVERY == 0 ? new SaveResult.Saved() : store.save(next, replaced);
+      }
+    };
+  }
+
+  ClaimQueue queue(ClaimQueue queue) {
+    return sabotage == Sabotage.MESSAGES_LOST ? (_, _, _) -> {} : queue;
+  }
+
+  Pacer pacer(Pacer pacer) {
+    return sabotage == Sabotage.UNPACED ? Pacer.UNPACED : pacer;
+  }
+
+  ContactReferences references(ContactReferences references) {
+    if (sabotage != Sabotage.REFERENCES_CUT) {
+      return references;
+    }
+    return (instance, types, deadline) -> {
+      Map<ContactId, KnownReferences> answers =
+          new TreeMap<>(references.read(instance, types, deadline));
+      answers.replaceAll((_, known) -> known.read().map(SabotagedPorts::cut).orElse(known));
+      return answers;
+    };
+  }
+
+  private static KnownReferences cut(KnownReferences.Read read) {
+    return KnownReferences.read(
+        read.at(), read.types(), read.references().stream().skip(1).toList());
+  }
+
+  AssociatedContacts lists(AssociatedContacts lists) {
+    return switch (sabotage) {
+      case LISTS_CUT ->
+          (instance, contact, resume, deadline) ->
+              changed(lists.list(instance, contact, resume, deadline), true);
+      case READ_TIMES_WRONG ->
+          (instance, contact, resume, deadline) ->
+              changed(lists.list(instance, contact, resume, deadline), false);
+      case NONE, WRITES_LOST, MESSAGES_LOST, REFERENCES_CUT, UNPACED -> lists;
+    };
+  }
+
+  private static AssociatedContacts.Answer changed(AssociatedContacts.Answer answer, boolean cut) {
+    if (!(answer instanceof AssociatedContacts.Answer.Listed listed)) {
+      return answer;
+    }
+    Map<ContactId, Facts> contacts = new TreeMap<>(listed.contacts());
+    if (cut && contacts.size() > 1) {
+      contacts.remove(Collections.max(contacts.keySet()));
+    }
+    Instant at = cut ? listed.readAt() : listed.readAt().minus(Duration.ofDays(60));
+    return new AssociatedContacts.Answer.Listed(at, listed.ending(), contacts);
+  }
+}

@@ -1,0 +1,189 @@
+package io.contacttree.verification.simulator;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.verification.simulator.oracle.ActualTree;
+import io.contacttree.verification.simulator.oracle.Difference;
+import io.contacttree.verification.simulator.oracle.ExpectedTree;
+import io.contacttree.verification.simulator.oracle.Oracle;
+import io.contacttree.verification.simulator.scenario.Scenario;
+import io.contacttree.verification.simulator.scenario.ScenarioGenerator;
+import io.contacttree.verification.simulator.time.Dice;
+import io.contacttree.verification.simulator.time.VirtualTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Everything that is done with one seed: two runs over one scenario with different orders and
+ * faults, each compared with the oracle, with the other one, and replayed.
+ */
+final class SeedRun {
+  /** Every so many seeds what a run without faults costs is measured as well. */
+  private static final int CALM_EVERY = 4;
+
+  private final long seed;
+  private final Sabotage sabotage;
+  private final boolean traced;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> trace = new ArrayList<>();
+  private final Happenings happenings = new Happenings();
+  private long fingerprint;
+
+  private SeedRun(long seed, Sabotage sabotage, boolean traced) {
+    this.seed = seed;
+    this.sabotage = sabotage;
+    this.traced = traced;
+  }
+
+  /**
+   * What a seed gave.
+   *
+   * @param problems what is wrong; empty where all is well
+   * @param trace what happened, where it was asked for
+   * @param happenings how often what happened
+   * @param fingerprint the same for two runs that did the same at the same times
+   */
+  record Result(
+      long seed,
+      List<Problem> problems,
+      List<String> trace,
+      Happenings happenings,
+      long fingerprint) {
+    boolean passes() {
+      return problems.isEmpty();
+    }
+
+    String inWords() {
+      StringBuilder words = new StringBuilder("seed ").append(seed);
+      words.append(passes() ? " passes" : " fails:");
+      problems.forEach(
+          problem ->
+              words.append("\n  ").append(problem.kind()).append(": ").append(problem.text()));
+      return words.toString();
+    }
+  }
+
+  /** Runs a seed. */
+  static Result of(long seed) {
+    return of(seed, Sabotage.NONE, false);
+  }
+
+  /** Runs a seed and keeps what happened. */
+  static Result traced(long seed) {
+    return of(seed, Sabotage.NONE, true);
+  }
+
+  /** Runs a seed with a builder that is broken on purpose. */
+  static Result of(long seed, Sabotage sabotage) {
+    return of(seed, sabotage, false);
+  }
+
+  private static Result of(long seed, Sabotage sabotage, boolean traced) {
+    SeedRun run = new SeedRun(seed, sabotage, traced);
+    run.run();
+    return new Result(
+        seed, List.copyOf(run.problems), List.copyOf(run.trace), run.happenings, run.fingerprint);
+  }
+
+  private void run() {
+    Scenario scenario = ScenarioGenerator.of(seed);
+    Dice dice = Dice.of(seed, "plans");
+    List<String> first = run("first order", scenario, RunPlan.any(scenario, dice));
+    List<String> second = run("second order", scenario, RunPlan.any(scenario, dice));
+    if (problems.isEmpty() && !first.equals(second)) {
+      problems.add(Problem.divergent("two orders give different content"));
+    }
+    if (seed % CALM_EVERY == 0) {
+      run("calm order", scenario, RunPlan.calm(dice));
+    }
+  }
+
+  /** Returns the content of all documents of a run. */
+  private List<String> run(String name, Scenario scenario, RunPlan plan) {
+    Trace own = new Trace(traced);
+    Simulation simulation = new Simulation(scenario, plan, sabotage, own);
+    List<Problem> found = new ArrayList<>();
+    List<String> content = new ArrayList<>();
+    try {
+      simulation.run();
+      found.addAll(simulation.breaches());
+      List<ExpectedTree> expected = expected(scenario, simulation);
+      expected.forEach(tree -> compare(tree, simulation, found, content));
+      scenario
+          .instances()
+          .keySet()
+          .forEach(instance -> nothingElse(instance, scenario, expected, simulation, found));
+      if (plan.isCalm()) {
+        boolean backlog = plan.arrival() == RunPlan.Arrival.BACKLOG;
+        found.addAll(CallBounds.problems(scenario, simulation.calls(), expected, backlog));
+      }
+      if (found.isEmpty()) {
+        found.addAll(Replay.problems(simulation, own));
+      }
+    } catch (AssertionError stopped) {
+      found.add(Problem.rule(stopped.toString()));
+    }
+    found.forEach(problem -> problems.add(problem.in(name)));
+    happenings.addAll(simulation.happenings());
+    fingerprint = fingerprint * 31 + own.fingerprint();
+    trace.add("--- " + name + ": " + plan);
+    trace.addAll(own.lines());
+    return content;
+  }
+
+  private static List<ExpectedTree> expected(Scenario scenario, Simulation simulation) {
+    Instant last = simulation.time().instant().plus(VirtualTime.LONG);
+    return scenario.instances().keySet().stream()
+        .flatMap(instance -> Oracle.trees(scenario, instance, last).stream())
+        .toList();
+  }
+
+  /** Every id of a tree answers with the same document: the one that the oracle says. */
+  private static void compare(
+      ExpectedTree expected, Simulation simulation, List<Problem> found, List<String> content) {
+    List<String> lines = expected.lines();
+    Set<String> differences = new TreeSet<>();
+    for (ContactId id : expected.answering()) {
+      Optional<StoredTree> stored = simulation.tree(expected.instance(), id);
+      if (stored.filter(tree -> answers(tree, id)).isEmpty()) {
+        found.add(Problem.lost(id + " is in no document"));
+      }
+      List<String> actual = stored.map(tree -> ActualTree.lines(tree.document())).orElse(List.of());
+      content.addAll(actual);
+      if (!actual.equals(lines)) {
+        differences.add(Difference.between(lines, actual));
+      }
+    }
+    if (!differences.isEmpty()) {
+      found.add(
+          Problem.divergent(
+              "the tree of " + expected.answering() + ":\n" + String.join("\n", differences)));
+    }
+  }
+
+  private static boolean answers(StoredTree tree, ContactId id) {
+    return tree.known().contacts().containsKey(id) || tree.known().missing().containsKey(id);
+  }
+
+  /** A contact that nothing ever told of is in no document. */
+  private static void nothingElse(
+      InstanceId instance,
+      Scenario scenario,
+      List<ExpectedTree> expected,
+      Simulation simulation,
+      List<Problem> found) {
+    Set<ContactId> others = new TreeSet<>(scenario.contacts(instance).keySet());
+    expected.stream()
+        .filter(tree -> tree.instance().equals(instance))
+        .forEach(tree -> others.removeAll(tree.answering()));
+    others.removeIf(id -> simulation.tree(instance, id).isEmpty());
+    if (!others.isEmpty()) {
+      found.add(Problem.divergent("nothing told of " + others + ", yet they have documents"));
+    }
+  }
+}

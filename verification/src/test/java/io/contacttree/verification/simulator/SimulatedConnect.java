@@ -1,0 +1,187 @@
+package io.contacttree.verification.simulator;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.reference.FailureReason;
+import io.contacttree.domain.reference.ReferenceSource;
+import io.contacttree.verification.simulator.scenario.Reading;
+import io.contacttree.verification.simulator.scenario.Scenario;
+import io.contacttree.verification.simulator.scenario.SimulatedContact;
+import io.contacttree.verification.simulator.scenario.SimulatedReference;
+import io.contacttree.verification.simulator.time.VirtualTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Amazon Connect: answers one HTTP request at a time from the scenario, as of the moment. */
+final class SimulatedConnect {
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final String END = "end";
+
+  private final Scenario scenario;
+  private final Reading reading;
+  private final VirtualTime time;
+  private final Faults faults;
+  private final Attempts attempts;
+  private final double headroom;
+  private final Map<Api, QuotaBucket> buckets = new EnumMap<>(Api.class);
+  private final List<Problem> breaches = new ArrayList<>();
+
+  SimulatedConnect(
+      Scenario scenario, VirtualTime time, Faults faults, Attempts attempts, double headroom) {
+    this.scenario = scenario;
+    this.reading = scenario.reading();
+    this.time = time;
+    this.faults = faults;
+    this.attempts = attempts;
+    this.headroom = headroom;
+    for (Api api : Api.values()) {
+      buckets.put(api, new QuotaBucket(api));
+    }
+  }
+
+  /** Returns what should never happen: requests above the quota and needless ones. */
+  List<Problem> breaches() {
+    return breaches;
+  }
+
+  /** Answers ListAssociatedContacts. */
+  Reply<ListPage> list(InstanceId instance, ContactId contact, Optional<String> token) {
+    Optional<Reply<ListPage>> trouble = enter(Api.LIST_ASSOCIATED_CONTACTS, contact);
+    if (trouble.isPresent()) {
+      return trouble.get();
+    }
+    Instant now = time.instant();
+    Optional<SimulatedContact> asked = scenario.contact(instance, contact).filter(this::answers);
+    if (asked.isEmpty()) {
+      return new Reply.Denied<>(FailureReason.NOT_FOUND);
+    }
+    List<SimulatedContact> shown =
+        Components.of(scenario.contacts(instance), contact, reading.followsRelated(), now).stream()
+            .filter(member -> isShown(member, contact))
+            .sorted(Comparator.comparingLong(this::rank).thenComparing(SimulatedContact::id))
+            .toList();
+    return new Reply.Answered<>(page(shown, token));
+  }
+
+  /** Answers ListContactReferences for at most six types. */
+  Reply<List<ReferenceSource>> references(
+      InstanceId instance, ContactId contact, List<String> types) {
+    Optional<SimulatedContact> known = scenario.contact(instance, contact);
+    // A lasting refusal comes before any passing trouble, so that the last answer is always it.
+    Optional<Reply<List<ReferenceSource>>> trouble = enter(Api.LIST_CONTACT_REFERENCES, contact);
+    if (known.filter(this::answers).isEmpty()) {
+      return new Reply.Denied<>(FailureReason.NOT_FOUND);
+    }
+    if (!known.get().hasEndedAt(time.instant())) {
+      breaches.add(Problem.rule("references of " + contact + " were asked for before its end"));
+    }
+    if (types.size() > 6) {
+      breaches.add(Problem.rule("one request asked for " + types));
+    }
+    return switch (known.get().access()) {
+      case REFUSED -> new Reply.Denied<>(FailureReason.REFUSED);
+      case INVALID -> new Reply.Denied<>(FailureReason.INVALID);
+      case ANSWERED ->
+          trouble.orElseGet(() -> new Reply.Answered<>(referencesOf(known.get(), types)));
+    };
+  }
+
+  private <T> Optional<Reply<T>> enter(Api api, ContactId contact) {
+    long now = time.nanos();
+    attempts.add(api, now, api.rate() * headroom);
+    if (!buckets.get(api).take(now)) {
+      breaches.add(Problem.breach("429 from the quota of " + api));
+      return Optional.of(new Reply.TooMany<>());
+    }
+    return faults.reply(api, contact);
+  }
+
+  private boolean answers(SimulatedContact contact) {
+    return contact.isVisible(time.instant())
+        && !(isLagging(contact) && reading.lagKind() == Reading.Lag.NOT_FOUND);
+  }
+
+  private boolean isShown(SimulatedContact contact, ContactId asked) {
+    if (contact.id().equals(asked) && !reading.includesAsked()) {
+      return false;
+    }
+    return contact.isVisible(time.instant())
+        && (!isLagging(contact) || reading.lagKind() == Reading.Lag.OPEN);
+  }
+
+  private boolean isLagging(SimulatedContact contact) {
+    return contact.hasEndedAt(time.instant())
+        && !contact.hasEndedAt(time.instant().minus(reading.lag()));
+  }
+
+  private long rank(SimulatedContact contact) {
+    return reading.order() * 31 + contact.id().hashCode() * 0x9E3779B97F4A7C15L;
+  }
+
+  private ListPage page(List<SimulatedContact> shown, Optional<String> token) {
+    int from = token.filter(text -> !text.equals(END)).map(text -> after(shown, text)).orElse(0);
+    int to = Math.min(shown.size(), from + reading.pageSize());
+    List<ListPage.Entry> entries = new ArrayList<>();
+    if (reading.duplicates() && from > 0) {
+      entries.add(entry(shown.get(from - 1)));
+    }
+    shown.subList(from, to).forEach(contact -> entries.add(entry(contact)));
+    if (to < shown.size()) {
+      return new ListPage(entries, Optional.of(shown.get(to - 1).id().value()));
+    }
+    return new ListPage(
+        entries, reading.repeatsEndToken() ? token.or(() -> Optional.of(END)) : Optional.empty());
+  }
+
+  /** Returns the place after the contact at which the page before ended. */
+  private int after(List<SimulatedContact> shown, String last) {
+    int place = 0;
+    while (place < shown.size() && !shown.get(place).id().value().equals(last)) {
+      place++;
+    }
+    // A contact that is no longer shown: from the beginning, as nothing else is sure.
+    return place < shown.size() ? place + 1 : 0;
+  }
+
+  private ListPage.Entry entry(SimulatedContact contact) {
+    Map<Fact, String> facts = new EnumMap<>(Fact.class);
+    facts.putAll(contact.listed());
+    boolean endShown = contact.hasEndedAt(time.instant()) && !contact.endNeverListed();
+    if (endShown && !isLagging(contact)) {
+      Instant end = contact.endedAt().orElseThrow();
+      facts.put(
+          Fact.DISCONNECT_TIMESTAMP,
+          MILLISECONDS.format(reading.wholeSeconds() ? end.truncatedTo(ChronoUnit.SECONDS) : end));
+    }
+    return new ListPage.Entry(contact.id(), facts);
+  }
+
+  private List<ReferenceSource> referencesOf(SimulatedContact contact, List<String> types) {
+    Instant now = time.instant();
+    return contact.references().stream()
+        .filter(reference -> types.contains(reference.askedAs()))
+        .filter(reference -> !reference.visibleFrom().isAfter(now))
+        .map(reference -> sent(reference, now))
+        .toList();
+  }
+
+  private static ReferenceSource sent(SimulatedReference reference, Instant now) {
+    return new ReferenceSource(
+        reference.type(),
+        reference.name(),
+        reference.value(),
+        Optional.empty(),
+        reference.statusAt(now),
+        reference.arn());
+  }
+}

@@ -1,0 +1,160 @@
+package io.contacttree.verification.simulator;
+
+import io.contacttree.domain.claim.Claim;
+import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.store.InMemoryLeases;
+import io.contacttree.domain.store.InMemoryTreeStore;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.verification.simulator.scenario.Scenario;
+import io.contacttree.verification.simulator.time.Dice;
+import io.contacttree.verification.simulator.time.VirtualTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One run of the flow over a scenario, until nothing is left to do. */
+final class Simulation {
+  private static final long MOST_STEPS = 200_000;
+
+  private final VirtualTime time;
+  private final Instant calmFrom;
+  private final InMemoryTreeStore table = new InMemoryTreeStore();
+  private final InMemoryLeases leases;
+  private final SimulatedConnect connect;
+  private final SimulatedQueue queue;
+  private final Attempts attempts = new Attempts();
+  private final Calls calls = new Calls();
+  private final Revisions revisions = new Revisions();
+  private final Happenings happenings = new Happenings();
+  private final Acknowledgements acknowledgements;
+  private final List<Environment> environments = new ArrayList<>();
+
+  Simulation(Scenario scenario, RunPlan plan, Sabotage sabotage, Trace trace) {
+    this.calmFrom = plan.faults().until();
+    this.time = new VirtualTime(Dice.of(plan.dice(), "ties"));
+    Faults faults = new Faults(plan.faults(), Dice.of(plan.dice(), "faults"), time, happenings);
+    this.leases = new InMemoryLeases(time::instant);
+    this.connect = new SimulatedConnect(scenario, time, faults, attempts, RunPlan.HEADROOM);
+    this.queue = new SimulatedQueue(time, Dice.of(plan.dice(), "queue"), this::wake);
+    this.acknowledgements = new Acknowledgements(table, queue);
+    for (int number = 0; number < plan.workers(); number++) {
+      environments.add(
+          new Environment(
+              new Worker("worker-" + number, time, faults, trace),
+              plan,
+              this,
+              new SabotagedPorts(sabotage),
+              Dice.of(plan.dice(), "worker-" + number)));
+    }
+    new Arrivals(plan, Dice.of(plan.dice(), "arrivals"), time, queue, happenings).plan(scenario);
+  }
+
+  /** Runs until nothing is left to do. */
+  void run() {
+    time.run(MOST_STEPS);
+  }
+
+  /**
+   * Sends every message again that was ever sent, events and others, once there are no more faults,
+   * and runs on. Rebuilds are left out: they ask for members that came to the tree later, too.
+   */
+  void replay() {
+    time.at(calmFrom, this::sendAllAgain);
+    run();
+  }
+
+  private void sendAllAgain() {
+    for (ClaimMessage message : queue.everSent()) {
+      if (message.claim() instanceof Claim.Rebuild) {
+        continue;
+      }
+      queue.send(
+          message.claim(),
+          ClaimMessage.Journey.begun(time.instant().truncatedTo(ChronoUnit.MILLIS)),
+          RunPlan.WINDOW);
+    }
+  }
+
+  private void wake() {
+    for (Environment environment : environments) {
+      environment.pollSoon();
+    }
+  }
+
+  /** Returns the tree that answers for a contact. */
+  Optional<StoredTree> tree(InstanceId instance, ContactId contact) {
+    return table.load(instance, Set.of(contact)).treeOf(contact);
+  }
+
+  /** Returns everything that went wrong whatever the documents say. */
+  List<Problem> breaches() {
+    List<Problem> breaches = new ArrayList<>(connect.breaches());
+    breaches.addAll(revisions.breaches());
+    breaches.addAll(acknowledgements.breaches());
+    queue
+        .waiting()
+        .forEach(left -> breaches.add(Problem.lost("left in the queue: " + left.content())));
+    queue
+        .dead()
+        .forEach(dead -> breaches.add(Problem.lost("in the dead-letter queue: " + dead.content())));
+    for (Api api : Api.values()) {
+      long capacity = environments.stream().mapToLong(each -> each.allowance(api).capacity()).sum();
+      // Times are whole nanoseconds: less than a millionth of an attempt.
+      if (attempts.mostAboveRate(api) > capacity + 1e-6) {
+        breaches.add(
+            Problem.breach(
+                api
+                    + ": "
+                    + attempts.mostAboveRate(api)
+                    + " attempts above the rate, not "
+                    + capacity));
+      }
+    }
+    return breaches;
+  }
+
+  VirtualTime time() {
+    return time;
+  }
+
+  InMemoryTreeStore table() {
+    return table;
+  }
+
+  InMemoryLeases leases() {
+    return leases;
+  }
+
+  SimulatedConnect connect() {
+    return connect;
+  }
+
+  SimulatedQueue queue() {
+    return queue;
+  }
+
+  Attempts attempts() {
+    return attempts;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  Happenings happenings() {
+    return happenings;
+  }
+
+  Revisions revisions() {
+    return revisions;
+  }
+
+  Acknowledgements acknowledgements() {
+    return acknowledgements;
+  }
+}

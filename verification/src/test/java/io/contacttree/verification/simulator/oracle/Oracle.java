@@ -1,0 +1,179 @@
+package io.contacttree.verification.simulator.oracle;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.verification.simulator.scenario.Reading;
+import io.contacttree.verification.simulator.scenario.Scenario;
+import io.contacttree.verification.simulator.scenario.SimulatedContact;
+import io.contacttree.verification.simulator.time.VirtualTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The trees of one instance in the end: which contacts are known, and which of them are one tree
+ * (tree rules, section 2).
+ */
+public final class Oracle {
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final InstanceId instance;
+  private final Map<ContactId, SimulatedContact> world;
+  private final Reading reading;
+  private final Instant last;
+  private final Set<ContactId> known = new TreeSet<>();
+  private final Set<ContactId> listed = new TreeSet<>();
+  private final Set<ContactId> absent = new TreeSet<>();
+  private final Groups groups = new Groups();
+
+  private Oracle(Scenario scenario, InstanceId instance, Instant last) {
+    this.instance = instance;
+    this.world = scenario.contacts(instance);
+    this.reading = scenario.reading();
+    this.last = last;
+  }
+
+  /**
+   * Returns the trees that a scenario must have led to.
+   *
+   * @param last a moment after everything
+   */
+  public static List<ExpectedTree> trees(Scenario scenario, InstanceId instance, Instant last) {
+    return new Oracle(scenario, instance, last).trees();
+  }
+
+  private List<ExpectedTree> trees() {
+    // What became known before others were purged stays known.
+    learn(Scenario.PURGE.minusSeconds(1));
+    learn(last);
+    for (ContactId id : known) {
+      names(id).forEach(name -> groups.join(id, name));
+    }
+    Map<ContactId, List<ExpectedContact>> members = new TreeMap<>();
+    for (ContactId id : known) {
+      members.computeIfAbsent(groups.of(id), any -> new ArrayList<>()).add(contact(id));
+    }
+    List<ExpectedTree> trees = new ArrayList<>();
+    members.forEach(
+        (group, contacts) ->
+            trees.add(
+                new ExpectedTree(
+                    instance,
+                    contacts,
+                    absent.stream()
+                        .filter(id -> !known.contains(id) && groups.of(id).equals(group))
+                        .toList(),
+                    reading.repeatsEndToken() && contacts.stream().anyMatch(this::isAnswered))));
+    return trees;
+  }
+
+  /** Adds all that can be known at a moment to what is known already. */
+  private void learn(Instant moment) {
+    world.values().stream()
+        .filter(
+            contact -> contact.events().stream().anyMatch(at -> at.emittedAt().isBefore(moment)))
+        .forEach(contact -> known.add(contact.id()));
+    int before = -1;
+    while (before < known.size() + listed.size() + absent.size()) {
+      before = known.size() + listed.size() + absent.size();
+      Set.copyOf(known).forEach(id -> list(id, moment));
+      Set.copyOf(known).forEach(id -> lookUpNames(id, moment));
+    }
+  }
+
+  /** What lists say of a known contact's whole component, the contact itself included if shown. */
+  private void list(ContactId id, Instant moment) {
+    SimulatedContact asked = world.get(id);
+    if (asked == null || !asked.isVisible(moment)) {
+      return;
+    }
+    Set<ContactId> component = component(id, moment);
+    component.forEach(other -> groups.join(id, other));
+    known.addAll(component);
+    // Where the list of a contact leaves that one out, it takes another one's list to show it.
+    component.stream()
+        .filter(other -> reading.includesAsked() || component.size() > 1)
+        .forEach(listed::add);
+  }
+
+  private void lookUpNames(ContactId id, Instant moment) {
+    for (ContactId name : names(id)) {
+      SimulatedContact named = world.get(name);
+      if (known.contains(name)) {
+        continue;
+      }
+      if (named == null || !named.isVisible(moment)) {
+        absent.add(name);
+      } else if (reading.includesAsked() || component(name, moment).size() > 1) {
+        known.add(name);
+      } else {
+        absent.add(name);
+      }
+    }
+  }
+
+  /** Returns the visible contacts that Amazon Connect takes for associated with one. */
+  private Set<ContactId> component(ContactId start, Instant moment) {
+    Set<ContactId> component = new TreeSet<>(Set.of(start));
+    int before = 0;
+    while (before < component.size()) {
+      before = component.size();
+      for (SimulatedContact contact : world.values()) {
+        Set<ContactId> ends = new TreeSet<>(contact.namesInLists(reading.followsRelated()));
+        ends.add(contact.id());
+        if (contact.hasBegun(moment) && ends.stream().anyMatch(component::contains)) {
+          component.addAll(ends);
+        }
+      }
+    }
+    component.removeIf(id -> !world.containsKey(id) || !world.get(id).isVisible(moment));
+    return component;
+  }
+
+  private boolean isAnswered(ExpectedContact contact) {
+    return world.get(contact.id()).purgedAt().filter(VirtualTime.START::equals).isEmpty();
+  }
+
+  private List<ContactId> names(ContactId id) {
+    return ExpectedFacts.names(world.get(id), listedFacts(id)).stream()
+        .map(ContactId::new)
+        .filter(name -> !name.equals(id))
+        .toList();
+  }
+
+  private ExpectedContact contact(ContactId id) {
+    SimulatedContact contact = world.get(id);
+    Map<Fact, String> facts = ExpectedFacts.of(contact, listedFacts(id));
+    boolean ended = !contact.events().isEmpty() || facts.containsKey(Fact.DISCONNECT_TIMESTAMP);
+    String channel = facts.getOrDefault(Fact.CHANNEL, "UNKNOWN");
+    return new ExpectedContact(
+        id, facts, ended, names(id), ReferencesOfContact.of(contact, ended, channel, last));
+  }
+
+  private Optional<Map<Fact, String>> listedFacts(ContactId id) {
+    if (!listed.contains(id)) {
+      return Optional.empty();
+    }
+    SimulatedContact contact = world.get(id);
+    Map<Fact, String> facts = new EnumMap<>(Fact.class);
+    facts.putAll(contact.listed());
+    if (contact.endedAt().isPresent() && !contact.endNeverListed()) {
+      Instant end = contact.endedAt().get();
+      facts.put(
+          Fact.DISCONNECT_TIMESTAMP,
+          MILLISECONDS.format(reading.wholeSeconds() ? end.truncatedTo(ChronoUnit.SECONDS) : end));
+    }
+    return Optional.of(facts);
+  }
+}
