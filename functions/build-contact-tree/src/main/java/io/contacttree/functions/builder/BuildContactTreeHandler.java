@@ -11,7 +11,7 @@ import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.flow.BuildListener;
-import io.contacttree.functions.builder.figures.Figures;
+import io.contacttree.lambda.metrics.Figures;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

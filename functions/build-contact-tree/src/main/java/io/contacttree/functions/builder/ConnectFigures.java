@@ -1,7 +1,7 @@
 package io.contacttree.functions.builder;
 
 import io.contacttree.aws.pacing.AttemptListener;
-import io.contacttree.functions.builder.figures.Figures;
+import io.contacttree.lambda.metrics.Figures;
 
 /** Counts the HTTP attempts to Amazon Connect, and those it refused as too many. */
 record ConnectFigures(Figures figures) implements AttemptListener {

@@ -2,10 +2,10 @@ package io.contacttree.functions.builder;
 
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
-import io.contacttree.aws.logging.FailureWithoutText;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.Deadline;
+import io.contacttree.domain.store.FailureWithoutText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

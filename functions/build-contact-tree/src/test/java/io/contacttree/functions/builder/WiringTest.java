@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.flow.BuildListener;
+import io.contacttree.lambda.TestContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

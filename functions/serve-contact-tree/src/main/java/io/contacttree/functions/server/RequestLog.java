@@ -3,7 +3,7 @@ package io.contacttree.functions.server;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entries;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import io.contacttree.aws.logging.FailureWithoutText;
+import io.contacttree.domain.store.FailureWithoutText;
 import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.functions.server.request.Asked;
 import io.contacttree.functions.server.response.Answers;

@@ -13,7 +13,10 @@ import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.functions.server.response.Documents;
+import io.contacttree.lambda.TestContext;
+import io.contacttree.lambda.logging.CapturedLog;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +36,7 @@ final class LogTest {
       throws IOException {
     try (CapturedLog log = new CapturedLog()) {
       new ServeContactTreeHandler(new FindContactTree(store), new Documents())
-          .handleRequest(request, new TestContext());
+          .handleRequest(request, new TestContext(Duration.ofSeconds(25)));
       assertThat(log.lines())
           .singleElement()
           .satisfies(line -> assertThat(line).doesNotContainIgnoringCase("canary"));

@@ -20,9 +20,11 @@ import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.TreeAssembler;
 import io.contacttree.functions.server.response.Documents;
+import io.contacttree.lambda.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +82,7 @@ final class RequestSamplesTest {
             Files.readString(REQUESTS.resolve(request + ".json")),
             APIGatewayProxyRequestEvent.class);
     return new ServeContactTreeHandler(new FindContactTree(store), new Documents())
-        .handleRequest(event, new TestContext());
+        .handleRequest(event, new TestContext(Duration.ofSeconds(25)));
   }
 
   @ParameterizedTest

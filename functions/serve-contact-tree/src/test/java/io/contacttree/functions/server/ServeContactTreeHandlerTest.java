@@ -19,8 +19,10 @@ import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.functions.server.response.Documents;
+import io.contacttree.lambda.TestContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +59,7 @@ final class ServeContactTreeHandlerTest {
   private static APIGatewayProxyResponseEvent answer(
       TreeStore store, APIGatewayProxyRequestEvent request) {
     return new ServeContactTreeHandler(new FindContactTree(store), new Documents())
-        .handleRequest(request, new TestContext());
+        .handleRequest(request, new TestContext(Duration.ofSeconds(25)));
   }
 
   private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent request) {

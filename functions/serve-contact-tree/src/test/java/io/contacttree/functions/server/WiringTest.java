@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import io.contacttree.lambda.TestContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ final class WiringTest {
                     new APIGatewayProxyRequestEvent()
                         .withHttpMethod("GET")
                         .withPath("/instances/i/contacts/c/tree"),
-                    new TestContext())
+                    new TestContext(Duration.ofSeconds(25)))
                 .getStatusCode())
         .isEqualTo(503);
   }

@@ -1,8 +1,9 @@
 package io.contacttree.functions.server.request;
 
-import io.contacttree.aws.json.Problem;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.lambda.http.KnownTags;
+import io.contacttree.lambda.http.Problem;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,9 +1,11 @@
 package io.contacttree.functions.server.request;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import io.contacttree.aws.json.Problem.FieldError;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.lambda.http.Headers;
+import io.contacttree.lambda.http.KnownTags;
+import io.contacttree.lambda.http.Problem.FieldError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.contacttree.functions.server.response;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import io.contacttree.aws.json.Problem;
-import io.contacttree.aws.json.Problem.FieldError;
+import io.contacttree.lambda.http.Problem;
+import io.contacttree.lambda.http.Problem.FieldError;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,7 +3,7 @@ package io.contacttree.functions.server.response;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.aws.json.DocumentJson;
 import io.contacttree.domain.tree.ContactTree;
-import io.contacttree.functions.server.request.KnownTags;
+import io.contacttree.lambda.http.KnownTags;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

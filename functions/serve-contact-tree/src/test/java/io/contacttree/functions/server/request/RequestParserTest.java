@@ -3,9 +3,10 @@ package io.contacttree.functions.server.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import io.contacttree.aws.json.Problem.FieldError;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.lambda.http.KnownTags;
+import io.contacttree.lambda.http.Problem.FieldError;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import io.contacttree.aws.json.DocumentJson;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.tree.ContactTree;
-import io.contacttree.functions.server.request.KnownTags;
+import io.contacttree.lambda.http.KnownTags;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.contacttree.functions.builder.figures;
+package io.contacttree.lambda.metrics;
 
 import java.util.List;
 import java.util.Map;

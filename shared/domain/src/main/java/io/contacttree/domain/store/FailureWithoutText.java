@@ -1,7 +1,4 @@
-package io.contacttree.aws.logging;
-
-import io.contacttree.domain.store.UpstreamFailure;
-import org.jspecify.annotations.Nullable;
+package io.contacttree.domain.store;
 
 /**
  * A failure as it may be logged: types and places in the code, no messages.
@@ -14,7 +11,13 @@ public final class FailureWithoutText extends Exception {
   private static final int MOST_CAUSES = 5;
 
   private FailureWithoutText(Throwable failure, int causes) {
-    super(text(failure), cause(failure, causes), false, true);
+    super(
+        text(failure),
+        failure.getCause() == null || causes == 0
+            ? null
+            : new FailureWithoutText(failure.getCause(), causes - 1),
+        false,
+        true);
     setStackTrace(failure.getStackTrace());
   }
 
@@ -26,10 +29,5 @@ public final class FailureWithoutText extends Exception {
   private static String text(Throwable failure) {
     String type = failure.getClass().getName();
     return failure instanceof UpstreamFailure ours ? type + ": " + ours.getMessage() : type;
-  }
-
-  private static @Nullable Throwable cause(Throwable failure, int causes) {
-    Throwable cause = failure.getCause();
-    return cause == null || causes == 0 ? null : new FailureWithoutText(cause, causes - 1);
   }
 }

@@ -1,5 +1,5 @@
 /** The figures of the building function: counted while it works, published once an invocation. */
 @NullMarked
-package io.contacttree.functions.builder.figures;
+package io.contacttree.lambda.metrics;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.contacttree.aws.json;
+package io.contacttree.lambda.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package io.contacttree.functions.builder.figures;
+package io.contacttree.lambda.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

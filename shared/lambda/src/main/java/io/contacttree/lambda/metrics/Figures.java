@@ -1,9 +1,9 @@
-package io.contacttree.functions.builder.figures;
+package io.contacttree.lambda.metrics;
 
-import io.contacttree.aws.logging.FailureWithoutText;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.flow.BuildListener;
+import io.contacttree.domain.store.FailureWithoutText;
 import io.contacttree.domain.tree.ContactTree;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.contacttree.functions.server.request;
+package io.contacttree.lambda.http;
 
 import java.util.List;
 import java.util.Set;
@@ -24,7 +24,7 @@ public record KnownTags(boolean any, Set<String> tags) {
   }
 
   /** Returns what the header says, each element one line of it. */
-  static KnownTags parse(List<String> lines) {
+  public static KnownTags parse(List<String> lines) {
     Set<String> tags = new TreeSet<>();
     for (String line : lines) {
       if (line.strip().equals("*")) {

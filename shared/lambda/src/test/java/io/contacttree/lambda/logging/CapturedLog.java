@@ -1,4 +1,4 @@
-package io.contacttree.functions.builder;
+package io.contacttree.lambda.logging;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,18 +11,18 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What goes to the log while it is open, in the layout of the function's own configuration. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
   private final LoggerContext context = LoggerContext.getContext(false);
   private final Capture capture =
       new Capture(context.getConfiguration().getAppender("JsonAppender"));
 
-  CapturedLog() {
+  public CapturedLog() {
     capture.start();
     context.getConfiguration().getRootLogger().addAppender(capture, null, null);
     context.updateLoggers();
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(capture.lines);
   }
 

@@ -1,4 +1,4 @@
-package io.contacttree.functions.server.request;
+package io.contacttree.lambda.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import java.util.List;
@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /** A request's headers, by names in any letter case. */
-final class Headers {
+public final class Headers {
   private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
 
   private Headers() {}
 
   /** Returns every line of a header. */
-  static List<String> lines(APIGatewayProxyRequestEvent request, String name) {
+  public static List<String> lines(APIGatewayProxyRequestEvent request, String name) {
     if (request.getMultiValueHeaders() != null) {
       return request.getMultiValueHeaders().entrySet().stream()
           .filter(header -> name.equalsIgnoreCase(header.getKey()))
@@ -35,7 +35,7 @@ final class Headers {
   }
 
   /** Returns whether the caller can read a compressed answer (RFC 9110, section 12.5.3). */
-  static boolean acceptGzip(APIGatewayProxyRequestEvent request) {
+  public static boolean acceptGzip(APIGatewayProxyRequestEvent request) {
     boolean any = false;
     for (String element : String.join(",", lines(request, "Accept-Encoding")).split(",", -1)) {
       String[] parts = element.toLowerCase(Locale.ROOT).replace(" ", "").split(";", -1);

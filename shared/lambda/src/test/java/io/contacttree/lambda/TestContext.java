@@ -1,4 +1,4 @@
-package io.contacttree.functions.builder;
+package io.contacttree.lambda;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Duration;
 
 /** An invocation with so much time left. */
-record TestContext(Duration remaining) implements Context {
+public record TestContext(Duration remaining) implements Context {
 
   @Override
   public String getAwsRequestId() {

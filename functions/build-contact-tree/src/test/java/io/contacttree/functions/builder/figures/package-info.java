@@ -1,2 +1,0 @@
-/** Figures as they are published. */
-package io.contacttree.functions.builder.figures;

@@ -1,0 +1,2 @@
+/** Figures as they are published. */
+package io.contacttree.lambda.metrics;
