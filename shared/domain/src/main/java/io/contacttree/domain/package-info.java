@@ -1,2 +1,2 @@
-/** The domain of contact trees, in plain Java: each step of the flow is a package of its own. */
+/** Contacts, the trees they make, and how the store comes to know them: plain Java, no library. */
 package io.contacttree.domain;

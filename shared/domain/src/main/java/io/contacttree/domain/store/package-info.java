@@ -1,0 +1,2 @@
+/** Where trees live and who may read one: ports and their values. */
+package io.contacttree.domain.store;
