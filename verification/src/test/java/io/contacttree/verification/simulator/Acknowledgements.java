@@ -32,7 +32,7 @@ final class Acknowledgements {
       case Outcome.Returned _ -> throw new IllegalArgumentException("it was not acknowledged");
       case Outcome.Satisfied _ -> breaches.addAll(notStored(message.claim()));
       case Outcome.Stored _ -> breaches.addAll(notStored(message.claim()));
-      case Outcome.Carried(Outcome.Carried.By by) -> {
+      case Outcome.Forwarded(Outcome.Forwarded.By by) -> {
         // The message that carries it may have been faster than this one.
         if (!isCarried(message) && !notStored(message.claim()).isEmpty()) {
           breaches.add(

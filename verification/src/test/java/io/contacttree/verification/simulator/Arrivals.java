@@ -84,8 +84,7 @@ final class Arrivals {
 
   private void send(InstanceId instance, SimulatedEvent event) {
     Instant now = now();
-    queue.send(
-        Messages.ended(instance, event, now), ClaimMessage.Journey.begun(now), RunPlan.WINDOW);
+    queue.send(Messages.ended(instance, event, now), ClaimMessage.Trail.begun(now), RunPlan.WINDOW);
   }
 
   private void ask(InstanceId instance, ContactId contact, boolean refresh) {
@@ -95,7 +94,7 @@ final class Arrivals {
         refresh
             ? new Claim.Observe(instance, contact, now, Optional.empty())
             : new Claim.Rebuild(instance, contact, now),
-        ClaimMessage.Journey.begun(now),
+        ClaimMessage.Trail.begun(now),
         RunPlan.WINDOW);
   }
 

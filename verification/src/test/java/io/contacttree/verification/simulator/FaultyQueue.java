@@ -21,19 +21,19 @@ final class FaultyQueue implements ClaimQueue {
   }
 
   @Override
-  public void send(Claim claim, ClaimMessage.Journey journey, Duration delay) {
+  public void send(Claim claim, ClaimMessage.Trail trail, Duration delay) {
     worker.step(
         "send "
             + Messages.inWords(claim)
             + " hop "
-            + journey.hops()
+            + trail.hops()
             + " in "
             + delay.toSeconds()
             + " s");
     boolean fails = faults.queueFails(worker);
     if (!fails || faults.queueTookItAllTheSame()) {
       calls.sent();
-      queue.send(claim, journey, delay);
+      queue.send(claim, trail, delay);
     }
     worker.step(fails ? "sending failed" : "sent");
     if (fails) {

@@ -20,7 +20,7 @@ final class Happenings {
     switch (outcome) {
       case Outcome.Satisfied _, Outcome.Stored _ -> {}
       case Outcome.Returned _ -> add(Happening.RETURNED);
-      case Outcome.Carried(Outcome.Carried.By by) ->
+      case Outcome.Forwarded(Outcome.Forwarded.By by) ->
           add(
               switch (by) {
                 case DELAYED -> Happening.CARRIED_DELAYED;

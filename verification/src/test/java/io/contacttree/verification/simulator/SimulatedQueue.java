@@ -40,9 +40,9 @@ final class SimulatedQueue {
   }
 
   /** Takes a message that arrives no sooner than after the delay. */
-  void send(Claim claim, ClaimMessage.Journey journey, Duration delay) {
+  void send(Claim claim, ClaimMessage.Trail trail, Duration delay) {
     Duration cut = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
-    ClaimMessage content = new ClaimMessage("message-" + number++, claim, journey);
+    ClaimMessage content = new ClaimMessage("message-" + number++, claim, trail);
     everSent.add(content);
     Instant visibleAt = time.instant().plus(cut.isNegative() ? Duration.ZERO : cut);
     messages.put(content.messageId(), new QueuedMessage(content, visibleAt));

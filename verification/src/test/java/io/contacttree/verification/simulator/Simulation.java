@@ -75,7 +75,7 @@ final class Simulation {
       }
       queue.send(
           message.claim(),
-          ClaimMessage.Journey.begun(time.instant().truncatedTo(ChronoUnit.MILLIS)),
+          ClaimMessage.Trail.begun(time.instant().truncatedTo(ChronoUnit.MILLIS)),
           RunPlan.WINDOW);
     }
   }

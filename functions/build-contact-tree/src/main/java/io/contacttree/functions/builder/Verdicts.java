@@ -77,7 +77,7 @@ final class Verdicts {
         figures.count("claims_stored");
         yield Optional.empty();
       }
-      case Outcome.Carried(Outcome.Carried.By by) -> {
+      case Outcome.Forwarded(Outcome.Forwarded.By by) -> {
         figures.count("claims_carried", by);
         yield Optional.empty();
       }

@@ -160,7 +160,7 @@ final class BuildContactTreeHandlerTest {
   void eachMessage_isAnsweredByItsOwnOutcome() {
     outcomes.put("m1", new Outcome.Satisfied());
     outcomes.put("m2", new Outcome.Returned(Outcome.Returned.Reason.STORE_UNAVAILABLE));
-    outcomes.put("m3", new Outcome.Carried(Outcome.Carried.By.CONTINUATION));
+    outcomes.put("m3", new Outcome.Forwarded(Outcome.Forwarded.By.CONTINUATION));
 
     assertThat(
             returned(

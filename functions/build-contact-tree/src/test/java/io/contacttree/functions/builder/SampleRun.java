@@ -133,10 +133,10 @@ final class SampleRun {
     }
   }
 
-  private void send(Claim claim, ClaimMessage.Journey journey, Duration delay) {
+  private void send(Claim claim, ClaimMessage.Trail trail, Duration delay) {
     queue.add(
         new Waiting(
-            ClaimMessages.encode(claim, journey, clock.instant()),
+            ClaimMessages.encode(claim, trail, clock.instant()),
             clock.instant(),
             clock.instant().plus(delay)));
   }

@@ -1,10 +1,10 @@
 package io.contacttree.aws.connect;
 
 import io.contacttree.aws.json.Texts;
+import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
-import io.contacttree.domain.contact.KnownValues;
 import io.contacttree.domain.contact.Stamp;
 import java.time.Instant;
 import java.util.Map;
@@ -38,10 +38,10 @@ final class AssociatedContactFacts {
   private static Facts facts(AssociatedContactSummary summary, Instant readAt) {
     return Facts.observedAt(Stamp.of(readAt))
         .with(Fact.CONTACT_ARN, text(summary.contactArn()))
-        .with(Fact.CHANNEL, text(summary.channelAsString()).map(KnownValues::channel))
+        .with(Fact.CHANNEL, text(summary.channelAsString()).map(ConnectEnums::channel))
         .with(
             Fact.INITIATION_METHOD,
-            text(summary.initiationMethodAsString()).map(KnownValues::initiationMethod))
+            text(summary.initiationMethodAsString()).map(ConnectEnums::initiationMethod))
         .withContact(Fact.INITIAL_CONTACT_ID, Optional.ofNullable(summary.initialContactId()))
         .withContact(Fact.PREVIOUS_CONTACT_ID, Optional.ofNullable(summary.previousContactId()))
         .withContact(Fact.RELATED_CONTACT_ID, Optional.ofNullable(summary.relatedContactId()))

@@ -56,7 +56,7 @@ public final class DocumentJson {
   private record Page(JsonGenerator json, boolean bookkeeping) {
 
     void tree(ContactTree tree) throws IOException {
-      ContactTree.JourneyFacts facts = tree.facts();
+      ContactTree.TreeSummary facts = tree.facts();
       json.writeStartObject();
       json.writeNumberField("schema_version", ContactTree.SCHEMA_VERSION);
       json.writeStringField("tree_id", tree.treeId().value());

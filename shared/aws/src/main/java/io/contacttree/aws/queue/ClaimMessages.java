@@ -24,8 +24,8 @@ public final class ClaimMessages {
   private ClaimMessages() {}
 
   /** Returns the body of a message that carries the claim. */
-  public static String encode(Claim claim, ClaimMessage.Journey journey, Instant sentAt) {
-    return ClaimWriter.write(claim, journey, sentAt);
+  public static String encode(Claim claim, ClaimMessage.Trail trail, Instant sentAt) {
+    return ClaimWriter.write(claim, trail, sentAt);
   }
 
   /** Returns the claim that a message carries, or empty where it is not one that we send. */
@@ -45,10 +45,10 @@ public final class ClaimMessages {
    * @param claim what it asks for
    * @param journey how it travelled
    */
-  public record Carried(Claim claim, ClaimMessage.Journey journey) {
+  public record Carried(Claim claim, ClaimMessage.Trail trail) {
     public Carried {
       Objects.requireNonNull(claim);
-      Objects.requireNonNull(journey);
+      Objects.requireNonNull(trail);
     }
   }
 }

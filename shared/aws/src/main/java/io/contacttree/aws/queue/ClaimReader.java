@@ -86,9 +86,9 @@ final class ClaimReader {
     };
   }
 
-  private static ClaimMessage.Journey journey(JsonObject detail) {
+  private static ClaimMessage.Trail journey(JsonObject detail) {
     JsonObject journey = detail.object("journey").orElseThrow();
-    return new ClaimMessage.Journey(
+    return new ClaimMessage.Trail(
         time(journey, "first_sent_at"),
         count(journey, "hops"),
         journey

@@ -28,18 +28,17 @@ final class ClaimWriter {
     this.json = json;
   }
 
-  static String write(Claim claim, ClaimMessage.Journey journey, Instant sentAt) {
+  static String write(Claim claim, ClaimMessage.Trail trail, Instant sentAt) {
     StringWriter body = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(body)) {
-      new ClaimWriter(json).envelope(claim, journey, sentAt);
+      new ClaimWriter(json).envelope(claim, trail, sentAt);
     } catch (IOException memoryDoesNotFail) {
       throw new UncheckedIOException(memoryDoesNotFail);
     }
     return body.toString();
   }
 
-  private void envelope(Claim claim, ClaimMessage.Journey journey, Instant sentAt)
-      throws IOException {
+  private void envelope(Claim claim, ClaimMessage.Trail trail, Instant sentAt) throws IOException {
     json.writeStartObject();
     json.writeStringField("version", "0");
     json.writeStringField("source", ClaimMessages.SOURCE);
@@ -47,7 +46,7 @@ final class ClaimWriter {
     json.writeStringField("time", Timestamps.format(sentAt));
     json.writeObjectFieldStart("detail");
     claim(claim);
-    journey(journey);
+    journey(trail);
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -87,12 +86,12 @@ final class ClaimWriter {
     json.writeEndObject();
   }
 
-  private void journey(ClaimMessage.Journey journey) throws IOException {
+  private void journey(ClaimMessage.Trail trail) throws IOException {
     json.writeObjectFieldStart("journey");
-    time("first_sent_at", journey.firstSentAt());
-    json.writeNumberField("hops", journey.hops());
-    if (journey.list().isPresent()) {
-      AssociatedContacts.Cursor cursor = journey.list().get();
+    time("first_sent_at", trail.firstSentAt());
+    json.writeNumberField("hops", trail.hops());
+    if (trail.list().isPresent()) {
+      AssociatedContacts.Cursor cursor = trail.list().get();
       json.writeObjectFieldStart("list");
       json.writeStringField("contact_id", cursor.contact().value());
       time("started_at", cursor.startedAt());

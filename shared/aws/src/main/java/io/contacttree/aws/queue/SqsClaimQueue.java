@@ -27,8 +27,8 @@ public final class SqsClaimQueue implements ClaimQueue {
   }
 
   @Override
-  public void send(Claim claim, ClaimMessage.Journey journey, Duration delay) {
-    String body = ClaimMessages.encode(claim, journey, clock.instant());
+  public void send(Claim claim, ClaimMessage.Trail trail, Duration delay) {
+    String body = ClaimMessages.encode(claim, trail, clock.instant());
     try {
       sqs.sendMessage(
           message -> message.queueUrl(queueUrl).messageBody(body).delaySeconds(seconds(delay)));

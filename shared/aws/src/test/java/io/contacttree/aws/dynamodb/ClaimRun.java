@@ -103,7 +103,7 @@ final class ClaimRun {
   ClaimMessage message(Claim claim) {
     messages++;
     return new ClaimMessage(
-        "message-" + messages, claim, ClaimMessage.Journey.begun(DrawnTree.READ_AT));
+        "message-" + messages, claim, ClaimMessage.Trail.begun(DrawnTree.READ_AT));
   }
 
   /** Builds a batch; what was asked of the table before is forgotten. */

@@ -31,9 +31,9 @@ final class ClaimMessagesTest {
 
   @Property
   void carriedClaim_comesBackAsItWas(
-      @ForAll("claims") Claim claim, @ForAll("journeys") ClaimMessage.Journey journey) {
-    assertThat(ClaimMessages.decode(object(ClaimMessages.encode(claim, journey, NOW))))
-        .contains(new ClaimMessages.Carried(claim, journey));
+      @ForAll("claims") Claim claim, @ForAll("journeys") ClaimMessage.Trail trail) {
+    assertThat(ClaimMessages.decode(object(ClaimMessages.encode(claim, trail, NOW))))
+        .contains(new ClaimMessages.Carried(claim, trail));
   }
 
   // Of ASCII, SQS takes 0x20 to 0x7F, tab and line ends; beyond it, it leaves a few out
@@ -41,8 +41,8 @@ final class ClaimMessagesTest {
   // MessageBody), so all of that is escaped.
   @Property
   void body_isOfCharactersThatSqsTakes(
-      @ForAll("claims") Claim claim, @ForAll("journeys") ClaimMessage.Journey journey) {
-    assertThat(ClaimMessages.encode(claim, journey, NOW)).matches("[\\x20-\\x7F]*");
+      @ForAll("claims") Claim claim, @ForAll("journeys") ClaimMessage.Trail trail) {
+    assertThat(ClaimMessages.encode(claim, trail, NOW)).matches("[\\x20-\\x7F]*");
   }
 
   @Test
@@ -51,7 +51,7 @@ final class ClaimMessagesTest {
         Facts.observedAt(new Stamp(NOW, 1)).with(Fact.CHANNEL, Optional.of("VOICE")).build();
     Claim claim = new Claim.Ended(new InstanceId("i"), new ContactId("c"), NOW, NOW, facts);
 
-    assertThat(ClaimMessages.encode(claim, ClaimMessage.Journey.begun(NOW), NOW))
+    assertThat(ClaimMessages.encode(claim, ClaimMessage.Trail.begun(NOW), NOW))
         .isEqualTo(
             """
             {"version":"0","source":"contact-tree","detail-type":"Contact Tree Claim",\
@@ -84,7 +84,7 @@ final class ClaimMessagesTest {
     String body =
         ClaimMessages.encode(
             new Claim.Rebuild(new InstanceId("i"), new ContactId("c"), NOW),
-            ClaimMessage.Journey.begun(NOW),
+            ClaimMessage.Trail.begun(NOW),
             NOW);
 
     assertThat(body).contains(part);
@@ -106,7 +106,7 @@ final class ClaimMessagesTest {
 
     assertThat(
             ClaimMessages.decode(
-                object(ClaimMessages.encode(claim, ClaimMessage.Journey.begun(NOW), NOW))))
+                object(ClaimMessages.encode(claim, ClaimMessage.Trail.begun(NOW), NOW))))
         .isEmpty();
   }
 
@@ -120,12 +120,12 @@ final class ClaimMessagesTest {
   }
 
   @Provide
-  Arbitrary<ClaimMessage.Journey> journeys() {
+  Arbitrary<ClaimMessage.Trail> journeys() {
     Arbitrary<AssociatedContacts.Cursor> cursors =
         Combinators.combine(contacts(), instants(), texts()).as(AssociatedContacts.Cursor::new);
     return Combinators.combine(
             instants(), Arbitraries.integers().greaterOrEqual(0), cursors.optional())
-        .as(ClaimMessage.Journey::new);
+        .as(ClaimMessage.Trail::new);
   }
 
   private static Arbitrary<Claim> ended() {

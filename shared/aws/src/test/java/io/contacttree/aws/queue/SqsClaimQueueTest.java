@@ -23,7 +23,7 @@ final class SqsClaimQueueTest {
   private final FakeSqs sqs = new FakeSqs();
   private final SqsClaimQueue queue = new SqsClaimQueue(sqs, QUEUE, InstantSource.fixed(NOW));
   private final Claim claim = new Claim.Rebuild(new InstanceId("i"), new ContactId("c"), NOW);
-  private final ClaimMessage.Journey journey = ClaimMessage.Journey.begun(NOW);
+  private final ClaimMessage.Trail trail = ClaimMessage.Trail.begun(NOW);
 
   @ParameterizedTest
   @CsvSource({
@@ -37,7 +37,7 @@ final class SqsClaimQueueTest {
     "PT48H, 900"
   })
   void delay_isWholeSecondsNeverFewerAndAtMostFifteenMinutes(Duration delay, int seconds) {
-    queue.send(claim, journey, delay);
+    queue.send(claim, trail, delay);
 
     assertThat(sqs.sent)
         .singleElement()
@@ -50,19 +50,19 @@ final class SqsClaimQueueTest {
 
   @Test
   void sentClaim_comesBackAsItWas() {
-    queue.send(claim, journey, Duration.ZERO);
+    queue.send(claim, trail, Duration.ZERO);
 
     JsonObject.Reading body = JsonObject.read(sqs.sent.getFirst().messageBody());
     assertThat(body).isInstanceOf(JsonObject.Reading.Read.class);
     assertThat(ClaimMessages.decode(((JsonObject.Reading.Read) body).object()))
-        .contains(new ClaimMessages.Carried(claim, journey));
+        .contains(new ClaimMessages.Carried(claim, trail));
   }
 
   @Test
   void queueDown_isAnOutageOfTheQueue() {
     sqs.goDown();
 
-    assertThatThrownBy(() -> queue.send(claim, journey, Duration.ZERO))
+    assertThatThrownBy(() -> queue.send(claim, trail, Duration.ZERO))
         .isInstanceOfSatisfying(
             UpstreamFailure.class,
             outage -> assertThat(outage.resource()).isEqualTo(UpstreamFailure.Resource.QUEUE));

@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param claim what it asks for
  * @param journey how it travelled
  */
-public record ClaimMessage(String messageId, Claim claim, Journey journey) {
+public record ClaimMessage(String messageId, Claim claim, Trail trail) {
   public ClaimMessage {
     Objects.requireNonNull(messageId);
     Objects.requireNonNull(claim);
-    Objects.requireNonNull(journey);
+    Objects.requireNonNull(trail);
   }
 
   /**
@@ -26,20 +26,20 @@ public record ClaimMessage(String messageId, Claim claim, Journey journey) {
    * @param hops how many messages have carried it on
    * @param list where its list stopped in the message before
    */
-  public record Journey(Instant firstSentAt, int hops, Optional<AssociatedContacts.Cursor> list) {
-    public Journey {
+  public record Trail(Instant firstSentAt, int hops, Optional<AssociatedContacts.Cursor> list) {
+    public Trail {
       Objects.requireNonNull(firstSentAt);
       Objects.requireNonNull(list);
     }
 
     /** Returns the journey of a first message. */
-    public static Journey begun(Instant sentAt) {
-      return new Journey(sentAt, 0, Optional.empty());
+    public static Trail begun(Instant sentAt) {
+      return new Trail(sentAt, 0, Optional.empty());
     }
 
     /** Returns the journey one message further. */
-    public Journey carriedOn(Optional<AssociatedContacts.Cursor> stoppedAt) {
-      return new Journey(firstSentAt, hops + 1, stoppedAt);
+    public Trail carriedOn(Optional<AssociatedContacts.Cursor> stoppedAt) {
+      return new Trail(firstSentAt, hops + 1, stoppedAt);
     }
   }
 }

@@ -12,5 +12,5 @@ public interface ClaimQueue {
    *
    * @param delay 0 to 15 minutes; longer ones are cut
    */
-  void send(Claim claim, ClaimMessage.Journey journey, Duration delay);
+  void send(Claim claim, ClaimMessage.Trail trail, Duration delay);
 }

@@ -14,7 +14,7 @@ public sealed interface Outcome {
    *
    * @param by what that message is
    */
-  record Carried(By by) implements Outcome {
+  record Forwarded(By by) implements Outcome {
     /** The kinds of messages that carry a claim on. */
     public enum By {
       /** It was not yet time. */

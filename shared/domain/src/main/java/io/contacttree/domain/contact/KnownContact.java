@@ -106,9 +106,9 @@ public record KnownContact(
         fromLists.merge(other.fromLists),
         fromSearches.merge(other.fromSearches),
         fromEvents.merge(other.fromEvents),
-        Moments.earliest(endedAt, other.endedAt),
+        Instants.earliest(endedAt, other.endedAt),
         firstSeenAt.isBefore(other.firstSeenAt) ? firstSeenAt : other.firstSeenAt,
-        Moments.latest(listedAt, other.listedAt),
+        Instants.latest(listedAt, other.listedAt),
         references.merge(other.references));
   }
 

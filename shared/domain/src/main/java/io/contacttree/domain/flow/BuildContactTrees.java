@@ -35,7 +35,7 @@ public final class BuildContactTrees {
   private final InstantSource clock;
   private final BuildListener listener;
   private final ClaimCheck check;
-  private final GroupBuild groupBuild;
+  private final TreeUpdate treeUpdate;
 
   /** Wires the use case by hand. */
   public BuildContactTrees(
@@ -52,14 +52,14 @@ public final class BuildContactTrees {
     this.clock = clock;
     this.listener = listener;
     this.check = new ClaimCheck(assembler, settings.readLag());
-    this.groupBuild =
-        new GroupBuild(
+    this.treeUpdate =
+        new TreeUpdate(
             new ListStep(associatedContacts, store, check),
             new ReferencesStep(contactReferences, check),
             new WriteStep(store, queue, assembler, settings, clock, listener),
             store,
             leases,
-            new Carriage(queue, check, settings, clock),
+            new ClaimForwarder(queue, check, settings, clock),
             check,
             clock,
             listener);
@@ -103,18 +103,18 @@ public final class BuildContactTrees {
       }
       loaded = lookedUp.load(ClaimGroup.named(open));
     } catch (UpstreamFailure _) {
-      outcomes.putAll(GroupBuild.returned(open, Outcome.Returned.Reason.STORE_UNAVAILABLE));
+      outcomes.putAll(TreeUpdate.returned(open, Outcome.Returned.Reason.STORE_UNAVAILABLE));
       return outcomes;
     }
     Deque<ClaimGroup> waiting = new ArrayDeque<>(ClaimGroup.of(instance, open, loaded));
     while (!waiting.isEmpty()) {
       ClaimGroup group = waiting.removeFirst();
       if (deadline.hasPassed(clock)) {
-        outcomes.putAll(groupBuild.handOver(group));
+        outcomes.putAll(treeUpdate.handOver(group));
         continue;
       }
       outcomes.putAll(
-          groupBuild.run(new ClaimBatch(group, waiting, startedAt), loaded, deadline, instance));
+          treeUpdate.run(new OpenClaims(group, waiting, startedAt), loaded, deadline, instance));
     }
     return outcomes;
   }

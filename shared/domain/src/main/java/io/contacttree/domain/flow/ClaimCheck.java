@@ -4,8 +4,8 @@ import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Instants;
 import io.contacttree.domain.contact.KnownContact;
-import io.contacttree.domain.contact.Moments;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.ReferenceTypes;
@@ -13,8 +13,8 @@ import io.contacttree.domain.tree.ContactFacts;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
 import io.contacttree.domain.tree.SettleProgress;
+import io.contacttree.domain.tree.SettleRules;
 import io.contacttree.domain.tree.TreeAssembler;
-import io.contacttree.domain.tree.TreeStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +32,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
    * that is left.
    */
   boolean isSatisfied(ClaimMessage message, KnownTree known) {
-    boolean carriesOn = message.journey().hops() > 0;
+    boolean carriesOn = message.trail().hops() > 0;
     return isSatisfied(message.claim(), known)
         && !(carriesOn && known.contacts().values().stream().anyMatch(this::isPending))
         && unfinishedList(message, known).isEmpty();
@@ -45,7 +45,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
    * <p>Only the first message of an end can: all others ask for something of the whole tree.
    */
   boolean isSatisfiedAlone(ClaimMessage message, KnownContact excerpt, Instant seenAt) {
-    if (message.journey().hops() > 0 || !(message.claim() instanceof Claim.Ended ended)) {
+    if (message.trail().hops() > 0 || !(message.claim() instanceof Claim.Ended ended)) {
       return false;
     }
     KnownTree alone = KnownTree.of(ended.instance(), excerpt);
@@ -56,12 +56,12 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
 
   /** Returns by whom the list was asked that an earlier message could not finish. */
   Optional<ContactId> unfinishedList(ClaimMessage message, KnownTree known) {
-    if (message.journey().hops() == 0) {
+    if (message.trail().hops() == 0) {
       return Optional.empty();
     }
     ContactId askedBy =
         message
-            .journey()
+            .trail()
             .list()
             .map(AssociatedContacts.Cursor::contact)
             .orElse(message.claim().contact());
@@ -76,7 +76,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     }
     return switch (claim) {
       case Claim.Observe observe when observe.settle().isPresent() ->
-          !isNextSettle(observe.settle().get(), known) || !TreeStates.isUnsettled(known);
+          !isNextSettle(observe.settle().get(), known) || !SettleRules.isUnsettled(known);
       case Claim.Ended _, Claim.Observe _, Claim.Rebuild _ ->
           known.contacts().containsKey(claim.contact())
               && known.unresolvedNames().isEmpty()
@@ -118,7 +118,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
                   || hasOtherTypes(contact));
       case Claim.Observe observe when observe.settle().isPresent() ->
           isNextSettle(observe.settle().get(), known)
-              && TreeStates.hasUnsettledReferences(contact)
+              && SettleRules.hasUnsettledReferences(contact)
               && isBefore(askedAt(contact), observe.notBefore());
       case Claim.Observe observe -> own && isBefore(askedAt(contact), observe.notBefore());
       case Claim.Rebuild rebuild -> isBefore(askedAt(contact), rebuild.notBefore());
@@ -144,7 +144,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     return switch (claim) {
       // After-contact work ends later than now only by a clock that is ahead of ours.
       case Claim.Ended ended ->
-          Moments.later(ended.endedAt().plus(readLag), ended.referencesFrom());
+          Instants.later(ended.endedAt().plus(readLag), ended.referencesFrom());
       case Claim.Observe observe -> observe.notBefore();
       case Claim.Rebuild rebuild -> rebuild.notBefore();
     };
@@ -167,7 +167,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     if (references.isGoneAfterRead()) {
       return references.failure().map(KnownReferences.Failure::at);
     }
-    return Moments.latest(
+    return Instants.latest(
         references.read().map(KnownReferences.Read::at),
         references
             .failure()
@@ -181,7 +181,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
 
   private static Optional<Instant> askedAt(KnownContact contact) {
     KnownReferences references = contact.references();
-    return Moments.latest(
+    return Instants.latest(
         references.read().map(KnownReferences.Read::at),
         references.failure().map(KnownReferences.Failure::at));
   }

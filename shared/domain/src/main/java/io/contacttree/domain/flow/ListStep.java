@@ -12,7 +12,7 @@ import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
-import io.contacttree.domain.tree.TreeStates;
+import io.contacttree.domain.tree.SettleRules;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -60,7 +60,7 @@ final class ListStep {
   }
 
   /** Lists what the messages need; more messages may join after each list. */
-  Ended run(TreeInProgress tree, ClaimBatch batch, Deadline deadline) {
+  Ended run(TreeInProgress tree, OpenClaims batch, Deadline deadline) {
     Set<ContactId> asked = new TreeSet<>();
     Set<ContactId> notFound = new TreeSet<>();
     while (true) {
@@ -84,7 +84,7 @@ final class ListStep {
   private Optional<Ended> ask(
       ContactId contact,
       TreeInProgress tree,
-      ClaimBatch batch,
+      OpenClaims batch,
       Set<ContactId> notFound,
       Deadline deadline) {
     AssociatedContacts.Answer answer =
@@ -181,7 +181,7 @@ final class ListStep {
   private static void settle(
       Instant notBefore, KnownTree known, Set<ContactId> wanted, Set<ContactId> lookedFor) {
     for (KnownContact contact : known.contacts().values()) {
-      if (TreeStates.isListUnsettled(contact)) {
+      if (SettleRules.isListUnsettled(contact)) {
         lookedFor.add(contact.id());
         if (known.listedOrAskedAt(contact.id()).filter(at -> !at.isBefore(notBefore)).isEmpty()) {
           wanted.add(contact.id());

@@ -11,8 +11,8 @@ import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.SettleProgress;
+import io.contacttree.domain.tree.SettleRules;
 import io.contacttree.domain.tree.TreeAssembler;
-import io.contacttree.domain.tree.TreeStates;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -76,7 +76,7 @@ final class WriteStep {
       }
       // Another writer may have read what was left: then the one who carries on finds all done,
       // writes nothing, and sends no settle message either.
-      if (!(carriedOn && TreeStates.isBeingRead(tree.known()))) {
+      if (!(carriedOn && SettleRules.isBeingRead(tree.known()))) {
         settle(tree, sent);
       }
       List<StoredTree> stored = tree.stored();
@@ -124,7 +124,7 @@ final class WriteStep {
   private void settle(TreeInProgress tree, Set<SettleProgress> sent) {
     KnownTree known = tree.known();
     SettleProgress next = known.settle().next();
-    if (!TreeStates.isUnsettled(known) || assembler.isExhausted(known) || sent.contains(next)) {
+    if (!SettleRules.isUnsettled(known) || assembler.isExhausted(known) || sent.contains(next)) {
       return;
     }
     boolean alreadyUnderWay =
@@ -133,8 +133,8 @@ final class WriteStep {
             .anyMatch(
                 stored ->
                     stored.settle().equals(known.settle())
-                        && TreeStates.isUnsettled(stored)
-                        && !TreeStates.isBeingRead(stored));
+                        && SettleRules.isUnsettled(stored)
+                        && !SettleRules.isBeingRead(stored));
     if (alreadyUnderWay) {
       return;
     }
@@ -143,7 +143,7 @@ final class WriteStep {
     queue.send(
         new Claim.Observe(
             known.instance(), contact, clock.instant().plus(delay), Optional.of(next)),
-        ClaimMessage.Journey.begun(clock.instant()),
+        ClaimMessage.Trail.begun(clock.instant()),
         delay);
     sent.add(next);
     listener.settling(known.instance(), contact, delay);

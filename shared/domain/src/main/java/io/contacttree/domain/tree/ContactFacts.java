@@ -1,10 +1,10 @@
 package io.contacttree.domain.tree;
 
+import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.KnownContact;
-import io.contacttree.domain.contact.KnownValues;
 import io.contacttree.domain.contact.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,21 +61,21 @@ public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean 
     return value(fact).map(ContactId::new).filter(id -> !id.equals(contact));
   }
 
-  /** Returns the channel, {@link KnownValues#NOT_SAID} where no source names one. */
+  /** Returns the channel, {@link ConnectEnums#NOT_SAID} where no source names one. */
   public String channel() {
-    return value(Fact.CHANNEL).orElse(KnownValues.NOT_SAID);
+    return value(Fact.CHANNEL).orElse(ConnectEnums.NOT_SAID);
   }
 
-  /** Returns the initiation method, {@link KnownValues#NOT_SAID} where no source names one. */
+  /** Returns the initiation method, {@link ConnectEnums#NOT_SAID} where no source names one. */
   public String initiationMethod() {
-    return value(Fact.INITIATION_METHOD).orElse(KnownValues.NOT_SAID);
+    return value(Fact.INITIATION_METHOD).orElse(ConnectEnums.NOT_SAID);
   }
 
   /** Returns whether a source named a channel or method that the service model does not. */
   boolean hasUnknownValue() {
-    return value(Fact.CHANNEL).filter(channel -> !KnownValues.isKnownChannel(channel)).isPresent()
+    return value(Fact.CHANNEL).filter(channel -> !ConnectEnums.isKnownChannel(channel)).isPresent()
         || value(Fact.INITIATION_METHOD)
-            .filter(method -> !KnownValues.isKnownInitiationMethod(method))
+            .filter(method -> !ConnectEnums.isKnownInitiationMethod(method))
             .isPresent();
   }
 

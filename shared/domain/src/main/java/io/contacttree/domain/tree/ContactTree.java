@@ -33,7 +33,7 @@ public record ContactTree(
     Optional<String> region,
     long revision,
     TreeState state,
-    JourneyFacts facts,
+    TreeSummary facts,
     List<Defect> defects,
     Optional<Instant> associatedAt,
     Instant writtenAt,
@@ -62,7 +62,7 @@ public record ContactTree(
    * @param lastDisconnectedAt the latest end
    * @param duration from the earliest beginning to the latest end; absent while a member is open
    */
-  public record JourneyFacts(
+  public record TreeSummary(
       String rootChannel,
       List<String> channels,
       int contactCount,
@@ -74,7 +74,7 @@ public record ContactTree(
       Optional<Instant> firstInitiatedAt,
       Optional<Instant> lastDisconnectedAt,
       Optional<Duration> duration) {
-    public JourneyFacts {
+    public TreeSummary {
       channels = List.copyOf(channels);
     }
   }

@@ -4,8 +4,8 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.Instants;
 import io.contacttree.domain.contact.KnownContact;
-import io.contacttree.domain.contact.Moments;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -83,7 +83,7 @@ public record KnownTree(
         union(contacts, other.contacts, KnownContact::merge),
         union(missing, other.missing, (one, two) -> one.isAfter(two) ? one : two),
         union(lists, other.lists, ListRead::merge),
-        Moments.latest(associatedAt, other.associatedAt),
+        Instants.latest(associatedAt, other.associatedAt),
         settle.merge(other.settle),
         bothErased);
   }
@@ -107,7 +107,7 @@ public record KnownTree(
         contacts,
         missing,
         union(lists, Map.of(askedBy, list), ListRead::merge),
-        Moments.latest(associatedAt, Optional.of(list.at())),
+        Instants.latest(associatedAt, Optional.of(list.at())),
         settle,
         erased);
   }
@@ -157,8 +157,8 @@ public record KnownTree(
         Optional.ofNullable(lists.get(id))
             .filter(list -> list.ending() != ListRead.Ending.UNFINISHED)
             .map(ListRead::at);
-    Optional<Instant> answered = Moments.latest(asked, Optional.ofNullable(missing.get(id)));
-    return Moments.latest(answered, contact(id).flatMap(KnownContact::listedAt));
+    Optional<Instant> answered = Instants.latest(asked, Optional.ofNullable(missing.get(id)));
+    return Instants.latest(answered, contact(id).flatMap(KnownContact::listedAt));
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.contacttree.domain.tree;
 
+import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.KnownContact;
-import io.contacttree.domain.contact.KnownValues;
 import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.reference.ReferenceTypes;
 import java.time.Duration;
@@ -37,12 +37,12 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
    */
   public ContactTree assemble(KnownTree known, long revision, Instant writtenAt) {
     TreeShape shape = shape(known);
-    MemberReferences references = new MemberReferences(isExhausted(known), referenceTypes);
+    ReferencesView references = new ReferencesView(isExhausted(known), referenceTypes);
     List<TreeContact> contacts = new ArrayList<>(shape.places().size());
     for (TreeShape.Place place : shape.places()) {
       contacts.add(member(place, known, references));
     }
-    TreeState state = TreeStates.of(known, contacts, isExhausted(known));
+    TreeState state = SettleRules.of(known, contacts, isExhausted(known));
     Optional<ConnectArn> arn = arn(contacts);
     return new ContactTree(
         shape.root(),
@@ -77,7 +77,7 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
   }
 
   private static TreeContact member(
-      TreeShape.Place place, KnownTree known, MemberReferences references) {
+      TreeShape.Place place, KnownTree known, ReferencesView references) {
     KnownContact contact = known.contact(place.facts().contact()).orElseThrow();
     return new TreeContact(
         place.facts(),
@@ -96,7 +96,7 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
         .findFirst();
   }
 
-  private static ContactTree.JourneyFacts facts(List<TreeContact> contacts, TreeState state) {
+  private static ContactTree.TreeSummary facts(List<TreeContact> contacts, TreeState state) {
     Optional<Instant> first =
         texts(contacts, Fact.INITIATION_TIMESTAMP)
             .min(Comparator.naturalOrder())
@@ -109,7 +109,7 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
         state == TreeState.OPEN
             ? Optional.empty()
             : first.flatMap(from -> last.map(to -> Duration.between(from, to)));
-    return new ContactTree.JourneyFacts(
+    return new ContactTree.TreeSummary(
         contacts.getFirst().facts().channel(),
         contacts.stream().map(contact -> contact.facts().channel()).distinct().sorted().toList(),
         contacts.size(),
@@ -124,7 +124,7 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
   }
 
   private static boolean isTransfer(TreeContact contact) {
-    return KnownValues.isTransfer(contact.facts().initiationMethod());
+    return ConnectEnums.isTransfer(contact.facts().initiationMethod());
   }
 
   /** Times of one form sort as text, so that only the two that count need to be read. */
@@ -148,10 +148,10 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
         .filter(contact -> contact.facts().hasUnknownValue())
         .forEach(contact -> defects.add(Defect.of(Defect.Code.UNKNOWN_VALUE, contact.id())));
     // Which id a list was asked by depends on the order of events, so these two name no contact.
-    if (TreeStates.hasList(known, ListRead.Ending.TRUNCATED)) {
+    if (SettleRules.hasList(known, ListRead.Ending.TRUNCATED)) {
       defects.add(Defect.of(Defect.Code.TRUNCATED_LIST));
     }
-    if (TreeStates.hasList(known, ListRead.Ending.TOKEN_LOOP)) {
+    if (SettleRules.hasList(known, ListRead.Ending.TOKEN_LOOP)) {
       defects.add(Defect.of(Defect.Code.TOKEN_LOOP));
     }
     return defects.stream().sorted().toList();

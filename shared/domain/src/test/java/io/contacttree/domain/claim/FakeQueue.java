@@ -11,7 +11,7 @@ import java.util.List;
 /** A queue in memory that keeps what is sent until it is due. */
 public final class FakeQueue implements ClaimQueue {
   /** A message on its way. */
-  public record Sent(Claim claim, ClaimMessage.Journey journey, Instant dueAt) {}
+  public record Sent(Claim claim, ClaimMessage.Trail trail, Instant dueAt) {}
 
   private final InstantSource clock;
   private boolean down;
@@ -26,11 +26,11 @@ public final class FakeQueue implements ClaimQueue {
   }
 
   @Override
-  public void send(Claim claim, ClaimMessage.Journey journey, Duration delay) {
+  public void send(Claim claim, ClaimMessage.Trail trail, Duration delay) {
     if (down) {
       throw new UpstreamFailure(UpstreamFailure.Resource.QUEUE, "the queue is down");
     }
-    sent.add(new Sent(claim, journey, clock.instant().plus(delay)));
+    sent.add(new Sent(claim, trail, clock.instant().plus(delay)));
   }
 
   /** Takes the message that is due first out of the queue. */

@@ -110,11 +110,11 @@ final class KnownContactTest {
   @Test
   void momentsOfWhichOneIsAbsent_theOtherStands() {
     Optional<Instant> noon = Optional.of(NOON);
-    assertThat(Moments.earliest(Optional.empty(), noon)).isEqualTo(noon);
-    assertThat(Moments.earliest(noon, Optional.empty())).isEqualTo(noon);
-    assertThat(Moments.latest(Optional.empty(), noon)).isEqualTo(noon);
-    assertThat(Moments.latest(noon, Optional.empty())).isEqualTo(noon);
-    assertThat(Moments.latest(Optional.empty(), Optional.empty())).isEmpty();
+    assertThat(Instants.earliest(Optional.empty(), noon)).isEqualTo(noon);
+    assertThat(Instants.earliest(noon, Optional.empty())).isEqualTo(noon);
+    assertThat(Instants.latest(Optional.empty(), noon)).isEqualTo(noon);
+    assertThat(Instants.latest(noon, Optional.empty())).isEqualTo(noon);
+    assertThat(Instants.latest(Optional.empty(), Optional.empty())).isEmpty();
   }
 
   private static KnownContact searched(Facts facts) {

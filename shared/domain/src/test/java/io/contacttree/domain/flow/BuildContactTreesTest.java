@@ -24,53 +24,54 @@ import org.junit.jupiter.api.Test;
 final class BuildContactTreesTest {
   private static final Outcome STORED = new Outcome.Stored();
   private static final Outcome SATISFIED = new Outcome.Satisfied();
-  private static final Outcome SETTLE = new Outcome.Carried(Outcome.Carried.By.SETTLE);
-  private static final Outcome CONTINUATION = new Outcome.Carried(Outcome.Carried.By.CONTINUATION);
+  private static final Outcome SETTLE = new Outcome.Forwarded(Outcome.Forwarded.By.SETTLE);
+  private static final Outcome CONTINUATION =
+      new Outcome.Forwarded(Outcome.Forwarded.By.CONTINUATION);
 
-  private final Building building = new Building();
-  private final FakeConnect connect = building.connect;
+  private final FlowUnderTest flowUnderTest = new FlowUnderTest();
+  private final FakeConnect connect = flowUnderTest.connect;
 
   @Test
   void oneContactEnds_oneListOneReadOneWrite() {
-    building.contact("A", 0, "");
-    assertThat(building.build(building.ended("A"))).containsExactly(STORED);
+    flowUnderTest.contact("A", 0, "");
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A"))).containsExactly(STORED);
     assertThat(connect.calls).containsExactly("list A", "references A");
-    assertThat(building.store.writes()).isEqualTo(1);
-    assertThat(building.queue.sent).isEmpty();
-    assertThat(building.drawing("A")).isEqualTo("COMPLETE\nA ROOT FETCHED\n");
+    assertThat(flowUnderTest.store.writes()).isEqualTo(1);
+    assertThat(flowUnderTest.queue.sent).isEmpty();
+    assertThat(flowUnderTest.drawing("A")).isEqualTo("COMPLETE\nA ROOT FETCHED\n");
   }
 
   @Test
   void sameMessageAgain_noCallNoWriteNoLease() {
-    building.contact("A", 0, "");
-    ClaimMessage message = building.ended("A");
-    building.build(message);
+    flowUnderTest.contact("A", 0, "");
+    ClaimMessage message = flowUnderTest.ended("A");
+    flowUnderTest.build(message);
     connect.calls.clear();
-    int writes = building.store.writes();
-    int reads = building.store.reads();
-    int leases = building.leases.taken();
-    building.clock.advance(Duration.ofDays(9));
-    assertThat(building.build(message)).containsExactly(SATISFIED);
+    int writes = flowUnderTest.store.writes();
+    int reads = flowUnderTest.store.reads();
+    int leases = flowUnderTest.leases.taken();
+    flowUnderTest.clock.advance(Duration.ofDays(9));
+    assertThat(flowUnderTest.build(message)).containsExactly(SATISFIED);
     assertThat(connect.calls).isEmpty();
-    assertThat(building.store.writes()).isEqualTo(writes);
-    assertThat(building.store.reads()).isEqualTo(reads + 1);
-    assertThat(building.leases.taken()).isEqualTo(leases);
+    assertThat(flowUnderTest.store.writes()).isEqualTo(writes);
+    assertThat(flowUnderTest.store.reads()).isEqualTo(reads + 1);
+    assertThat(flowUnderTest.leases.taken()).isEqualTo(leases);
   }
 
   @Test
   void threeEndsOfOneTreeInABatch_oneList() {
-    building.contact("A", 0, "");
-    building.contact("B", 1, "initial=A previous=A");
-    building.contact("C", 2, "initial=A previous=B");
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "initial=A previous=A");
+    flowUnderTest.contact("C", 2, "initial=A previous=B");
     assertThat(
-            building.build(
-                building.ended("C", "INITIAL_CONTACT_ID=A"),
-                building.ended("A"),
-                building.ended("B", "PREVIOUS_CONTACT_ID=A")))
+            flowUnderTest.build(
+                flowUnderTest.ended("C", "INITIAL_CONTACT_ID=A"),
+                flowUnderTest.ended("A"),
+                flowUnderTest.ended("B", "PREVIOUS_CONTACT_ID=A")))
         .containsOnly(STORED);
     assertThat(connect.calls)
         .containsExactly("list C", "references A", "references B", "references C");
-    assertThat(building.drawing("B"))
+    assertThat(flowUnderTest.drawing("B"))
         .isEqualTo(
             """
             COMPLETE
@@ -82,18 +83,18 @@ final class BuildContactTreesTest {
 
   @Test
   void relatedContactsInABatchThatDoNotNameEachOther_joinThroughTheList() {
-    building.contact("A", 0, "");
-    building.contact("B", 1, "related=A");
-    building.build(building.ended("A"), building.ended("B"));
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "related=A");
+    flowUnderTest.build(flowUnderTest.ended("A"), flowUnderTest.ended("B"));
     assertThat(connect.calls).containsExactly("list A", "references A", "references B");
   }
 
   @Test
   void consultLegEndsFirst_openTreeThenOnlyTheRootIsRead() {
-    building.openContact("A", 0, "");
-    building.contact("B", 1, "initial=A previous=A");
-    building.build(building.ended("B"));
-    assertThat(building.drawing("A"))
+    flowUnderTest.openContact("A", 0, "");
+    flowUnderTest.contact("B", 1, "initial=A previous=A");
+    flowUnderTest.build(flowUnderTest.ended("B"));
+    assertThat(flowUnderTest.drawing("A"))
         .isEqualTo(
             """
             OPEN
@@ -101,11 +102,11 @@ final class BuildContactTreesTest {
               B PREVIOUS FETCHED
             """);
     connect.calls.clear();
-    building.contact("A", 0, "");
-    building.clock.advance(Duration.ofMinutes(5));
-    building.build(building.ended("A"));
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.clock.advance(Duration.ofMinutes(5));
+    flowUnderTest.build(flowUnderTest.ended("A"));
     assertThat(connect.calls).containsExactly("list A", "references A");
-    assertThat(building.drawing("B"))
+    assertThat(flowUnderTest.drawing("B"))
         .isEqualTo(
             """
             COMPLETE
@@ -116,88 +117,95 @@ final class BuildContactTreesTest {
 
   @Test
   void completedAfterDisconnected_mergesTheAgentWithoutAnyCall() {
-    building.contact("A", 0, "");
-    building.build(building.ended("A"));
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.build(flowUnderTest.ended("A"));
     connect.calls.clear();
-    assertThat(building.build(building.completed("A", building.clock.instant().minusSeconds(60))))
+    assertThat(
+            flowUnderTest.build(
+                flowUnderTest.completed("A", flowUnderTest.clock.instant().minusSeconds(60))))
         .containsExactly(STORED);
     assertThat(connect.calls).isEmpty();
-    assertThat(building.tree("A").orElseThrow().facts().agentCount()).isEqualTo(1);
+    assertThat(flowUnderTest.tree("A").orElseThrow().facts().agentCount()).isEqualTo(1);
   }
 
   @Test
   void afterContactWorkEndedLater_readsReferencesOnceMore() {
-    building.contact("A", 0, "");
-    building.build(building.ended("A"));
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.build(flowUnderTest.ended("A"));
     connect.calls.clear();
-    building.clock.advance(Duration.ofMinutes(3));
-    building.build(building.completed("A", building.clock.instant().minusSeconds(30)));
+    flowUnderTest.clock.advance(Duration.ofMinutes(3));
+    flowUnderTest.build(
+        flowUnderTest.completed("A", flowUnderTest.clock.instant().minusSeconds(30)));
     assertThat(connect.calls).containsExactly("references A");
   }
 
   @Test
   void afterContactWorkEndsLaterThanNow_travelsUntilThen() {
-    building.contact("A", 0, "");
-    building.build(building.ended("A"));
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.build(flowUnderTest.ended("A"));
     connect.calls.clear();
-    assertThat(building.build(building.completed("A", building.clock.instant().plusSeconds(7))))
-        .containsExactly(new Outcome.Carried(Outcome.Carried.By.DELAYED));
+    assertThat(
+            flowUnderTest.build(
+                flowUnderTest.completed("A", flowUnderTest.clock.instant().plusSeconds(7))))
+        .containsExactly(new Outcome.Forwarded(Outcome.Forwarded.By.DELAYED));
     assertThat(connect.calls).isEmpty();
-    building.buildAllThatFollows();
+    flowUnderTest.buildAllThatFollows();
     assertThat(connect.calls).containsExactly("references A");
-    assertThat(building.tree("A").orElseThrow().facts().agentCount()).isEqualTo(1);
+    assertThat(flowUnderTest.tree("A").orElseThrow().facts().agentCount()).isEqualTo(1);
   }
 
   @Test
   void listShowsTheEndedContactAsOpen_settleReadHeals() {
-    building.openContact("A", 0, "");
-    assertThat(building.build(building.ended("A"))).containsExactly(STORED);
-    assertThat(building.drawing("A")).isEqualTo("SETTLING\nA ROOT FETCHED open\n");
-    building.contact("A", 0, "");
+    flowUnderTest.openContact("A", 0, "");
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A"))).containsExactly(STORED);
+    assertThat(flowUnderTest.drawing("A")).isEqualTo("SETTLING\nA ROOT FETCHED open\n");
+    flowUnderTest.contact("A", 0, "");
     connect.calls.clear();
-    building.buildNext();
+    flowUnderTest.buildNext();
     assertThat(connect.calls).containsExactly("list A");
-    assertThat(building.drawing("A")).isEqualTo("COMPLETE\nA ROOT FETCHED\n");
-    assertThat(building.queue.sent).isEmpty();
+    assertThat(flowUnderTest.drawing("A")).isEqualTo("COMPLETE\nA ROOT FETCHED\n");
+    assertThat(flowUnderTest.queue.sent).isEmpty();
   }
 
   @Test
   void contactNotFound_storedFromItsEventThenGone() {
-    assertThat(building.build(building.ended("A", "CHANNEL=VOICE"))).containsExactly(SETTLE);
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A", "CHANNEL=VOICE")))
+        .containsExactly(SETTLE);
     assertThat(connect.calls).containsExactly("list A");
-    assertThat(building.drawing("A")).isEqualTo("SETTLING\nA ROOT FAILED NOT_FOUND open\n");
-    assertThat(building.buildAllThatFollows()).isEqualTo(3);
-    assertThat(building.drawing("A")).isEqualTo("PARTIAL\nA ROOT GONE open\n");
+    assertThat(flowUnderTest.drawing("A")).isEqualTo("SETTLING\nA ROOT FAILED NOT_FOUND open\n");
+    assertThat(flowUnderTest.buildAllThatFollows()).isEqualTo(3);
+    assertThat(flowUnderTest.drawing("A")).isEqualTo("PARTIAL\nA ROOT GONE open\n");
   }
 
   @Test
   void contactNotFoundYet_settleReadFindsIt() {
-    building.contact("A", 0, "");
+    flowUnderTest.contact("A", 0, "");
     connect.hide("A");
-    building.build(building.ended("A"));
+    flowUnderTest.build(flowUnderTest.ended("A"));
     connect.show("A");
-    building.buildAllThatFollows();
-    assertThat(building.drawing("A")).isEqualTo("COMPLETE\nA ROOT FETCHED\n");
+    flowUnderTest.buildAllThatFollows();
+    assertThat(flowUnderTest.drawing("A")).isEqualTo("COMPLETE\nA ROOT FETCHED\n");
   }
 
   @Test
   void goneContact_replayedEventCostsNothing() {
-    ClaimMessage message = building.ended("A", "CHANNEL=VOICE");
-    building.build(message);
-    building.buildAllThatFollows();
+    ClaimMessage message = flowUnderTest.ended("A", "CHANNEL=VOICE");
+    flowUnderTest.build(message);
+    flowUnderTest.buildAllThatFollows();
     connect.calls.clear();
-    assertThat(building.build(message)).containsExactly(SATISFIED);
+    assertThat(flowUnderTest.build(message)).containsExactly(SATISFIED);
     assertThat(connect.calls).isEmpty();
   }
 
   @Test
   void listLeavesOutTheContactItWasAskedBy_anotherMembersListShowsIt() {
     connect.leaveOutSelf();
-    building.contact("A", 0, "");
-    building.contact("B", 1, "previous=A");
-    building.build(building.ended("A"), building.ended("B", "PREVIOUS_CONTACT_ID=A"));
-    building.buildAllThatFollows();
-    assertThat(building.drawing("A"))
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "previous=A");
+    flowUnderTest.build(
+        flowUnderTest.ended("A"), flowUnderTest.ended("B", "PREVIOUS_CONTACT_ID=A"));
+    flowUnderTest.buildAllThatFollows();
+    assertThat(flowUnderTest.drawing("A"))
         .isEqualTo(
             """
             COMPLETE
@@ -209,11 +217,11 @@ final class BuildContactTreesTest {
   @Test
   void listsDoNotFollowRelatedLinks_namedContactIsListedOnceByItsOwnId() {
     connect.doNotFollowRelated();
-    building.contact("A", 0, "");
-    building.contact("B", 1, "related=A");
-    building.build(building.ended("B"));
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "related=A");
+    flowUnderTest.build(flowUnderTest.ended("B"));
     assertThat(connect.calls).containsExactly("list B", "list A", "references A", "references B");
-    assertThat(building.drawing("B"))
+    assertThat(flowUnderTest.drawing("B"))
         .isEqualTo(
             """
             COMPLETE
@@ -224,14 +232,14 @@ final class BuildContactTreesTest {
 
   @Test
   void namedContactUnknownToTheService_rememberedAsMissingAndNeverAskedAgain() {
-    building.contact("B", 1, "previous=X");
-    building.build(building.ended("B"));
+    flowUnderTest.contact("B", 1, "previous=X");
+    flowUnderTest.build(flowUnderTest.ended("B"));
     assertThat(connect.calls).containsExactly("list B", "list X", "references B");
-    building.contact("C", 2, "previous=X");
+    flowUnderTest.contact("C", 2, "previous=X");
     connect.calls.clear();
-    building.build(building.ended("C", "PREVIOUS_CONTACT_ID=X"));
+    flowUnderTest.build(flowUnderTest.ended("C", "PREVIOUS_CONTACT_ID=X"));
     assertThat(connect.calls).containsExactly("list C", "references C");
-    assertThat(building.drawing("X"))
+    assertThat(flowUnderTest.drawing("X"))
         .isEqualTo(
             """
             COMPLETE
@@ -242,18 +250,18 @@ final class BuildContactTreesTest {
 
   @Test
   void twoBranchesKnownApartThenLinked_oneDocumentForEveryId() {
-    building.contact("A", 0, "");
-    building.contact("C", 2, "");
-    building.build(building.ended("A"));
-    building.build(building.ended("C"));
-    assertThat(building.tree("C").orElseThrow().treeId()).isEqualTo(new ContactId("C"));
-    building.contact("B", 1, "previous=A");
-    building.contact("C", 2, "previous=B");
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("C", 2, "");
+    flowUnderTest.build(flowUnderTest.ended("A"));
+    flowUnderTest.build(flowUnderTest.ended("C"));
+    assertThat(flowUnderTest.tree("C").orElseThrow().treeId()).isEqualTo(new ContactId("C"));
+    flowUnderTest.contact("B", 1, "previous=A");
+    flowUnderTest.contact("C", 2, "previous=B");
     connect.calls.clear();
-    building.build(building.ended("B"));
+    flowUnderTest.build(flowUnderTest.ended("B"));
     assertThat(connect.calls).containsExactly("list B", "references B");
-    assertThat(building.tree("C")).isEqualTo(building.tree("A"));
-    assertThat(building.drawing("C"))
+    assertThat(flowUnderTest.tree("C")).isEqualTo(flowUnderTest.tree("A"));
+    assertThat(flowUnderTest.drawing("C"))
         .isEqualTo(
             """
             COMPLETE
@@ -266,27 +274,30 @@ final class BuildContactTreesTest {
   @Test
   void earlierRootBecomesKnown_documentMovesAndTheOldIdStillAnswers() {
     connect.doNotFollowRelated();
-    building.contact("B", 1, "");
-    building.build(building.ended("B"));
-    building.contact("A", 0, "");
-    building.contact("B", 1, "related=A");
-    building.clock.advance(Duration.ofMinutes(1));
-    building.build(building.ended("A"));
-    building.build(
-        building.message(
-            new Claim.Rebuild(Building.INSTANCE, new ContactId("B"), building.clock.instant())));
-    assertThat(building.tree("B").orElseThrow().treeId()).isEqualTo(new ContactId("A"));
-    assertThat(building.tree("B")).isEqualTo(building.tree("A"));
+    flowUnderTest.contact("B", 1, "");
+    flowUnderTest.build(flowUnderTest.ended("B"));
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "related=A");
+    flowUnderTest.clock.advance(Duration.ofMinutes(1));
+    flowUnderTest.build(flowUnderTest.ended("A"));
+    flowUnderTest.build(
+        flowUnderTest.message(
+            new Claim.Rebuild(
+                FlowUnderTest.INSTANCE, new ContactId("B"), flowUnderTest.clock.instant())));
+    assertThat(flowUnderTest.tree("B").orElseThrow().treeId()).isEqualTo(new ContactId("A"));
+    assertThat(flowUnderTest.tree("B")).isEqualTo(flowUnderTest.tree("A"));
   }
 
   @Test
   void referencesOfOneMemberFail_treeIsStoredAndSettleReadHeals() {
-    building.contact("A", 0, "");
-    building.contact("B", 1, "previous=A");
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "previous=A");
     connect.failReferences("B", FailureReason.THROTTLED);
-    assertThat(building.build(building.ended("A"), building.ended("B", "PREVIOUS_CONTACT_ID=A")))
+    assertThat(
+            flowUnderTest.build(
+                flowUnderTest.ended("A"), flowUnderTest.ended("B", "PREVIOUS_CONTACT_ID=A")))
         .containsExactly(STORED, SETTLE);
-    assertThat(building.drawing("A"))
+    assertThat(flowUnderTest.drawing("A"))
         .isEqualTo(
             """
             SETTLING
@@ -295,54 +306,54 @@ final class BuildContactTreesTest {
             """);
     connect.healReferences("B");
     connect.calls.clear();
-    building.buildNext();
+    flowUnderTest.buildNext();
     assertThat(connect.calls).containsExactly("references B");
-    assertThat(building.tree("B").orElseThrow().state().name()).isEqualTo("COMPLETE");
+    assertThat(flowUnderTest.tree("B").orElseThrow().state().name()).isEqualTo("COMPLETE");
   }
 
   @Test
   void referencesRefused_partialAfterTheSettleReadsAndSatisfied() {
-    building.contact("A", 0, "");
+    flowUnderTest.contact("A", 0, "");
     connect.failReferences("A", FailureReason.REFUSED);
-    ClaimMessage message = building.ended("A");
-    building.build(message);
-    assertThat(building.buildAllThatFollows()).isEqualTo(3);
-    assertThat(building.drawing("A")).isEqualTo("PARTIAL\nA ROOT FAILED REFUSED\n");
-    assertThat(building.build(message)).containsExactly(SATISFIED);
+    ClaimMessage message = flowUnderTest.ended("A");
+    flowUnderTest.build(message);
+    assertThat(flowUnderTest.buildAllThatFollows()).isEqualTo(3);
+    assertThat(flowUnderTest.drawing("A")).isEqualTo("PARTIAL\nA ROOT FAILED REFUSED\n");
+    assertThat(flowUnderTest.build(message)).containsExactly(SATISFIED);
   }
 
   @Test
   void attachmentStillProcessing_settleReadsUntilItIsApproved() {
-    building.contact("A", 0, "");
+    flowUnderTest.contact("A", 0, "");
     connect.references("A", attachment("PROCESSING"));
-    building.build(building.ended("A"));
-    assertThat(building.tree("A").orElseThrow().state().name()).isEqualTo("SETTLING");
-    building.buildNext();
+    flowUnderTest.build(flowUnderTest.ended("A"));
+    assertThat(flowUnderTest.tree("A").orElseThrow().state().name()).isEqualTo("SETTLING");
+    flowUnderTest.buildNext();
     connect.references("A", attachment("APPROVED"));
-    building.buildNext();
-    assertThat(building.tree("A").orElseThrow().state().name()).isEqualTo("COMPLETE");
-    assertThat(building.queue.sent).isEmpty();
+    flowUnderTest.buildNext();
+    assertThat(flowUnderTest.tree("A").orElseThrow().state().name()).isEqualTo("COMPLETE");
+    assertThat(flowUnderTest.queue.sent).isEmpty();
   }
 
   @Test
   void listFails_nothingWrittenNothingAcknowledged() {
-    building.contact("A", 0, "");
+    flowUnderTest.contact("A", 0, "");
     connect.failLists(FailureReason.UNAVAILABLE);
-    assertThat(building.build(building.ended("A")))
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A")))
         .containsExactly(new Outcome.Returned(Outcome.Returned.Reason.LIST_UNAVAILABLE));
-    assertThat(building.tree("A")).isEmpty();
+    assertThat(flowUnderTest.tree("A")).isEmpty();
     connect.healLists();
-    assertThat(building.build(building.ended("A"))).containsExactly(STORED);
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A"))).containsExactly(STORED);
   }
 
   @Test
   void timeRunsOutInReferences_whatIsKnownIsWrittenAndAMessageCarriesOn() {
-    building.contact("A", 0, "");
-    building.contact("B", 1, "previous=A");
-    building.contact("C", 2, "previous=B");
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "previous=A");
+    flowUnderTest.contact("C", 2, "previous=B");
     connect.readAtMost(1);
-    assertThat(building.build(building.ended("A"))).containsExactly(CONTINUATION);
-    assertThat(building.drawing("A"))
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A"))).containsExactly(CONTINUATION);
+    assertThat(flowUnderTest.drawing("A"))
         .isEqualTo(
             """
             SETTLING
@@ -350,137 +361,139 @@ final class BuildContactTreesTest {
               B PREVIOUS PENDING
                 C PREVIOUS PENDING
             """);
-    assertThat(building.buildAllThatFollows()).isEqualTo(2);
+    assertThat(flowUnderTest.buildAllThatFollows()).isEqualTo(2);
     assertThat(connect.calls)
         .containsExactly("list A", "references A", "references B", "references C");
-    assertThat(building.tree("C").orElseThrow().state().name()).isEqualTo("COMPLETE");
+    assertThat(flowUnderTest.tree("C").orElseThrow().state().name()).isEqualTo("COMPLETE");
   }
 
   @Test
   void timeRunsOutInAList_theNextMessageGoesOnWhereItStopped() {
-    building.contact("A", 0, "");
-    building.contact("B", 1, "previous=A");
-    building.contact("C", 2, "previous=B");
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "previous=A");
+    flowUnderTest.contact("C", 2, "previous=B");
     connect.listAtMost(2);
-    assertThat(building.build(building.ended("A"))).containsExactly(CONTINUATION);
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A"))).containsExactly(CONTINUATION);
     connect.calls.clear();
-    building.buildAllThatFollows();
+    flowUnderTest.buildAllThatFollows();
     assertThat(connect.calls)
         .containsExactly("list A from 2", "references A", "references B", "references C");
-    assertThat(building.tree("C").orElseThrow().state().name()).isEqualTo("COMPLETE");
+    assertThat(flowUnderTest.tree("C").orElseThrow().state().name()).isEqualTo("COMPLETE");
   }
 
   @Test
   void leaseHeldByAnother_carriedOnWithoutAnyCall() {
-    building.contact("A", 0, "");
-    building.leases.take(Building.INSTANCE, new ContactId("A"), Duration.ofSeconds(4));
-    assertThat(building.build(building.ended("A")))
-        .containsExactly(new Outcome.Carried(Outcome.Carried.By.LEASE_HELD));
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.leases.take(FlowUnderTest.INSTANCE, new ContactId("A"), Duration.ofSeconds(4));
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A")))
+        .containsExactly(new Outcome.Forwarded(Outcome.Forwarded.By.LEASE_HELD));
     assertThat(connect.calls).isEmpty();
-    building.buildAllThatFollows();
-    assertThat(building.drawing("A")).isEqualTo("COMPLETE\nA ROOT FETCHED\n");
+    flowUnderTest.buildAllThatFollows();
+    assertThat(flowUnderTest.drawing("A")).isEqualTo("COMPLETE\nA ROOT FETCHED\n");
   }
 
   @Test
   void manyReferencesToRead_theListedTreeIsWrittenFirst() {
     for (int leg = 0; leg < 12; leg++) {
-      building.contact("leg" + leg, leg, leg == 0 ? "" : "related=leg" + (leg - 1));
+      flowUnderTest.contact("leg" + leg, leg, leg == 0 ? "" : "related=leg" + (leg - 1));
     }
-    assertThat(building.build(building.ended("leg3"))).containsExactly(STORED);
-    assertThat(building.store.writes()).isEqualTo(2);
-    assertThat(building.tree("leg7").orElseThrow().revision()).isEqualTo(2);
-    assertThat(building.tree("leg7").orElseThrow().state().name()).isEqualTo("COMPLETE");
-    assertThat(building.queue.sent).isEmpty();
+    assertThat(flowUnderTest.build(flowUnderTest.ended("leg3"))).containsExactly(STORED);
+    assertThat(flowUnderTest.store.writes()).isEqualTo(2);
+    assertThat(flowUnderTest.tree("leg7").orElseThrow().revision()).isEqualTo(2);
+    assertThat(flowUnderTest.tree("leg7").orElseThrow().state().name()).isEqualTo("COMPLETE");
+    assertThat(flowUnderTest.queue.sent).isEmpty();
   }
 
   @Test
   void manyReferencesRefused_settleReadIsStillSent() {
     for (int leg = 0; leg < 12; leg++) {
-      building.contact("leg" + leg, leg, leg == 0 ? "" : "related=leg" + (leg - 1));
+      flowUnderTest.contact("leg" + leg, leg, leg == 0 ? "" : "related=leg" + (leg - 1));
       connect.failReferences("leg" + leg, FailureReason.REFUSED);
     }
-    building.build(building.ended("leg3"));
-    assertThat(building.queue.sent).hasSize(1);
+    flowUnderTest.build(flowUnderTest.ended("leg3"));
+    assertThat(flowUnderTest.queue.sent).hasSize(1);
   }
 
   @Test
   void anotherWriterIsFaster_mergesAndWritesWithoutNewCalls() {
-    building.contact("A", 0, "");
-    ClaimMessage other = building.ended("A", "AGENT_ID=x");
-    building.through(new AnotherFirst(building.store, () -> building.buildWithoutLease(other)));
-    assertThat(building.build(building.ended("A", "QUEUE_ID=q"))).containsExactly(STORED);
+    flowUnderTest.contact("A", 0, "");
+    ClaimMessage other = flowUnderTest.ended("A", "AGENT_ID=x");
+    flowUnderTest.through(
+        new AnotherFirst(flowUnderTest.store, () -> flowUnderTest.buildWithoutLease(other)));
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A", "QUEUE_ID=q"))).containsExactly(STORED);
     assertThat(connect.calls).containsExactly("list A", "references A", "list A", "references A");
-    ContactTree tree = building.tree("A").orElseThrow();
+    ContactTree tree = flowUnderTest.tree("A").orElseThrow();
     assertThat(tree.facts().queueCount()).isEqualTo(1);
     assertThat(tree.facts().agentCount()).isEqualTo(1);
   }
 
   @Test
   void storeDown_returned() {
-    building.contact("A", 0, "");
-    building.through(new DownStore());
-    assertThat(building.build(building.ended("A")))
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.through(new DownStore());
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A")))
         .containsExactly(new Outcome.Returned(Outcome.Returned.Reason.STORE_UNAVAILABLE));
   }
 
   @Test
   void queueDownWhenASettleMessageIsDue_nothingWritten() {
-    building.openContact("A", 0, "");
-    building.queue.down(true);
-    assertThat(building.build(building.ended("A")))
+    flowUnderTest.openContact("A", 0, "");
+    flowUnderTest.queue.down(true);
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A")))
         .containsExactly(new Outcome.Returned(Outcome.Returned.Reason.QUEUE_UNAVAILABLE));
-    assertThat(building.tree("A")).isEmpty();
+    assertThat(flowUnderTest.tree("A")).isEmpty();
   }
 
   @Test
   void claimBeforeItsTime_travelsOnUntilThen() {
-    building.contact("A", 0, "");
+    flowUnderTest.contact("A", 0, "");
     ClaimMessage early =
-        building.message(
+        flowUnderTest.message(
             new Claim.Observe(
-                Building.INSTANCE,
+                FlowUnderTest.INSTANCE,
                 new ContactId("A"),
-                building.clock.instant().plusSeconds(40),
+                flowUnderTest.clock.instant().plusSeconds(40),
                 Optional.empty()));
-    assertThat(building.build(early))
-        .containsExactly(new Outcome.Carried(Outcome.Carried.By.DELAYED));
+    assertThat(flowUnderTest.build(early))
+        .containsExactly(new Outcome.Forwarded(Outcome.Forwarded.By.DELAYED));
     assertThat(connect.calls).isEmpty();
-    building.buildNext();
+    flowUnderTest.buildNext();
     assertThat(connect.calls).containsExactly("list A", "references A");
   }
 
   @Test
   void rebuild_readsEverythingAnew() {
-    building.contact("A", 0, "");
-    building.contact("B", 1, "previous=A");
-    building.build(building.ended("A"));
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "previous=A");
+    flowUnderTest.build(flowUnderTest.ended("A"));
     connect.calls.clear();
-    building.clock.advance(Duration.ofMinutes(1));
-    building.build(
-        building.message(
-            new Claim.Rebuild(Building.INSTANCE, new ContactId("B"), building.clock.instant())));
+    flowUnderTest.clock.advance(Duration.ofMinutes(1));
+    flowUnderTest.build(
+        flowUnderTest.message(
+            new Claim.Rebuild(
+                FlowUnderTest.INSTANCE, new ContactId("B"), flowUnderTest.clock.instant())));
     assertThat(connect.calls).containsExactly("list B", "references A", "references B");
   }
 
   @Test
   void erasedContact_acknowledgedWithoutAnything() {
-    building.contact("A", 0, "");
-    building.store.bury(Building.INSTANCE, new ContactId("A"));
-    assertThat(building.build(building.ended("A"))).containsExactly(SATISFIED);
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.store.bury(FlowUnderTest.INSTANCE, new ContactId("A"));
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A"))).containsExactly(SATISFIED);
     assertThat(connect.calls).isEmpty();
-    assertThat(building.tree("A")).isEmpty();
+    assertThat(flowUnderTest.tree("A")).isEmpty();
   }
 
   @Test
   void purgedRoot_staysInTheTreeAndItsChildrenAreFound() {
-    building.contact("A", 0, "");
-    building.contact("B", 1, "previous=A");
-    building.build(building.ended("A"));
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "previous=A");
+    flowUnderTest.build(flowUnderTest.ended("A"));
     connect.hide("A");
-    building.contact("C", 2, "previous=B");
-    building.clock.advance(Duration.ofMinutes(9));
-    building.build(building.ended("C", "PREVIOUS_CONTACT_ID=B"));
-    assertThat(building.drawing("C"))
+    flowUnderTest.contact("C", 2, "previous=B");
+    flowUnderTest.clock.advance(Duration.ofMinutes(9));
+    flowUnderTest.build(flowUnderTest.ended("C", "PREVIOUS_CONTACT_ID=B"));
+    assertThat(flowUnderTest.drawing("C"))
         .isEqualTo(
             """
             COMPLETE
@@ -493,17 +506,18 @@ final class BuildContactTreesTest {
   @Test
   void fiftyLegsEndingOneByOne_readsEachLegOnce() {
     for (int leg = 0; leg < 50; leg++) {
-      building.openContact(
+      flowUnderTest.openContact(
           "leg" + leg, leg, leg == 0 ? "" : "initial=leg0 previous=leg" + (leg - 1));
     }
     for (int leg = 49; leg >= 0; leg--) {
-      building.clock.advance(Duration.ofMinutes(1));
-      building.contact("leg" + leg, leg, leg == 0 ? "" : "initial=leg0 previous=leg" + (leg - 1));
-      building.build(building.ended("leg" + leg, "INITIAL_CONTACT_ID=leg0"));
+      flowUnderTest.clock.advance(Duration.ofMinutes(1));
+      flowUnderTest.contact(
+          "leg" + leg, leg, leg == 0 ? "" : "initial=leg0 previous=leg" + (leg - 1));
+      flowUnderTest.build(flowUnderTest.ended("leg" + leg, "INITIAL_CONTACT_ID=leg0"));
     }
     assertThat(connect.calls.stream().filter(call -> call.startsWith("references"))).hasSize(50);
     assertThat(connect.calls.stream().filter(call -> call.startsWith("list"))).hasSize(50);
-    assertThat(building.tree("leg7").orElseThrow().state().name()).isEqualTo("COMPLETE");
+    assertThat(flowUnderTest.tree("leg7").orElseThrow().state().name()).isEqualTo("COMPLETE");
   }
 
   private static Reference attachment(String status) {

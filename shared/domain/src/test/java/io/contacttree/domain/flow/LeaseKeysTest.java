@@ -9,100 +9,107 @@ import org.junit.jupiter.api.Test;
 
 /** Which leases keep two workers from reading one tree. */
 final class LeaseKeysTest {
-  private static final Outcome LEASE_HELD = new Outcome.Carried(Outcome.Carried.By.LEASE_HELD);
+  private static final Outcome LEASE_HELD = new Outcome.Forwarded(Outcome.Forwarded.By.LEASE_HELD);
 
-  private final Building building = new Building();
+  private final FlowUnderTest flowUnderTest = new FlowUnderTest();
 
   @Test
   void claimedContactHeld_noCall() {
-    building.contact("A", 0, "");
+    flowUnderTest.contact("A", 0, "");
     othersHold("A");
 
-    assertThat(building.build(building.ended("A"))).containsExactly(LEASE_HELD);
-    assertThat(building.connect.calls).isEmpty();
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A"))).containsExactly(LEASE_HELD);
+    assertThat(flowUnderTest.connect.calls).isEmpty();
   }
 
   @Test
   void initialContactHeld_noCall() {
     // A ─ B ─ C, all of which name A
-    building.contact("A", 0, "");
-    building.contact("B", 1, "previous=A initial=A");
-    building.contact("C", 2, "previous=B initial=A");
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "previous=A initial=A");
+    flowUnderTest.contact("C", 2, "previous=B initial=A");
     othersHold("A");
 
-    assertThat(building.build(building.ended("C", "PREVIOUS_CONTACT_ID=B", "INITIAL_CONTACT_ID=A")))
+    assertThat(
+            flowUnderTest.build(
+                flowUnderTest.ended("C", "PREVIOUS_CONTACT_ID=B", "INITIAL_CONTACT_ID=A")))
         .containsExactly(LEASE_HELD);
-    assertThat(building.connect.calls).isEmpty();
+    assertThat(flowUnderTest.connect.calls).isEmpty();
   }
 
   @Test
   void relatedContactHeld_noCall() {
     // A - - B - - C, of which another worker builds B
-    building.contact("A", 0, "");
-    building.contact("B", 1, "related=A");
-    building.contact("C", 2, "related=B");
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "related=A");
+    flowUnderTest.contact("C", 2, "related=B");
     othersHold("B");
 
-    assertThat(building.build(building.ended("C", "RELATED_CONTACT_ID=B")))
+    assertThat(flowUnderTest.build(flowUnderTest.ended("C", "RELATED_CONTACT_ID=B")))
         .containsExactly(LEASE_HELD);
-    assertThat(building.connect.calls).isEmpty();
+    assertThat(flowUnderTest.connect.calls).isEmpty();
   }
 
   @Test
   void leaseNotGranted_othersTakenWithItAreGivenBack() {
-    building.contact("A", 0, "");
-    building.contact("B", 1, "related=A");
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "related=A");
     othersHold("B");
 
-    building.build(building.ended("B", "RELATED_CONTACT_ID=A"));
+    flowUnderTest.build(flowUnderTest.ended("B", "RELATED_CONTACT_ID=A"));
 
-    assertThat(building.leases.take(Building.INSTANCE, new ContactId("A"), Duration.ofSeconds(1)))
+    assertThat(
+            flowUnderTest.leases.take(
+                FlowUnderTest.INSTANCE, new ContactId("A"), Duration.ofSeconds(1)))
         .isPresent();
   }
 
   @Test
   void listShowsARootThatIsHeld_referencesAreLeftToItsHolder() {
     // R - - A - - C: another worker has listed the tree by R and reads its references
-    building.contact("R", 0, "");
-    building.contact("A", 1, "related=R");
-    building.contact("C", 2, "related=A");
+    flowUnderTest.contact("R", 0, "");
+    flowUnderTest.contact("A", 1, "related=R");
+    flowUnderTest.contact("C", 2, "related=A");
     othersHold("R");
 
-    assertThat(building.build(building.ended("C", "RELATED_CONTACT_ID=A")))
+    assertThat(flowUnderTest.build(flowUnderTest.ended("C", "RELATED_CONTACT_ID=A")))
         .containsExactly(LEASE_HELD);
-    assertThat(building.connect.calls).containsExactly("list C");
+    assertThat(flowUnderTest.connect.calls).containsExactly("list C");
   }
 
   @Test
   void storedTreeHeld_noCall() {
-    building.contact("R", 0, "");
-    building.build(building.ended("R"));
-    building.contact("A", 1, "related=R");
-    building.connect.calls.clear();
+    flowUnderTest.contact("R", 0, "");
+    flowUnderTest.build(flowUnderTest.ended("R"));
+    flowUnderTest.contact("A", 1, "related=R");
+    flowUnderTest.connect.calls.clear();
     othersHold("R");
 
-    assertThat(building.build(building.ended("A", "RELATED_CONTACT_ID=R")))
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A", "RELATED_CONTACT_ID=R")))
         .containsExactly(LEASE_HELD);
-    assertThat(building.connect.calls).isEmpty();
+    assertThat(flowUnderTest.connect.calls).isEmpty();
   }
 
   @Test
   void oneOfTwoStoredTreesThatAnEventLinksHeld_noCall() {
     // P and R are known apart; C names both, and another worker builds R
-    building.contact("P", 0, "");
-    building.build(building.ended("P"));
-    building.contact("R", 1, "");
-    building.build(building.ended("R"));
-    building.contact("C", 2, "previous=P related=R");
-    building.connect.calls.clear();
+    flowUnderTest.contact("P", 0, "");
+    flowUnderTest.build(flowUnderTest.ended("P"));
+    flowUnderTest.contact("R", 1, "");
+    flowUnderTest.build(flowUnderTest.ended("R"));
+    flowUnderTest.contact("C", 2, "previous=P related=R");
+    flowUnderTest.connect.calls.clear();
     othersHold("R");
 
-    assertThat(building.build(building.ended("C", "PREVIOUS_CONTACT_ID=P", "RELATED_CONTACT_ID=R")))
+    assertThat(
+            flowUnderTest.build(
+                flowUnderTest.ended("C", "PREVIOUS_CONTACT_ID=P", "RELATED_CONTACT_ID=R")))
         .containsExactly(LEASE_HELD);
-    assertThat(building.connect.calls).isEmpty();
+    assertThat(flowUnderTest.connect.calls).isEmpty();
   }
 
   private void othersHold(String contact) {
-    building.leases.take(Building.INSTANCE, new ContactId(contact), Duration.ofSeconds(4));
+    flowUnderTest.leases.take(
+        FlowUnderTest.INSTANCE, new ContactId(contact), Duration.ofSeconds(4));
   }
 }

@@ -6,27 +6,27 @@ import org.junit.jupiter.api.Test;
 
 /** Lists that take longer than an invocation, asked by another contact than the claimed one. */
 final class LongListTest {
-  private final Building building = new Building();
+  private final FlowUnderTest flowUnderTest = new FlowUnderTest();
 
   @Test
   void listOfANamedContactDoesNotEndInTime_theNextMessagesGoOnWhereItStopped() {
     // A - - related - - > V ─ W ─ X ─ Y ─ Z
-    building.connect.doNotFollowRelated();
-    building.contact("V", 0, "");
-    building.contact("W", 1, "previous=V");
-    building.contact("X", 2, "previous=W");
-    building.contact("Y", 3, "previous=X");
-    building.contact("Z", 4, "previous=Y");
-    building.contact("A", 5, "related=V");
-    building.connect.listAtMost(2);
+    flowUnderTest.connect.doNotFollowRelated();
+    flowUnderTest.contact("V", 0, "");
+    flowUnderTest.contact("W", 1, "previous=V");
+    flowUnderTest.contact("X", 2, "previous=W");
+    flowUnderTest.contact("Y", 3, "previous=X");
+    flowUnderTest.contact("Z", 4, "previous=Y");
+    flowUnderTest.contact("A", 5, "related=V");
+    flowUnderTest.connect.listAtMost(2);
 
-    building.build(building.ended("A"));
-    building.buildAllThatFollows();
+    flowUnderTest.build(flowUnderTest.ended("A"));
+    flowUnderTest.buildAllThatFollows();
 
-    assertThat(building.connect.calls)
+    assertThat(flowUnderTest.connect.calls)
         .filteredOn(call -> call.startsWith("list"))
         .containsExactly("list A", "list V", "list V from 2", "list V from 4");
-    assertThat(building.drawing("Z"))
+    assertThat(flowUnderTest.drawing("Z"))
         .isEqualTo(
             """
             COMPLETE
@@ -42,21 +42,21 @@ final class LongListTest {
   @Test
   void listOfASettleReadDoesNotEndInTime_theNextMessagesGoOnWhereItStopped() {
     // A ─ B ─ C, of which C is not listed yet
-    building.contact("A", 0, "");
-    building.contact("B", 1, "previous=A");
-    building.contact("C", 2, "previous=B");
-    building.connect.hide("C");
-    building.build(building.ended("C", "PREVIOUS_CONTACT_ID=B"));
-    building.connect.show("C");
-    building.connect.calls.clear();
-    building.connect.listAtMost(1);
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "previous=A");
+    flowUnderTest.contact("C", 2, "previous=B");
+    flowUnderTest.connect.hide("C");
+    flowUnderTest.build(flowUnderTest.ended("C", "PREVIOUS_CONTACT_ID=B"));
+    flowUnderTest.connect.show("C");
+    flowUnderTest.connect.calls.clear();
+    flowUnderTest.connect.listAtMost(1);
 
-    building.buildAllThatFollows();
+    flowUnderTest.buildAllThatFollows();
 
-    assertThat(building.connect.calls)
+    assertThat(flowUnderTest.connect.calls)
         .filteredOn(call -> call.startsWith("list"))
         .containsExactly("list C", "list C from 1", "list C from 2");
-    assertThat(building.drawing("C"))
+    assertThat(flowUnderTest.drawing("C"))
         .isEqualTo(
             """
             COMPLETE

@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 
 /** A contact that others name, that Amazon Connect does not know, and whose own event comes. */
 final class MissingContactTest {
-  private final Building building = new Building();
+  private final FlowUnderTest flowUnderTest = new FlowUnderTest();
 
   @Test
   void ownEventOfAnEndBeforeItWasFoundMissing_isNotListedAgain() {
     // X (404) ─ B
-    building.contact("B", 1, "previous=X");
-    ClaimMessage endOfX = building.ended("X", "CHANNEL=VOICE");
-    building.build(building.ended("B"));
-    assertThat(building.connect.calls).containsExactly("list B", "list X", "references B");
-    building.connect.calls.clear();
+    flowUnderTest.contact("B", 1, "previous=X");
+    ClaimMessage endOfX = flowUnderTest.ended("X", "CHANNEL=VOICE");
+    flowUnderTest.build(flowUnderTest.ended("B"));
+    assertThat(flowUnderTest.connect.calls).containsExactly("list B", "list X", "references B");
+    flowUnderTest.connect.calls.clear();
 
-    building.build(endOfX);
+    flowUnderTest.build(endOfX);
 
-    assertThat(building.connect.calls).containsExactly("references X");
-    assertThat(building.drawing("X"))
+    assertThat(flowUnderTest.connect.calls).containsExactly("references X");
+    assertThat(flowUnderTest.drawing("X"))
         .isEqualTo(
             """
             SETTLING
@@ -33,13 +33,13 @@ final class MissingContactTest {
 
   @Test
   void ownEventOfALaterEnd_isListed() {
-    building.contact("B", 1, "previous=X");
-    building.build(building.ended("B"));
-    building.connect.calls.clear();
-    building.clock.advance(Duration.ofMinutes(1));
+    flowUnderTest.contact("B", 1, "previous=X");
+    flowUnderTest.build(flowUnderTest.ended("B"));
+    flowUnderTest.connect.calls.clear();
+    flowUnderTest.clock.advance(Duration.ofMinutes(1));
 
-    building.build(building.ended("X", "CHANNEL=VOICE"));
+    flowUnderTest.build(flowUnderTest.ended("X", "CHANNEL=VOICE"));
 
-    assertThat(building.connect.calls).containsExactly("list X");
+    assertThat(flowUnderTest.connect.calls).containsExactly("list X");
   }
 }

@@ -26,44 +26,46 @@ final class SatisfiedByExcerptTest {
   private static final Outcome SATISFIED = new Outcome.Satisfied();
   private static final Outcome STORED = new Outcome.Stored();
 
-  private final Building building = new Building();
-  private final WatchedStore store = new WatchedStore(building.store);
-  private final ClaimMessage endOfB = building.ended("B", "RELATED_CONTACT_ID=C", "CHANNEL=VOICE");
+  private final FlowUnderTest flowUnderTest = new FlowUnderTest();
+  private final WatchedStore store = new WatchedStore(flowUnderTest.store);
+  private final ClaimMessage endOfB =
+      flowUnderTest.ended("B", "RELATED_CONTACT_ID=C", "CHANNEL=VOICE");
 
   // A ─┬─ B
   //    └─ C
   @BeforeEach
   void treeIsStored() {
-    building.contact("A", 0, "");
-    building.contact("B", 1, "previous=A");
-    building.contact("C", 2, "previous=A");
-    building.build(endOfB);
-    building.connect.calls.clear();
-    building.through(store);
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "previous=A");
+    flowUnderTest.contact("C", 2, "previous=A");
+    flowUnderTest.build(endOfB);
+    flowUnderTest.connect.calls.clear();
+    flowUnderTest.through(store);
   }
 
   @Test
   void sameMessageAgain_loadsNoTree() {
-    assertThat(building.build(endOfB)).containsExactly(SATISFIED);
+    assertThat(flowUnderTest.build(endOfB)).containsExactly(SATISFIED);
     assertThat(store.loaded).isEmpty();
-    assertThat(building.connect.calls).isEmpty();
+    assertThat(flowUnderTest.connect.calls).isEmpty();
   }
 
   @Test
   void olderEventOfTheSameEnd_loadsNoTree() {
     Claim.Ended ended = (Claim.Ended) endOfB.claim();
-    ClaimMessage completed = building.completed("B", ended.endedAt());
-    assertThat(building.build(completed)).containsExactly(STORED);
+    ClaimMessage completed = flowUnderTest.completed("B", ended.endedAt());
+    assertThat(flowUnderTest.build(completed)).containsExactly(STORED);
     store.loaded.clear();
 
-    assertThat(building.build(endOfB)).containsExactly(SATISFIED);
+    assertThat(flowUnderTest.build(endOfB)).containsExactly(SATISFIED);
     assertThat(store.loaded).isEmpty();
   }
 
   @Test
   void eventThatSaysMore_isMergedIntoItsTree() {
-    assertThat(building.build(building.ended("B", "AGENT_ID=agent-1"))).containsExactly(STORED);
-    assertThat(building.tree("B").orElseThrow().facts().agentCount()).isEqualTo(1);
+    assertThat(flowUnderTest.build(flowUnderTest.ended("B", "AGENT_ID=agent-1")))
+        .containsExactly(STORED);
+    assertThat(flowUnderTest.tree("B").orElseThrow().facts().agentCount()).isEqualTo(1);
   }
 
   @Test
@@ -72,8 +74,8 @@ final class SatisfiedByExcerptTest {
     Instant earlier = ended.endedAt().minusSeconds(5);
 
     assertThat(
-            building.build(
-                building.message(
+            flowUnderTest.build(
+                flowUnderTest.message(
                     new Claim.Ended(
                         ended.instance(), ended.contact(), earlier, earlier, ended.facts()))))
         .containsExactly(STORED);
@@ -81,59 +83,59 @@ final class SatisfiedByExcerptTest {
 
   @Test
   void referencesWantedFromLater_areReadAgain() {
-    building.clock.advance(Duration.ofMinutes(3));
+    flowUnderTest.clock.advance(Duration.ofMinutes(3));
     Claim.Ended ended = (Claim.Ended) endOfB.claim();
 
-    building.build(
-        building.message(
+    flowUnderTest.build(
+        flowUnderTest.message(
             new Claim.Ended(
                 ended.instance(),
                 ended.contact(),
                 ended.endedAt(),
-                building.clock.instant(),
+                flowUnderTest.clock.instant(),
                 ended.facts())));
 
-    assertThat(building.connect.calls).containsExactly("references B");
+    assertThat(flowUnderTest.connect.calls).containsExactly("references B");
   }
 
   @Test
   void excerptThatIsBehind_leavesItToTheTree() {
     store.behind = true;
 
-    assertThat(building.build(endOfB)).containsExactly(SATISFIED);
+    assertThat(flowUnderTest.build(endOfB)).containsExactly(SATISFIED);
     assertThat(store.loaded).containsExactly(Set.of(new ContactId("B"), new ContactId("C")));
-    assertThat(building.connect.calls).isEmpty();
+    assertThat(flowUnderTest.connect.calls).isEmpty();
   }
 
   @Test
   void messageThatCarriesWorkOn_isAnsweredByTheTree() {
     ClaimMessage carriedOn =
-        new ClaimMessage(
-            "carried-on", endOfB.claim(), endOfB.journey().carriedOn(Optional.empty()));
+        new ClaimMessage("carried-on", endOfB.claim(), endOfB.trail().carriedOn(Optional.empty()));
 
-    assertThat(building.build(carriedOn)).containsExactly(SATISFIED);
+    assertThat(flowUnderTest.build(carriedOn)).containsExactly(SATISFIED);
     assertThat(store.loaded).hasSize(1);
   }
 
   @Test
   void refreshAndRebuild_areAnsweredByTheTree() {
     ContactId contact = new ContactId("B");
-    Instant before = building.clock.instant().minusSeconds(3600);
+    Instant before = flowUnderTest.clock.instant().minusSeconds(3600);
 
     assertThat(
-            building.build(
-                building.message(
-                    new Claim.Observe(Building.INSTANCE, contact, before, Optional.empty())),
-                building.message(new Claim.Rebuild(Building.INSTANCE, contact, before))))
+            flowUnderTest.build(
+                flowUnderTest.message(
+                    new Claim.Observe(FlowUnderTest.INSTANCE, contact, before, Optional.empty())),
+                flowUnderTest.message(new Claim.Rebuild(FlowUnderTest.INSTANCE, contact, before))))
         .containsOnly(SATISFIED);
     assertThat(store.loaded).hasSize(1);
   }
 
   @Test
   void satisfiedMessageBesideAnother_onlyTheOtherIsLoaded() {
-    building.contact("X", 5, "");
+    flowUnderTest.contact("X", 5, "");
 
-    assertThat(building.build(endOfB, building.ended("X"))).containsExactly(SATISFIED, STORED);
+    assertThat(flowUnderTest.build(endOfB, flowUnderTest.ended("X")))
+        .containsExactly(SATISFIED, STORED);
     assertThat(store.loaded.getFirst()).containsExactly(new ContactId("X"));
   }
 
@@ -141,7 +143,7 @@ final class SatisfiedByExcerptTest {
   void outageAfterTheLookUp_returnsOnlyWhatNeedsItsTree() {
     store.down = true;
 
-    assertThat(building.build(endOfB, building.ended("X")))
+    assertThat(flowUnderTest.build(endOfB, flowUnderTest.ended("X")))
         .containsExactly(
             SATISFIED, new Outcome.Returned(Outcome.Returned.Reason.STORE_UNAVAILABLE));
   }

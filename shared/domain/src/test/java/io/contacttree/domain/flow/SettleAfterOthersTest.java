@@ -25,46 +25,46 @@ final class SettleAfterOthersTest {
         B PREVIOUS FAILED REFUSED
       """;
 
-  private final Building building = new Building();
+  private final FlowUnderTest flowUnderTest = new FlowUnderTest();
 
   @BeforeEach
   void refuseTheReferencesOfB() {
-    building.contact("A", 0, "");
-    building.contact("B", 1, "previous=A");
-    building.connect.failReferences("B", FailureReason.REFUSED);
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "previous=A");
+    flowUnderTest.connect.failReferences("B", FailureReason.REFUSED);
   }
 
   @Test
   void anotherWorkerReadsWhatWasLeft_itSendsTheSettleMessage() {
-    building.connect.readAtMost(1);
-    building.build(building.ended("A"));
-    building.connect.readAtMost(2);
-    building.build(building.ended("B"));
+    flowUnderTest.connect.readAtMost(1);
+    flowUnderTest.build(flowUnderTest.ended("A"));
+    flowUnderTest.connect.readAtMost(2);
+    flowUnderTest.build(flowUnderTest.ended("B"));
 
-    building.buildAllThatFollows();
+    flowUnderTest.buildAllThatFollows();
 
-    assertThat(building.drawing("A")).isEqualTo(SETTLED);
+    assertThat(flowUnderTest.drawing("A")).isEqualTo(SETTLED);
   }
 
   @Test
   void anotherWorkerReadsAllBeforeTheNewsIsWritten_theNewsIsSettled() {
     // A worker learns of B by its event, and its time runs out before it lists; meanwhile another
     // one, whose clock is behind, reads everything.
-    ClaimMessage event = building.ended("B", "PREVIOUS_CONTACT_ID=A");
-    building.connect.listAtMost(0);
-    building.through(
+    ClaimMessage event = flowUnderTest.ended("B", "PREVIOUS_CONTACT_ID=A");
+    flowUnderTest.connect.listAtMost(0);
+    flowUnderTest.through(
         new BeforeTheFirstSave(
             () -> {
-              building.connect.listAtMost(2);
-              building.clock.advance(CLOCKS_APART.negated());
-              building.buildWithoutLease(event);
-              building.clock.advance(CLOCKS_APART);
+              flowUnderTest.connect.listAtMost(2);
+              flowUnderTest.clock.advance(CLOCKS_APART.negated());
+              flowUnderTest.buildWithoutLease(event);
+              flowUnderTest.clock.advance(CLOCKS_APART);
             }));
-    building.build(event);
+    flowUnderTest.build(event);
 
-    building.buildAllThatFollows();
+    flowUnderTest.buildAllThatFollows();
 
-    assertThat(building.drawing("A")).isEqualTo(SETTLED);
+    assertThat(flowUnderTest.drawing("A")).isEqualTo(SETTLED);
   }
 
   private final class BeforeTheFirstSave implements TreeStore {
@@ -77,7 +77,7 @@ final class SettleAfterOthersTest {
 
     @Override
     public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
-      return building.store.load(instance, contacts);
+      return flowUnderTest.store.load(instance, contacts);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class SettleAfterOthersTest {
         done = true;
         first.run();
       }
-      return building.store.save(next, replaced);
+      return flowUnderTest.store.save(next, replaced);
     }
   }
 }

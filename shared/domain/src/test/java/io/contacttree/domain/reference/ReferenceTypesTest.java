@@ -3,7 +3,7 @@ package io.contacttree.domain.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.contacttree.domain.contact.KnownValues;
+import io.contacttree.domain.contact.ConnectEnums;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +32,7 @@ final class ReferenceTypesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"EMAIL", KnownValues.NOT_SAID, "HOLOGRAM", "Voice"})
+  @ValueSource(strings = {"EMAIL", ConnectEnums.NOT_SAID, "HOLOGRAM", "Voice"})
   void emailOrUnknownChannel_isAskedForElevenTypesInTwoCalls(String channel) {
     assertThat(TYPES.of(channel)).hasSize(11).containsAll(SIX).containsAll(OF_EMAIL);
     assertThat(TYPES.isUsual(TYPES.of(channel))).isFalse();

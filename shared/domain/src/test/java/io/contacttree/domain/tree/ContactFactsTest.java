@@ -2,11 +2,11 @@ package io.contacttree.domain.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.KnownContact;
-import io.contacttree.domain.contact.KnownValues;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.reference.KnownReferences;
 import java.time.Instant;
@@ -70,8 +70,8 @@ final class ContactFactsTest {
   @Test
   void nobodySaysChannelOrMethod_saysSo() {
     ContactFacts facts = ContactFacts.of(contact(Facts.NONE, Facts.NONE, Facts.NONE));
-    assertThat(facts.channel()).isEqualTo(KnownValues.NOT_SAID);
-    assertThat(facts.initiationMethod()).isEqualTo(KnownValues.NOT_SAID);
+    assertThat(facts.channel()).isEqualTo(ConnectEnums.NOT_SAID);
+    assertThat(facts.initiationMethod()).isEqualTo(ConnectEnums.NOT_SAID);
     assertThat(facts.hasUnknownValue()).isFalse();
   }
 

@@ -51,10 +51,10 @@ final class TreeAssemblerTest {
             contact("D", 5).related("A").with(Fact.CHANNEL, "CHAT"));
     known = with(known, "A", url("1"), url("2"));
     known = with(known, "D", url("3"));
-    ContactTree.JourneyFacts facts = tree(known).facts();
+    ContactTree.TreeSummary facts = tree(known).facts();
     assertThat(facts)
         .isEqualTo(
-            new ContactTree.JourneyFacts(
+            new ContactTree.TreeSummary(
                 "VOICE",
                 List.of("CHAT", "VOICE"),
                 4,
@@ -79,7 +79,7 @@ final class TreeAssemblerTest {
 
   @Test
   void memberStillOpen_noDurationButTheTimesKnown() {
-    ContactTree.JourneyFacts facts =
+    ContactTree.TreeSummary facts =
         tree(known(contact("A", 0), timeless("B").began(5).previous("A"))).facts();
     assertThat(facts.firstInitiatedAt()).contains(START);
     assertThat(facts.lastDisconnectedAt()).contains(START.plus(Duration.ofMinutes(10)));
@@ -90,7 +90,7 @@ final class TreeAssemblerTest {
   void noTimesKnown_noTimesShown() {
     KnownContact ended =
         KnownContact.ended(new ContactId("A"), Facts.NONE, START.plusSeconds(1), LISTED_AT);
-    ContactTree.JourneyFacts facts = tree(KnownTree.of(Members.INSTANCE, ended)).facts();
+    ContactTree.TreeSummary facts = tree(KnownTree.of(Members.INSTANCE, ended)).facts();
     assertThat(facts.firstInitiatedAt()).isEmpty();
     assertThat(facts.lastDisconnectedAt()).isEmpty();
     assertThat(facts.duration()).isEmpty();

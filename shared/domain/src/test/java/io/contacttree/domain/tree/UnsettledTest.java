@@ -29,15 +29,15 @@ final class UnsettledTest {
   @Test
   void allListedAsEndedAndRead_settled() {
     KnownTree known = with(known(contact("A", 0)), NONE_THERE);
-    assertThat(TreeStates.isListUnsettled(known)).isFalse();
-    assertThat(TreeStates.isUnsettled(known)).isFalse();
+    assertThat(SettleRules.isListUnsettled(known)).isFalse();
+    assertThat(SettleRules.isUnsettled(known)).isFalse();
   }
 
   @Test
   void openContact_nothingToLookFor() {
     KnownTree known = known(timeless("A").began(0));
-    assertThat(TreeStates.isListUnsettled(known)).isFalse();
-    assertThat(TreeStates.isUnsettled(known)).isFalse();
+    assertThat(SettleRules.isListUnsettled(known)).isFalse();
+    assertThat(SettleRules.isUnsettled(known)).isFalse();
   }
 
   @Test
@@ -46,9 +46,9 @@ final class UnsettledTest {
     KnownTree open = known(timeless("A").began(0)).withContacts(Map.of(A, ended));
     KnownTree omitted = KnownTree.of(Members.INSTANCE, ended);
     for (KnownTree known : List.of(with(open, NONE_THERE), with(omitted, NONE_THERE))) {
-      assertThat(TreeStates.isListUnsettled(known)).isTrue();
-      assertThat(TreeStates.isListUnsettled(known.contact(A).orElseThrow())).isTrue();
-      assertThat(TreeStates.isUnsettled(known)).isTrue();
+      assertThat(SettleRules.isListUnsettled(known)).isTrue();
+      assertThat(SettleRules.isListUnsettled(known.contact(A).orElseThrow())).isTrue();
+      assertThat(SettleRules.isUnsettled(known)).isTrue();
     }
   }
 
@@ -58,31 +58,31 @@ final class UnsettledTest {
     KnownTree known =
         with(known(contact("A", 0)), NONE_THERE)
             .withList(A, new ListRead(LISTED_AT.plusSeconds(1), ending));
-    assertThat(TreeStates.isListUnsettled(known)).isEqualTo(unsettled);
-    assertThat(TreeStates.isUnsettled(known)).isEqualTo(unsettled);
+    assertThat(SettleRules.isListUnsettled(known)).isEqualTo(unsettled);
+    assertThat(SettleRules.isUnsettled(known)).isEqualTo(unsettled);
   }
 
   @Test
   void nameOfWhichNothingIsKnown_anotherListTells() {
     KnownTree known = with(known(contact("A", 0).previous("X")), NONE_THERE);
-    assertThat(TreeStates.isListUnsettled(known)).isTrue();
-    assertThat(TreeStates.isUnsettled(known)).isTrue();
+    assertThat(SettleRules.isListUnsettled(known)).isTrue();
+    assertThat(SettleRules.isUnsettled(known)).isTrue();
   }
 
   @Test
   void referencesNeverRead_anotherReadTells() {
     KnownTree known = known(contact("A", 0));
-    assertThat(TreeStates.isListUnsettled(known)).isFalse();
-    assertThat(TreeStates.isUnsettled(known)).isTrue();
-    assertThat(TreeStates.hasUnsettledReferences(known.contact(A).orElseThrow())).isTrue();
+    assertThat(SettleRules.isListUnsettled(known)).isFalse();
+    assertThat(SettleRules.isUnsettled(known)).isTrue();
+    assertThat(SettleRules.hasUnsettledReferences(known.contact(A).orElseThrow())).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(FailureReason.class)
   void referencesFailed_anotherReadTellsUntilOneSucceeds(FailureReason reason) {
     KnownReferences failed = KnownReferences.failed(LISTED_AT.minusSeconds(1), reason);
-    assertThat(TreeStates.isUnsettled(with(known(contact("A", 0)), failed))).isTrue();
-    assertThat(TreeStates.isUnsettled(with(known(contact("A", 0)), failed.merge(NONE_THERE))))
+    assertThat(SettleRules.isUnsettled(with(known(contact("A", 0)), failed))).isTrue();
+    assertThat(SettleRules.isUnsettled(with(known(contact("A", 0)), failed.merge(NONE_THERE))))
         .isFalse();
   }
 
@@ -99,7 +99,7 @@ final class UnsettledTest {
     KnownReferences both =
         NONE_THERE.merge(KnownReferences.failed(LISTED_AT.plusMillis(1), reason));
     KnownTree known = with(known(contact("A", 0)), both);
-    assertThat(TreeStates.isUnsettled(known)).isEqualTo(unsettled);
+    assertThat(SettleRules.isUnsettled(known)).isEqualTo(unsettled);
     assertThat(Members.tree(known).state())
         .isEqualTo(unsettled ? TreeState.SETTLING : TreeState.COMPLETE);
     assertThat(Members.tree(known.withSettle(new SettleProgress(LISTED_AT, 3))).state())
@@ -108,8 +108,8 @@ final class UnsettledTest {
 
   @Test
   void fileInWork_anotherReadTells() {
-    assertThat(TreeStates.isUnsettled(with(known(contact("A", 0)), read("PROCESSING")))).isTrue();
-    assertThat(TreeStates.isUnsettled(with(known(contact("A", 0)), read("APPROVED")))).isFalse();
+    assertThat(SettleRules.isUnsettled(with(known(contact("A", 0)), read("PROCESSING")))).isTrue();
+    assertThat(SettleRules.isUnsettled(with(known(contact("A", 0)), read("APPROVED")))).isFalse();
   }
 
   private static KnownReferences read(String... statuses) {

@@ -14,7 +14,7 @@ public final class ActualTree {
 
   /** Returns the content as text, bookkeeping apart. */
   public static List<String> lines(ContactTree tree) {
-    ContactTree.JourneyFacts facts = tree.facts();
+    ContactTree.TreeSummary facts = tree.facts();
     List<String> lines = new ArrayList<>();
     lines.add(DocumentLines.head("tree_id", tree.treeId()));
     lines.add(DocumentLines.head("instance_id", tree.instance()));

@@ -3,11 +3,11 @@ package io.contacttree.functions.builder.parse;
 import io.contacttree.aws.json.JsonObject;
 import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
-import io.contacttree.domain.contact.KnownValues;
-import io.contacttree.domain.contact.Moments;
+import io.contacttree.domain.contact.Instants;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.contact.Timestamps;
 import java.time.Duration;
@@ -53,16 +53,16 @@ record ContactEvent(
 
   private Parsed ended(String messageId, ContactId contact) {
     Instant endedAt =
-        Moments.earliest(
+        Instants.earliest(
                 Optional.of(sentAt),
-                Moments.earliest(time(detail, "disconnectTimestamp"), time(envelope, "time")))
+                Instants.earliest(time(detail, "disconnectTimestamp"), time(envelope, "time")))
             .orElse(sentAt);
     return new Parsed.Ended(
         new ClaimMessage(
             messageId,
             new Claim.Ended(
                 instance.id(), contact, endedAt, referencesFrom(endedAt), facts(contact)),
-            ClaimMessage.Journey.begun(sentAt)));
+            ClaimMessage.Trail.begun(sentAt)));
   }
 
   private Instant referencesFrom(Instant endedAt) {
@@ -79,8 +79,8 @@ record ContactEvent(
     Instant at = afterContactWorkEnd().or(() -> time(envelope, "time")).orElse(sentAt);
     return Facts.observedAt(new Stamp(at, end.rank()))
         .with(Fact.CONTACT_ARN, shortEnough(instance.arn() + "/contact/" + contact.value()))
-        .with(Fact.CHANNEL, text("channel").map(KnownValues::channel))
-        .with(Fact.INITIATION_METHOD, text("initiationMethod").map(KnownValues::initiationMethod))
+        .with(Fact.CHANNEL, text("channel").map(ConnectEnums::channel))
+        .with(Fact.INITIATION_METHOD, text("initiationMethod").map(ConnectEnums::initiationMethod))
         .withContact(Fact.INITIAL_CONTACT_ID, contact("initialContactId"))
         .withContact(Fact.PREVIOUS_CONTACT_ID, contact("previousContactId"))
         .withContact(Fact.RELATED_CONTACT_ID, contact("relatedContactId"))

@@ -69,7 +69,7 @@ public final class MessageParser {
       return notOurs(Parsed.NotOurs.Evidence.INSTANCE);
     }
     return new Parsed.OwnClaim(
-        new ClaimMessage(messageId, carried.get().claim(), carried.get().journey()));
+        new ClaimMessage(messageId, carried.get().claim(), carried.get().trail()));
   }
 
   private Parsed event(String messageId, JsonObject envelope, JsonObject detail, Instant sentAt) {

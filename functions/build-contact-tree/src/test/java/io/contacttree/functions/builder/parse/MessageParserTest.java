@@ -97,7 +97,7 @@ final class MessageParserTest {
                             .with(Fact.AGENT_ID, Optional.of("agent-1"))
                             .with(Fact.QUEUE_ID, Optional.of("queue-1"))
                             .build()),
-                    ClaimMessage.Journey.begun(SENT_AT))));
+                    ClaimMessage.Trail.begun(SENT_AT))));
   }
 
   @Test

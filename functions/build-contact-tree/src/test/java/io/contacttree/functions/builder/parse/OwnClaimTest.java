@@ -22,16 +22,16 @@ final class OwnClaimTest {
           new ContactId("contact-1"),
           NOW,
           Optional.of(new SettleProgress(NOW, 2)));
-  private final ClaimMessage.Journey journey =
-      ClaimMessage.Journey.begun(NOW)
+  private final ClaimMessage.Trail trail =
+      ClaimMessage.Trail.begun(NOW)
           .carriedOn(
               Optional.of(new AssociatedContacts.Cursor(new ContactId("contact-2"), NOW, "token")));
-  private final String body = ClaimMessages.encode(claim, journey, NOW);
+  private final String body = ClaimMessages.encode(claim, trail, NOW);
 
   @Test
   void claimOfThisSystem_travelsOnAsItWas() {
     assertThat(new MessageParser(Optional.empty()).parse("message-2", body, NOW.plusSeconds(60)))
-        .isEqualTo(new Parsed.OwnClaim(new ClaimMessage("message-2", claim, journey)));
+        .isEqualTo(new Parsed.OwnClaim(new ClaimMessage("message-2", claim, trail)));
   }
 
   @Test

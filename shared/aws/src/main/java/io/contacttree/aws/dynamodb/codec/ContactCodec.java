@@ -3,10 +3,10 @@ package io.contacttree.aws.dynamodb.codec;
 import io.contacttree.aws.dynamodb.item.Attribute;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemWriter;
+import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.KnownContact;
-import io.contacttree.domain.contact.KnownValues;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.reference.ReferencesState;
@@ -98,7 +98,7 @@ public final class ContactCodec {
         .entrySet()
         .removeIf(
             shown ->
-                shown.getValue().equals(KnownValues.NOT_SAID) && !isSaid(shown.getKey(), known));
+                shown.getValue().equals(ConnectEnums.NOT_SAID) && !isSaid(shown.getKey(), known));
     return new ContactFacts(known.id(), values, known.hasEnded());
   }
 

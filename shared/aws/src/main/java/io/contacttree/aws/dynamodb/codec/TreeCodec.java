@@ -105,7 +105,7 @@ public final class TreeCodec {
     return new StoredTree(document, known);
   }
 
-  private static void encode(ItemWriter writer, ContactTree.JourneyFacts facts) {
+  private static void encode(ItemWriter writer, ContactTree.TreeSummary facts) {
     writer
         .text("root_channel", facts.rootChannel())
         .put("channels", Attribute.texts(facts.channels()))
@@ -120,8 +120,8 @@ public final class TreeCodec {
     facts.duration().ifPresent(duration -> writer.number("duration_ms", duration.toMillis()));
   }
 
-  private static ContactTree.JourneyFacts facts(ItemFields item) {
-    return new ContactTree.JourneyFacts(
+  private static ContactTree.TreeSummary facts(ItemFields item) {
+    return new ContactTree.TreeSummary(
         item.text("root_channel"),
         item.texts("channels"),
         item.integer("contact_count"),

@@ -6,20 +6,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class KnownValuesTest {
+final class ConnectEnumsTest {
 
   @ParameterizedTest
   @CsvSource({"VOICE, VOICE", "Voice, VOICE", "voice, VOICE", "Chat, CHAT", "Task, TASK"})
   void knownChannelInAnyCase_isUpperCase(String sent, String kept) {
-    assertThat(KnownValues.channel(sent)).isEqualTo(kept);
-    assertThat(KnownValues.isKnownChannel(kept)).isTrue();
+    assertThat(ConnectEnums.channel(sent)).isEqualTo(kept);
+    assertThat(ConnectEnums.isKnownChannel(kept)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Hologram", "VOICE ", "", "UNKNOWN"})
   void unknownChannel_isKeptAsSent(String sent) {
-    assertThat(KnownValues.channel(sent)).isEqualTo(sent);
-    assertThat(KnownValues.isKnownChannel(sent)).isFalse();
+    assertThat(ConnectEnums.channel(sent)).isEqualTo(sent);
+    assertThat(ConnectEnums.isKnownChannel(sent)).isFalse();
   }
 
   /** Service model of Amazon Connect, enumeration ContactInitiationMethod. */
@@ -40,16 +40,16 @@ final class KnownValuesTest {
         "FLOW"
       })
   void documentedInitiationMethod_isKnown(String method) {
-    assertThat(KnownValues.isKnownInitiationMethod(method)).isTrue();
-    assertThat(KnownValues.initiationMethod(method.toLowerCase(java.util.Locale.ROOT)))
+    assertThat(ConnectEnums.isKnownInitiationMethod(method)).isTrue();
+    assertThat(ConnectEnums.initiationMethod(method.toLowerCase(java.util.Locale.ROOT)))
         .isEqualTo(method);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Telepathy", "QUEUE-TRANSFER", ""})
   void unknownInitiationMethod_isKeptAsSent(String sent) {
-    assertThat(KnownValues.initiationMethod(sent)).isEqualTo(sent);
-    assertThat(KnownValues.isKnownInitiationMethod(sent)).isFalse();
+    assertThat(ConnectEnums.initiationMethod(sent)).isEqualTo(sent);
+    assertThat(ConnectEnums.isKnownInitiationMethod(sent)).isFalse();
   }
 
   @ParameterizedTest
@@ -61,6 +61,6 @@ final class KnownValuesTest {
     "Transfer, false"
   })
   void onlyTransfersOfBothKinds_countAsTransfer(String method, boolean transfer) {
-    assertThat(KnownValues.isTransfer(method)).isEqualTo(transfer);
+    assertThat(ConnectEnums.isTransfer(method)).isEqualTo(transfer);
   }
 }

@@ -14,7 +14,7 @@ import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.SettleProgress;
-import io.contacttree.domain.tree.TreeStates;
+import io.contacttree.domain.tree.SettleRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Builds one tree from the messages that are about it, step by step. */
-final class GroupBuild {
+final class TreeUpdate {
   /** A lease outlives the deadline by what the last write may take. */
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
 
@@ -42,18 +42,18 @@ final class GroupBuild {
   private final WriteStep writeStep;
   private final TreeStore store;
   private final Leases leases;
-  private final Carriage carriage;
+  private final ClaimForwarder claimForwarder;
   private final ClaimCheck check;
   private final InstantSource clock;
   private final BuildListener listener;
 
-  GroupBuild(
+  TreeUpdate(
       ListStep listStep,
       ReferencesStep referencesStep,
       WriteStep writeStep,
       TreeStore store,
       Leases leases,
-      Carriage carriage,
+      ClaimForwarder claimForwarder,
       ClaimCheck check,
       InstantSource clock,
       BuildListener listener) {
@@ -62,7 +62,7 @@ final class GroupBuild {
     this.writeStep = writeStep;
     this.store = store;
     this.leases = leases;
-    this.carriage = carriage;
+    this.claimForwarder = claimForwarder;
     this.check = check;
     this.clock = clock;
     this.listener = listener;
@@ -70,7 +70,7 @@ final class GroupBuild {
 
   /** Returns the outcome of each message; an outage returns those that have none yet. */
   Map<String, Outcome> run(
-      ClaimBatch batch, LoadedTrees loaded, Deadline deadline, InstanceId instance) {
+      OpenClaims batch, LoadedTrees loaded, Deadline deadline, InstanceId instance) {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     try {
       build(batch, loaded, deadline, instance, outcomes);
@@ -81,7 +81,7 @@ final class GroupBuild {
   }
 
   private void build(
-      ClaimBatch batch,
+      OpenClaims batch,
       LoadedTrees loaded,
       Deadline deadline,
       InstanceId instance,
@@ -99,7 +99,7 @@ final class GroupBuild {
     try (HeldLeases held =
         new HeldLeases(leases, instance, deadline.left(clock).plus(LEASE_MARGIN))) {
       if (!held.takeWhatClaimsName(tree, batch.messages())) {
-        carriage.postpone(batch.messages(), Outcome.Carried.By.LEASE_HELD, outcomes);
+        claimForwarder.postpone(batch.messages(), Outcome.Forwarded.By.LEASE_HELD, outcomes);
         return;
       }
       // Whoever held the lease before us may have read what we were about to ask for.
@@ -113,7 +113,7 @@ final class GroupBuild {
   }
 
   private void readAndWrite(
-      ClaimBatch batch,
+      OpenClaims batch,
       TreeInProgress tree,
       HeldLeases held,
       Deadline deadline,
@@ -125,7 +125,7 @@ final class GroupBuild {
           write(batch, tree, new Reading(false, stoppedAt), outcomes);
       case ListStep.Ended.Done(Set<ContactId> notFound) -> {
         if (!held.takeWhatListsShowed(tree, store, check.assembler())) {
-          carriage.postpone(batch.messages(), Outcome.Carried.By.LEASE_HELD, outcomes);
+          claimForwarder.postpone(batch.messages(), Outcome.Forwarded.By.LEASE_HELD, outcomes);
           return;
         }
         var wanted = referencesStep.wanted(tree.known(), batch.messages(), notFound);
@@ -138,7 +138,7 @@ final class GroupBuild {
     }
   }
 
-  private TreeInProgress begin(ClaimBatch batch, LoadedTrees loaded, InstanceId instance) {
+  private TreeInProgress begin(OpenClaims batch, LoadedTrees loaded, InstanceId instance) {
     TreeInProgress tree = new TreeInProgress(instance);
     tree.take(ClaimGroup.named(batch.messages()), loaded);
     tree.takeFacts(batch.messages(), now());
@@ -150,7 +150,7 @@ final class GroupBuild {
    * nothing.
    */
   private void answerSatisfied(
-      ClaimBatch batch, TreeInProgress tree, Map<String, Outcome> outcomes) {
+      OpenClaims batch, TreeInProgress tree, Map<String, Outcome> outcomes) {
     if (!tree.isAsStored()) {
       return;
     }
@@ -166,18 +166,18 @@ final class GroupBuild {
   }
 
   /** Messages whose time has not come travel on with what is left of their delay. */
-  private void postponeEarly(ClaimBatch batch, TreeInProgress tree, Map<String, Outcome> outcomes) {
+  private void postponeEarly(OpenClaims batch, TreeInProgress tree, Map<String, Outcome> outcomes) {
     Instant now = clock.instant();
     List<ClaimMessage> early =
         batch.messages().stream()
             .filter(message -> check.dueAt(message.claim()).isAfter(now))
             .filter(message -> !check.isSatisfied(message, tree.known()))
             .toList();
-    carriage.postpone(early, Outcome.Carried.By.DELAYED, outcomes);
+    claimForwarder.postpone(early, Outcome.Forwarded.By.DELAYED, outcomes);
     batch.remove(early);
   }
 
-  private boolean knowsEnough(ClaimBatch batch, TreeInProgress tree) {
+  private boolean knowsEnough(OpenClaims batch, TreeInProgress tree) {
     return batch.messages().stream().allMatch(message -> check.isSatisfied(message, tree.known()));
   }
 
@@ -187,7 +187,7 @@ final class GroupBuild {
   }
 
   private void write(
-      ClaimBatch batch, TreeInProgress tree, Reading reading, Map<String, Outcome> outcomes) {
+      OpenClaims batch, TreeInProgress tree, Reading reading, Map<String, Outcome> outcomes) {
     if (reading.finished()) {
       countSettleReads(batch, tree);
     }
@@ -195,7 +195,7 @@ final class GroupBuild {
       tree.learn(KnownTree.empty(tree.known().instance()).withSettle(new SettleProgress(now(), 0)));
     }
     List<ClaimMessage> unfinished = reading.finished() ? List.of() : unfinished(batch, tree);
-    carriage.carryOn(unfinished, reading.stoppedAt(), outcomes);
+    claimForwarder.carryOn(unfinished, reading.stoppedAt(), outcomes);
     WriteStep.Written written = writeStep.run(tree, !unfinished.isEmpty());
     for (ClaimMessage message : batch.messages()) {
       outcomes.putIfAbsent(message.messageId(), outcome(message, tree, written));
@@ -206,7 +206,7 @@ final class GroupBuild {
    * Whoever's claim is not satisfied travels on; where all are, one does for the members still to
    * be read.
    */
-  private List<ClaimMessage> unfinished(ClaimBatch batch, TreeInProgress tree) {
+  private List<ClaimMessage> unfinished(OpenClaims batch, TreeInProgress tree) {
     List<ClaimMessage> unsatisfied =
         batch.messages().stream()
             .filter(message -> !check.isSatisfied(message, tree.known()))
@@ -219,15 +219,15 @@ final class GroupBuild {
       case CONTENDED -> new Outcome.Returned(Outcome.Returned.Reason.STORE_CONTENDED);
       case SAVED, UNCHANGED -> {
         boolean settling =
-            TreeStates.isUnsettled(tree.known()) && !check.assembler().isExhausted(tree.known());
+            SettleRules.isUnsettled(tree.known()) && !check.assembler().isExhausted(tree.known());
         yield settling && !check.isSatisfied(message, tree.known())
-            ? new Outcome.Carried(Outcome.Carried.By.SETTLE)
+            ? new Outcome.Forwarded(Outcome.Forwarded.By.SETTLE)
             : new Outcome.Stored();
       }
     };
   }
 
-  private void countSettleReads(ClaimBatch batch, TreeInProgress tree) {
+  private void countSettleReads(OpenClaims batch, TreeInProgress tree) {
     for (ClaimMessage message : batch.messages()) {
       if (message.claim() instanceof Claim.Observe observe) {
         observe
@@ -240,7 +240,7 @@ final class GroupBuild {
   }
 
   /** Settle reads never count as news, so that their number stays bounded. */
-  private static boolean isOnlySettling(ClaimBatch batch) {
+  private static boolean isOnlySettling(OpenClaims batch) {
     return batch.messages().stream()
         .allMatch(
             message ->
@@ -267,7 +267,7 @@ final class GroupBuild {
   Map<String, Outcome> handOver(ClaimGroup group) {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     try {
-      carriage.postpone(group.messages(), Outcome.Carried.By.CONTINUATION, outcomes);
+      claimForwarder.postpone(group.messages(), Outcome.Forwarded.By.CONTINUATION, outcomes);
     } catch (UpstreamFailure failure) {
       returned(group.messages(), reason(failure.resource())).forEach(outcomes::putIfAbsent);
     }

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * @param exhausted whether the tree's settle reads are used up
  * @param types which types are the usual ones
  */
-record MemberReferences(boolean exhausted, ReferenceTypes types) {
+record ReferencesView(boolean exhausted, ReferenceTypes types) {
 
   TreeContact.References of(KnownReferences known) {
     if (known.read().isPresent()) {

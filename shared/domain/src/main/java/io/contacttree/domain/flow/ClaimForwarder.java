@@ -13,13 +13,13 @@ import java.util.Optional;
 /**
  * Carries claims on by messages of their own, so that waiting never spends a receive of the queue.
  */
-final class Carriage {
+final class ClaimForwarder {
   private final ClaimQueue queue;
   private final ClaimCheck check;
   private final BuildSettings settings;
   private final InstantSource clock;
 
-  Carriage(ClaimQueue queue, ClaimCheck check, BuildSettings settings, InstantSource clock) {
+  ClaimForwarder(ClaimQueue queue, ClaimCheck check, BuildSettings settings, InstantSource clock) {
     this.queue = queue;
     this.check = check;
     this.settings = settings;
@@ -35,8 +35,8 @@ final class Carriage {
       Optional<AssociatedContacts.Cursor> stoppedAt,
       Map<String, Outcome> outcomes) {
     for (ClaimMessage message : messages) {
-      queue.send(message.claim(), message.journey().carriedOn(stoppedAt), Duration.ZERO);
-      outcomes.put(message.messageId(), new Outcome.Carried(Outcome.Carried.By.CONTINUATION));
+      queue.send(message.claim(), message.trail().carriedOn(stoppedAt), Duration.ZERO);
+      outcomes.put(message.messageId(), new Outcome.Forwarded(Outcome.Forwarded.By.CONTINUATION));
     }
   }
 
@@ -44,16 +44,17 @@ final class Carriage {
    * Carries messages on that were not begun; a list that stopped in an earlier message keeps its
    * place.
    */
-  void postpone(List<ClaimMessage> messages, Outcome.Carried.By by, Map<String, Outcome> outcomes) {
+  void postpone(
+      List<ClaimMessage> messages, Outcome.Forwarded.By by, Map<String, Outcome> outcomes) {
     for (ClaimMessage message : messages) {
       Duration delay =
           switch (by) {
-            case LEASE_HELD -> settings.retryDelay(message.journey().hops());
+            case LEASE_HELD -> settings.retryDelay(message.trail().hops());
             case DELAYED -> Duration.between(clock.instant(), check.dueAt(message.claim()));
             case CONTINUATION, SETTLE -> Duration.ZERO;
           };
-      queue.send(message.claim(), message.journey().carriedOn(message.journey().list()), delay);
-      outcomes.put(message.messageId(), new Outcome.Carried(by));
+      queue.send(message.claim(), message.trail().carriedOn(message.trail().list()), delay);
+      outcomes.put(message.messageId(), new Outcome.Forwarded(by));
     }
   }
 }

@@ -14,12 +14,12 @@ import java.util.Optional;
  * The messages that one tree answers, and the groups of the batch that may still turn out to be
  * about it.
  */
-final class ClaimBatch {
+final class OpenClaims {
   private final List<ClaimMessage> messages;
   private final Deque<ClaimGroup> waiting;
   private final Instant startedAt;
 
-  ClaimBatch(ClaimGroup group, Deque<ClaimGroup> waiting, Instant startedAt) {
+  OpenClaims(ClaimGroup group, Deque<ClaimGroup> waiting, Instant startedAt) {
     this.messages = new ArrayList<>(group.messages());
     this.waiting = waiting;
     this.startedAt = startedAt;
@@ -52,7 +52,7 @@ final class ClaimBatch {
   /** Returns where a list by this contact stopped in an earlier invocation. */
   Optional<AssociatedContacts.Cursor> cursorOf(ContactId contact) {
     return messages.stream()
-        .flatMap(message -> message.journey().list().stream())
+        .flatMap(message -> message.trail().list().stream())
         .filter(cursor -> cursor.contact().equals(contact))
         .findFirst();
   }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The earlier and the later of two moments; one that is absent never wins. */
-public final class Moments {
-  private Moments() {}
+public final class Instants {
+  private Instants() {}
 
   /** Returns the earlier of those present. */
   public static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {

@@ -6,14 +6,14 @@ import io.contacttree.domain.reference.Reference;
 import java.util.List;
 
 /** The state of a tree and what a settle read would look for (tree rules, section 6). */
-public final class TreeStates {
-  private TreeStates() {}
+public final class SettleRules {
+  private SettleRules() {}
 
   static TreeState of(KnownTree known, List<TreeContact> contacts, boolean exhausted) {
     if (!contacts.stream().allMatch(contact -> contact.facts().ended())) {
       return TreeState.OPEN;
     }
-    boolean lacking = contacts.stream().anyMatch(TreeStates::lacksReferences);
+    boolean lacking = contacts.stream().anyMatch(SettleRules::lacksReferences);
     boolean truncated = hasList(known, ListRead.Ending.TRUNCATED);
     boolean settleReadDue =
         !exhausted
@@ -30,7 +30,7 @@ public final class TreeStates {
    */
   public static boolean isBeingRead(KnownTree known) {
     return hasList(known, ListRead.Ending.UNFINISHED)
-        || known.contacts().values().stream().anyMatch(TreeStates::isUnread)
+        || known.contacts().values().stream().anyMatch(SettleRules::isUnread)
         || !known.unresolvedNames().isEmpty();
   }
 
@@ -52,15 +52,15 @@ public final class TreeStates {
   /** Returns whether a settle read would look for something, whatever the tree's state. */
   public static boolean isUnsettled(KnownTree known) {
     return isListUnsettled(known)
-        || known.contacts().values().stream().anyMatch(TreeStates::hasUnsettledReferences);
+        || known.contacts().values().stream().anyMatch(SettleRules::hasUnsettledReferences);
   }
 
   private static boolean hasUnsettledMember(KnownTree known) {
-    return known.contacts().values().stream().anyMatch(TreeStates::isListUnsettled);
+    return known.contacts().values().stream().anyMatch(SettleRules::isListUnsettled);
   }
 
   private static boolean hasPassingFailure(KnownTree known) {
-    return known.contacts().values().stream().anyMatch(TreeStates::isFailedForNow);
+    return known.contacts().values().stream().anyMatch(SettleRules::isFailedForNow);
   }
 
   /** Returns whether a member has ended but no list has shown it with its end. */

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The real flow between a service, a store and a queue in memory, on a clock that a test moves. */
-final class Building {
+final class FlowUnderTest {
   static final InstanceId INSTANCE = new InstanceId("instance-1");
   static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
   static final Duration WINDOW = Duration.ofSeconds(20);
@@ -95,7 +95,7 @@ final class Building {
   ClaimMessage message(Claim claim) {
     messages++;
     return new ClaimMessage(
-        "message-" + messages, claim, ClaimMessage.Journey.begun(clock.instant().minus(WINDOW)));
+        "message-" + messages, claim, ClaimMessage.Trail.begun(clock.instant().minus(WINDOW)));
   }
 
   List<Outcome> build(ClaimMessage... batch) {
@@ -142,7 +142,7 @@ final class Building {
       clock.advance(Duration.between(clock.instant(), next.dueAt()));
     }
     messages++;
-    return build(new ClaimMessage("message-" + messages, next.claim(), next.journey())).getFirst();
+    return build(new ClaimMessage("message-" + messages, next.claim(), next.trail())).getFirst();
   }
 
   /** Builds what the queue holds until it is empty; returns how many messages that were. */

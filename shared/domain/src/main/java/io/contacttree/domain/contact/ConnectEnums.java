@@ -10,7 +10,7 @@ import java.util.Set;
  * <p>Source: Amazon Connect API Reference, AssociatedContactSummary, members Channel and
  * InitiationMethod.
  */
-public final class KnownValues {
+public final class ConnectEnums {
   /** What stands in the document where no source has named a channel or an initiation method. */
   public static final String NOT_SAID = "UNKNOWN";
 
@@ -33,7 +33,7 @@ public final class KnownValues {
 
   private static final Set<String> TRANSFERS = Set.of("TRANSFER", "QUEUE_TRANSFER");
 
-  private KnownValues() {}
+  private ConnectEnums() {}
 
   /**
    * Returns a known channel in upper case ({@code Voice} is {@code VOICE}), an unknown one as sent.

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class TreeStatesTest {
+final class SettleRulesTest {
   private static final Set<String> USUAL = ReferenceTypes.DOCUMENTED.of("VOICE");
   private static final KnownReferences NONE_THERE =
       KnownReferences.read(LISTED_AT, USUAL, List.of());
