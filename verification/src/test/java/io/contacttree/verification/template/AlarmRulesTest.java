@@ -78,7 +78,7 @@ final class AlarmRulesTest {
     }
     for (Watched metric : watched()) {
       if (!metric.namespace().startsWith("AWS/") && !counted.contains(metric.name())) {
-        assertThat(constantsOf("io/contacttree/functions/builder/ConnectFigures"))
+        assertThat(constantsOf("io/contacttree/functions/builder/ConnectMetrics"))
             .contains(metric.name());
       }
     }

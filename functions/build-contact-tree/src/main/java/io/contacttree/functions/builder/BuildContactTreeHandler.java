@@ -11,7 +11,7 @@ import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.flow.BuildListener;
-import io.contacttree.lambda.metrics.Figures;
+import io.contacttree.lambda.metrics.Metrics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +32,9 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final Logger LOG = LoggerFactory.getLogger(BuildContactTreeHandler.class);
 
-  private final Workshop workshop;
-  private final Building building;
-  private final Figures figures;
+  private final BuilderWiring builderWiring;
+  private final ClaimProcessor claimProcessor;
+  private final Metrics metrics;
 
   /** Creates the function that the environment describes. */
   public BuildContactTreeHandler() {
@@ -56,13 +56,13 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
    * @throws IllegalArgumentException naming the setting that is missing or cannot be used
    */
   public BuildContactTreeHandler(Map<String, String> settings, BuildListener listener) {
-    this(Workshop.open(settings, listener));
+    this(BuilderWiring.open(settings, listener));
   }
 
-  BuildContactTreeHandler(Workshop workshop) {
-    this.workshop = Objects.requireNonNull(workshop);
-    this.building = new IsolatedBuilding(workshop.building());
-    this.figures = workshop.figures();
+  BuildContactTreeHandler(BuilderWiring builderWiring) {
+    this.builderWiring = Objects.requireNonNull(builderWiring);
+    this.claimProcessor = new IsolatingProcessor(builderWiring.claimProcessor());
+    this.metrics = builderWiring.metrics();
   }
 
   @Override
@@ -71,44 +71,45 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
         context,
         () -> {
           try {
-            List<Received> batch = received(event);
-            return response(workshop.verdicts().returned(batch, built(batch, deadline(context))));
+            List<QueueMessage> batch = received(event);
+            return response(
+                builderWiring.verdicts().returned(batch, built(batch, deadline(context))));
           } finally {
             conclude();
           }
         });
   }
 
-  private Map<String, Outcome> built(List<Received> batch, Deadline deadline) {
-    return building.build(claims(batch), deadline);
+  private Map<String, Outcome> built(List<QueueMessage> batch, Deadline deadline) {
+    return claimProcessor.build(claims(batch), deadline);
   }
 
   /** Hands over well before Lambda cuts the invocation off: a third of it, at most 20 seconds. */
   private Deadline deadline(Context context) {
     return SafeDeadline.of(
-        workshop.clock().instant(), Duration.ofMillis(context.getRemainingTimeInMillis()));
+        builderWiring.clock().instant(), Duration.ofMillis(context.getRemainingTimeInMillis()));
   }
 
-  private List<Received> received(SQSEvent event) {
+  private List<QueueMessage> received(SQSEvent event) {
     return Stream.ofNullable(event.getRecords())
         .flatMap(List::stream)
-        .map(message -> Received.of(message, workshop.parser(), workshop.clock()))
-        .peek(_ -> figures.count("messages"))
+        .map(message -> QueueMessage.of(message, builderWiring.parser(), builderWiring.clock()))
+        .peek(_ -> metrics.count("messages"))
         .toList();
   }
 
   /** A queue may deliver one message twice in one batch; it is one claim. */
-  private static List<ClaimMessage> claims(List<Received> batch) {
+  private static List<ClaimMessage> claims(List<QueueMessage> batch) {
     Map<String, ClaimMessage> claims = new LinkedHashMap<>();
     batch.forEach(
-        received ->
-            received.claim().ifPresent(claim -> claims.putIfAbsent(claim.messageId(), claim)));
+        queueMessage ->
+            queueMessage.claim().ifPresent(claim -> claims.putIfAbsent(claim.messageId(), claim)));
     return List.copyOf(claims.values());
   }
 
   private SQSBatchResponse response(List<Returned> returned) {
-    figures.count("messages_returned", returned.size());
-    workshop.returnDesk().giveBack(returned);
+    metrics.count("messages_returned", returned.size());
+    builderWiring.returnDesk().giveBack(returned);
     return new SQSBatchResponse(
         returned.stream()
             .map(message -> message.message().messageId())
@@ -119,7 +120,7 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
 
   /** Publishes the figures; one line of them goes into the log, never an empty one. */
   private void conclude() {
-    Map<String, Object> line = new TreeMap<>(figures.publish());
+    Map<String, Object> line = new TreeMap<>(metrics.publish());
     line.putIfAbsent("messages", 0);
     LOG.info("batch", entries(line));
   }

@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param reason why, in lower case
  * @param delay how long it stays away
  */
-record Returned(Received message, String reason, Duration delay) {}
+record Returned(QueueMessage message, String reason, Duration delay) {}

@@ -3,8 +3,8 @@ package io.contacttree.functions.builder;
 import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
-import io.contacttree.functions.builder.parse.Parsed;
-import io.contacttree.lambda.metrics.Figures;
+import io.contacttree.functions.builder.parse.ParsedMessage;
+import io.contacttree.lambda.metrics.Metrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,74 +22,77 @@ final class Verdicts {
   private static final String MALFORMED = "malformed_";
   private static final String FAULT = "fault";
 
-  private final RetryDelays delays;
-  private final Figures figures;
+  private final Backoff delays;
+  private final Metrics metrics;
   private final InstantSource clock;
 
-  Verdicts(RetryDelays delays, Figures figures, InstantSource clock) {
+  Verdicts(Backoff delays, Metrics metrics, InstantSource clock) {
     this.delays = Objects.requireNonNull(delays);
-    this.figures = Objects.requireNonNull(figures);
+    this.metrics = Objects.requireNonNull(metrics);
     this.clock = Objects.requireNonNull(clock);
   }
 
   /** Returns the messages that go back; a message without an outcome met a fault and is one. */
-  List<Returned> returned(List<Received> batch, Map<String, Outcome> outcomes) {
-    return batch.stream().flatMap(received -> returned(received, outcomes).stream()).toList();
+  List<Returned> returned(List<QueueMessage> batch, Map<String, Outcome> outcomes) {
+    return batch.stream()
+        .flatMap(queueMessage -> returned(queueMessage, outcomes).stream())
+        .toList();
   }
 
-  private Optional<Returned> returned(Received received, Map<String, Outcome> outcomes) {
-    if (received.receiveCount() > 1) {
-      figures.count("receive_count_above_one");
+  private Optional<Returned> returned(QueueMessage queueMessage, Map<String, Outcome> outcomes) {
+    if (queueMessage.receiveCount() > 1) {
+      metrics.count("receive_count_above_one");
     }
-    return switch (received.parsed()) {
-      case Parsed.Ended(ClaimMessage message) -> {
+    return switch (queueMessage.parsedMessage()) {
+      case ParsedMessage.Ended(ClaimMessage message) -> {
         Outcome outcome = outcomes.get(message.messageId());
         if (outcome instanceof Outcome.Stored && message.claim() instanceof Claim.Ended ended) {
-          figures.eventToDocument(Duration.between(ended.endedAt(), clock.instant()));
+          metrics.eventToDocument(Duration.between(ended.endedAt(), clock.instant()));
         }
-        yield built(received, outcome);
+        yield built(queueMessage, outcome);
       }
-      case Parsed.OwnClaim(ClaimMessage message) ->
-          built(received, outcomes.get(message.messageId()));
-      case Parsed.NotOurs(Parsed.NotOurs.Evidence evidence) -> {
-        figures.count("not_ours", evidence);
+      case ParsedMessage.OwnClaim(ClaimMessage message) ->
+          built(queueMessage, outcomes.get(message.messageId()));
+      case ParsedMessage.NotOurs(ParsedMessage.NotOurs.Evidence evidence) -> {
+        metrics.count("not_ours", evidence);
         yield Optional.empty();
       }
-      case Parsed.Malformed(Parsed.Malformed.Flaw flaw) -> {
-        figures.count("malformed");
+      case ParsedMessage.Malformed(ParsedMessage.Malformed.Flaw flaw) -> {
+        metrics.count("malformed");
         // Waiting longer does not make it readable.
-        yield goesBack(received, MALFORMED + lowerCase(flaw), delays.shortest());
+        yield goesBack(queueMessage, MALFORMED + lowerCase(flaw), delays.shortest());
       }
     };
   }
 
-  private Optional<Returned> built(Received received, @Nullable Outcome outcome) {
+  private Optional<Returned> built(QueueMessage queueMessage, @Nullable Outcome outcome) {
     if (outcome == null) {
-      figures.count("returned_" + FAULT);
-      return goesBack(received, FAULT, delays.after(received.receiveCount()));
+      metrics.count("returned_" + FAULT);
+      return goesBack(queueMessage, FAULT, delays.after(queueMessage.receiveCount()));
     }
     return switch (outcome) {
       case Outcome.Satisfied satisfied -> {
-        figures.count("claims_satisfied");
+        metrics.count("claims_satisfied");
         yield Optional.empty();
       }
       case Outcome.Stored stored -> {
-        figures.count("claims_stored");
+        metrics.count("claims_stored");
         yield Optional.empty();
       }
       case Outcome.Forwarded(Outcome.Forwarded.By by) -> {
-        figures.count("claims_carried", by);
+        metrics.count("claims_carried", by);
         yield Optional.empty();
       }
       case Outcome.Returned(Outcome.Returned.Reason reason) -> {
-        figures.count("returned", reason);
-        yield goesBack(received, lowerCase(reason), delays.after(received.receiveCount()));
+        metrics.count("returned", reason);
+        yield goesBack(queueMessage, lowerCase(reason), delays.after(queueMessage.receiveCount()));
       }
     };
   }
 
-  private static Optional<Returned> goesBack(Received received, String reason, Duration delay) {
-    return Optional.of(new Returned(received, reason, delay));
+  private static Optional<Returned> goesBack(
+      QueueMessage queueMessage, String reason, Duration delay) {
+    return Optional.of(new Returned(queueMessage, reason, delay));
   }
 
   private static String lowerCase(Enum<?> reason) {

@@ -1,8 +1,8 @@
 package io.contacttree.functions.builder;
 
-import static io.contacttree.functions.builder.Messages.batch;
-import static io.contacttree.functions.builder.Messages.ended;
-import static io.contacttree.functions.builder.Messages.message;
+import static io.contacttree.functions.builder.SqsMessages.batch;
+import static io.contacttree.functions.builder.SqsMessages.ended;
+import static io.contacttree.functions.builder.SqsMessages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -12,7 +12,7 @@ import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.functions.builder.parse.MessageParser;
 import io.contacttree.lambda.TestContext;
-import io.contacttree.lambda.metrics.Figures;
+import io.contacttree.lambda.metrics.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class BuildContactTreeHandlerTest {
-  private static final Instant NOW = Messages.SENT_AT.plusSeconds(20);
+  private static final Instant NOW = SqsMessages.SENT_AT.plusSeconds(20);
 
   private final Map<String, Outcome> outcomes = new HashMap<>();
   private final List<List<String>> built = new ArrayList<>();
@@ -38,8 +38,8 @@ final class BuildContactTreeHandlerTest {
   private boolean queueDown;
   private boolean sinkFails;
 
-  private final Figures figures =
-      new Figures(
+  private final Metrics metrics =
+      new Metrics(
           (published, durations) -> {
             if (sinkFails) {
               throw new IllegalStateException("no figures today");
@@ -50,15 +50,15 @@ final class BuildContactTreeHandlerTest {
 
   private final BuildContactTreeHandler handler =
       new BuildContactTreeHandler(
-          new Workshop(
+          new BuilderWiring(
               new MessageParser(Optional.empty()),
               this::build,
               new Verdicts(
-                  new RetryDelays(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
-                  figures,
+                  new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
+                  metrics,
                   InstantSource.fixed(NOW)),
               new ReturnDesk(this::hide),
-              figures,
+              metrics,
               InstantSource.fixed(NOW)));
 
   private Map<String, Outcome> build(List<ClaimMessage> messages, Deadline deadline) {

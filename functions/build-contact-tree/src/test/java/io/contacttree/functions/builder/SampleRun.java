@@ -19,7 +19,7 @@ import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.TreeAssembler;
 import io.contacttree.functions.builder.parse.MessageParser;
 import io.contacttree.lambda.TestContext;
-import io.contacttree.lambda.metrics.Figures;
+import io.contacttree.lambda.metrics.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class SampleRun {
 
   SampleRun(JsonNode scenario) {
     connect = new ScenarioConnect(scenario, clock);
-    Figures figures = new Figures((counts, durations) -> {});
+    Metrics metrics = new Metrics((counts, durations) -> {});
     BuildContactTrees trees =
         new BuildContactTrees(
             connect,
@@ -63,15 +63,15 @@ final class SampleRun {
             BuildListener.NONE);
     handler =
         new BuildContactTreeHandler(
-            new Workshop(
+            new BuilderWiring(
                 new MessageParser(Optional.empty()),
                 trees::build,
                 new Verdicts(
-                    new RetryDelays(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
-                    figures,
+                    new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
+                    metrics,
                     clock),
                 new ReturnDesk(delays -> Set.of()),
-                figures,
+                metrics,
                 clock));
   }
 
@@ -120,13 +120,13 @@ final class SampleRun {
     List<SQSEvent.SQSMessage> batch = new ArrayList<>();
     for (Waiting one : due) {
       messages++;
-      SQSEvent.SQSMessage message = Messages.message("message-" + messages, 1, one.body());
+      SQSEvent.SQSMessage message = SqsMessages.message("message-" + messages, 1, one.body());
       message.getAttributes().put("SentTimestamp", Long.toString(one.sentAt().toEpochMilli()));
       batch.add(message);
     }
     SQSBatchResponse response =
         handler.handleRequest(
-            Messages.batch(batch.toArray(SQSEvent.SQSMessage[]::new)),
+            SqsMessages.batch(batch.toArray(SQSEvent.SQSMessage[]::new)),
             new TestContext(Duration.ofMinutes(3)));
     if (!response.getBatchItemFailures().isEmpty()) {
       throw new IllegalStateException("a message of a sample was returned");

@@ -5,8 +5,8 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.domain.store.FailureWithoutText;
 import io.contacttree.domain.store.UpstreamFailure;
-import io.contacttree.functions.server.request.Asked;
-import io.contacttree.functions.server.response.Answers;
+import io.contacttree.functions.server.request.TreeRequest;
+import io.contacttree.functions.server.response.ProblemResponses;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -20,27 +20,28 @@ final class RequestLog {
 
   /** Returns the answer to a request, or the one to a failure, and logs it. */
   APIGatewayProxyResponseEvent answered(
-      Asked asked, Supplier<APIGatewayProxyResponseEvent> answering) {
+      TreeRequest treeRequest, Supplier<APIGatewayProxyResponseEvent> answering) {
     try {
       APIGatewayProxyResponseEvent answer = answering.get();
-      LOG.info("answered", line(asked, answer));
+      LOG.info("answered", line(treeRequest, answer));
       return answer;
     } catch (UpstreamFailure outage) {
-      APIGatewayProxyResponseEvent answer = Answers.outage();
-      LOG.error("outage", line(asked, answer), FailureWithoutText.of(outage));
+      APIGatewayProxyResponseEvent answer = ProblemResponses.outage();
+      LOG.error("outage", line(treeRequest, answer), FailureWithoutText.of(outage));
       return answer;
     } catch (RuntimeException fault) {
-      APIGatewayProxyResponseEvent answer = Answers.fault();
-      LOG.error("fault", line(asked, answer), FailureWithoutText.of(fault));
+      APIGatewayProxyResponseEvent answer = ProblemResponses.fault();
+      LOG.error("fault", line(treeRequest, answer), FailureWithoutText.of(fault));
       return answer;
     }
   }
 
   // One argument that is never empty: an empty one would break the line's JSON.
-  private static StructuredArgument line(Asked asked, APIGatewayProxyResponseEvent answer) {
+  private static StructuredArgument line(
+      TreeRequest treeRequest, APIGatewayProxyResponseEvent answer) {
     Map<String, Object> line = new TreeMap<>();
     line.put("status", answer.getStatusCode());
-    if (asked instanceof Asked.Tree tree) {
+    if (treeRequest instanceof TreeRequest.Tree tree) {
       line.put("instance_id", tree.instance().value());
       line.put("contact_id", tree.contact().value());
     }

@@ -12,10 +12,10 @@ import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.TreeAssembler;
-import io.contacttree.functions.server.request.Asked;
 import io.contacttree.functions.server.request.RequestParser;
-import io.contacttree.functions.server.response.Answers;
-import io.contacttree.functions.server.response.Documents;
+import io.contacttree.functions.server.request.TreeRequest;
+import io.contacttree.functions.server.response.ProblemResponses;
+import io.contacttree.functions.server.response.TreeResponses;
 import java.time.Clock;
 import java.time.Period;
 import java.util.Map;
@@ -32,7 +32,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class ServeContactTreeHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
   private final FindContactTree trees;
-  private final Documents documents;
+  private final TreeResponses treeResponses;
   private final RequestLog log = new RequestLog();
 
   /** Creates the function that the environment describes. */
@@ -46,12 +46,12 @@ public final class ServeContactTreeHandler
    * @throws IllegalArgumentException naming the setting that is missing or cannot be used
    */
   public ServeContactTreeHandler(Map<String, String> settings) {
-    this(new FindContactTree(store(new Settings(settings))), new Documents());
+    this(new FindContactTree(store(new Settings(settings))), new TreeResponses());
   }
 
-  ServeContactTreeHandler(FindContactTree trees, Documents documents) {
+  ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses) {
     this.trees = Objects.requireNonNull(trees);
-    this.documents = Objects.requireNonNull(documents);
+    this.treeResponses = Objects.requireNonNull(treeResponses);
   }
 
   @Override
@@ -60,23 +60,23 @@ public final class ServeContactTreeHandler
     return PowertoolsLogging.withLogging(
         context,
         () -> {
-          Asked asked = RequestParser.parse(request);
-          return log.answered(asked, () -> answer(asked));
+          TreeRequest treeRequest = RequestParser.parse(request);
+          return log.answered(treeRequest, () -> answer(treeRequest));
         });
   }
 
-  private APIGatewayProxyResponseEvent answer(Asked asked) {
-    return switch (asked) {
-      case Asked.Tree tree ->
+  private APIGatewayProxyResponseEvent answer(TreeRequest treeRequest) {
+    return switch (treeRequest) {
+      case TreeRequest.Tree tree ->
           switch (trees.find(tree.instance(), tree.contact())) {
             case FindContactTree.Answer.Found found ->
-                documents.answer(found.tree(), tree.known(), tree.gzip());
-            case FindContactTree.Answer.NotFound no -> Answers.unknownContact();
-            case FindContactTree.Answer.Erased erased -> Answers.erasedContact();
+                treeResponses.answer(found.tree(), tree.known(), tree.gzip());
+            case FindContactTree.Answer.NotFound no -> ProblemResponses.unknownContact();
+            case FindContactTree.Answer.Erased erased -> ProblemResponses.erasedContact();
           };
-      case Asked.NoSuchPath no -> Answers.noSuchPath();
-      case Asked.OtherMethod other -> Answers.otherMethod();
-      case Asked.Wrong wrong -> Answers.wrong(wrong.errors());
+      case TreeRequest.NotFound no -> ProblemResponses.noSuchPath();
+      case TreeRequest.MethodNotAllowed other -> ProblemResponses.otherMethod();
+      case TreeRequest.Invalid invalid -> ProblemResponses.wrong(invalid.errors());
     };
   }
 

@@ -19,7 +19,7 @@ import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.TreeAssembler;
-import io.contacttree.functions.server.response.Documents;
+import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class RequestSamplesTest {
         JSON.readValue(
             Files.readString(REQUESTS.resolve(request + ".json")),
             APIGatewayProxyRequestEvent.class);
-    return new ServeContactTreeHandler(new FindContactTree(store), new Documents())
+    return new ServeContactTreeHandler(new FindContactTree(store), new TreeResponses())
         .handleRequest(event, new TestContext(Duration.ofSeconds(25)));
   }
 

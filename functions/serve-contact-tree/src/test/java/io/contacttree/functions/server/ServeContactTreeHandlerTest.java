@@ -18,7 +18,7 @@ import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
-import io.contacttree.functions.server.response.Documents;
+import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ final class ServeContactTreeHandlerTest {
 
   private static APIGatewayProxyResponseEvent answer(
       TreeStore store, APIGatewayProxyRequestEvent request) {
-    return new ServeContactTreeHandler(new FindContactTree(store), new Documents())
+    return new ServeContactTreeHandler(new FindContactTree(store), new TreeResponses())
         .handleRequest(request, new TestContext(Duration.ofSeconds(25)));
   }
 

@@ -38,26 +38,27 @@ record ContactEvent(
    */
   private static final Duration FASTEST_CLOCK = Duration.ofMinutes(15);
 
-  Parsed parse(String messageId) {
+  ParsedMessage parse(String messageId) {
     Optional<String> id = detail.text("contactId");
     if (id.isEmpty()) {
-      return new Parsed.Malformed(
+      return new ParsedMessage.Malformed(
           detail.has("contactId")
-              ? Parsed.Malformed.Flaw.CONTACT_ID_INVALID
-              : Parsed.Malformed.Flaw.CONTACT_ID_MISSING);
+              ? ParsedMessage.Malformed.Flaw.CONTACT_ID_INVALID
+              : ParsedMessage.Malformed.Flaw.CONTACT_ID_MISSING);
     }
     return ContactId.parse(id.get())
-        .<Parsed>map(contact -> ended(messageId, contact))
-        .orElseGet(() -> new Parsed.Malformed(Parsed.Malformed.Flaw.CONTACT_ID_INVALID));
+        .<ParsedMessage>map(contact -> ended(messageId, contact))
+        .orElseGet(
+            () -> new ParsedMessage.Malformed(ParsedMessage.Malformed.Flaw.CONTACT_ID_INVALID));
   }
 
-  private Parsed ended(String messageId, ContactId contact) {
+  private ParsedMessage ended(String messageId, ContactId contact) {
     Instant endedAt =
         Instants.earliest(
                 Optional.of(sentAt),
                 Instants.earliest(time(detail, "disconnectTimestamp"), time(envelope, "time")))
             .orElse(sentAt);
-    return new Parsed.Ended(
+    return new ParsedMessage.Ended(
         new ClaimMessage(
             messageId,
             new Claim.Ended(

@@ -36,61 +36,63 @@ public final class MessageParser {
    * @param body its text, absent where the queue gave none
    * @param sentAt when it was sent to the queue
    */
-  public Parsed parse(String messageId, @Nullable String body, Instant sentAt) {
+  public ParsedMessage parse(String messageId, @Nullable String body, Instant sentAt) {
     return switch (JsonObject.read(body == null ? "" : body)) {
       case JsonObject.Reading.Read read -> object(messageId, read.object(), sentAt);
-      case JsonObject.Reading.NotAnObject no -> malformed(Parsed.Malformed.Flaw.NOT_AN_OBJECT);
-      case JsonObject.Reading.NotJson no -> malformed(Parsed.Malformed.Flaw.NOT_JSON);
+      case JsonObject.Reading.NotAnObject no ->
+          malformed(ParsedMessage.Malformed.Flaw.NOT_AN_OBJECT);
+      case JsonObject.Reading.NotJson no -> malformed(ParsedMessage.Malformed.Flaw.NOT_JSON);
     };
   }
 
-  private Parsed object(String messageId, JsonObject envelope, Instant sentAt) {
+  private ParsedMessage object(String messageId, JsonObject envelope, Instant sentAt) {
     if (ClaimMessages.isClaim(envelope)) {
       return ownClaim(messageId, envelope);
     }
     if (isOther(envelope, "source", SOURCE)) {
-      return notOurs(Parsed.NotOurs.Evidence.SOURCE);
+      return notOurs(ParsedMessage.NotOurs.Evidence.SOURCE);
     }
     if (isOther(envelope, "detail-type", DETAIL_TYPE)) {
-      return notOurs(Parsed.NotOurs.Evidence.DETAIL_TYPE);
+      return notOurs(ParsedMessage.NotOurs.Evidence.DETAIL_TYPE);
     }
     return envelope
         .object("detail")
         .map(detail -> event(messageId, envelope, detail, sentAt))
-        .orElseGet(() -> malformed(Parsed.Malformed.Flaw.DETAIL_MISSING));
+        .orElseGet(() -> malformed(ParsedMessage.Malformed.Flaw.DETAIL_MISSING));
   }
 
-  private Parsed ownClaim(String messageId, JsonObject envelope) {
+  private ParsedMessage ownClaim(String messageId, JsonObject envelope) {
     Optional<ClaimMessages.Carried> carried = ClaimMessages.decode(envelope);
     if (carried.isEmpty()) {
-      return malformed(Parsed.Malformed.Flaw.CLAIM_INVALID);
+      return malformed(ParsedMessage.Malformed.Flaw.CLAIM_INVALID);
     }
     if (isOtherInstance(carried.get().claim().instance())) {
-      return notOurs(Parsed.NotOurs.Evidence.INSTANCE);
+      return notOurs(ParsedMessage.NotOurs.Evidence.INSTANCE);
     }
-    return new Parsed.OwnClaim(
+    return new ParsedMessage.OwnClaim(
         new ClaimMessage(messageId, carried.get().claim(), carried.get().trail()));
   }
 
-  private Parsed event(String messageId, JsonObject envelope, JsonObject detail, Instant sentAt) {
+  private ParsedMessage event(
+      String messageId, JsonObject envelope, JsonObject detail, Instant sentAt) {
     Optional<String> eventType = detail.text("eventType");
     if (eventType.isEmpty()) {
-      return malformed(Parsed.Malformed.Flaw.EVENT_TYPE_MISSING);
+      return malformed(ParsedMessage.Malformed.Flaw.EVENT_TYPE_MISSING);
     }
     Optional<EndEvent> end = EndEvent.named(eventType.get());
     if (end.isEmpty()) {
-      return notOurs(Parsed.NotOurs.Evidence.EVENT_TYPE);
+      return notOurs(ParsedMessage.NotOurs.Evidence.EVENT_TYPE);
     }
     Optional<String> instanceArn = detail.text("instanceArn");
     if (instanceArn.isEmpty()) {
-      return malformed(Parsed.Malformed.Flaw.INSTANCE_ARN_MISSING);
+      return malformed(ParsedMessage.Malformed.Flaw.INSTANCE_ARN_MISSING);
     }
     Optional<InstanceArn> instance = InstanceArn.parse(instanceArn.get());
     if (instance.isEmpty()) {
-      return malformed(Parsed.Malformed.Flaw.INSTANCE_ID_INVALID);
+      return malformed(ParsedMessage.Malformed.Flaw.INSTANCE_ID_INVALID);
     }
     if (isOtherInstance(instance.get().id())) {
-      return notOurs(Parsed.NotOurs.Evidence.INSTANCE);
+      return notOurs(ParsedMessage.NotOurs.Evidence.INSTANCE);
     }
     return new ContactEvent(end.get(), instance.get(), envelope, detail, sentAt).parse(messageId);
   }
@@ -103,11 +105,11 @@ public final class MessageParser {
     return envelope.has(name) && envelope.text(name).filter(expected::equals).isEmpty();
   }
 
-  private static Parsed notOurs(Parsed.NotOurs.Evidence evidence) {
-    return new Parsed.NotOurs(evidence);
+  private static ParsedMessage notOurs(ParsedMessage.NotOurs.Evidence evidence) {
+    return new ParsedMessage.NotOurs(evidence);
   }
 
-  private static Parsed malformed(Parsed.Malformed.Flaw flaw) {
-    return new Parsed.Malformed(flaw);
+  private static ParsedMessage malformed(ParsedMessage.Malformed.Flaw flaw) {
+    return new ParsedMessage.Malformed(flaw);
   }
 }

@@ -28,7 +28,7 @@ final class AnyBodyProperties {
 
   private final MessageParser parser = new MessageParser(Optional.empty());
 
-  private Parsed parse(String body) {
+  private ParsedMessage parse(String body) {
     return parser.parse("message-1", body, SENT_AT);
   }
 
@@ -48,7 +48,7 @@ final class AnyBodyProperties {
 
   @Property
   void anEventCutAnywhere_isMalformed(@ForAll("cuts") int length) {
-    assertThat(parse(EVENT.substring(0, length))).isInstanceOf(Parsed.Malformed.class);
+    assertThat(parse(EVENT.substring(0, length))).isInstanceOf(ParsedMessage.Malformed.class);
   }
 
   @Property
@@ -64,7 +64,7 @@ final class AnyBodyProperties {
     StringBuilder body = new StringBuilder(EVENT);
     changes.forEach(change -> body.setCharAt(change.at() % body.length(), change.to()));
 
-    if (parse(body.toString()) instanceof Parsed.Ended ended) {
+    if (parse(body.toString()) instanceof ParsedMessage.Ended ended) {
       assertThat(ended.message().claim().named()).isNotEmpty();
     }
   }

@@ -29,7 +29,7 @@ final class MalformedSamplesTest {
     assertThat(
             new MessageParser(Optional.empty())
                 .parse("message-1", Files.readString(file), Instant.parse("2026-03-02T20:05:01Z")))
-        .isInstanceOf(Parsed.Malformed.class);
+        .isInstanceOf(ParsedMessage.Malformed.class);
   }
 
   @Test

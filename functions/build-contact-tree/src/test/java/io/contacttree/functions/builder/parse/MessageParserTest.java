@@ -36,13 +36,13 @@ final class MessageParserTest {
         .formatted(eventType, ARN, more.isEmpty() ? "" : ", " + more);
   }
 
-  private Parsed parse(String body) {
+  private ParsedMessage parse(String body) {
     return parser.parse("message-1", body, SENT_AT);
   }
 
   private Claim.Ended ended(String body) {
-    assertThat(parse(body)).isInstanceOf(Parsed.Ended.class);
-    return (Claim.Ended) ((Parsed.Ended) parse(body)).message().claim();
+    assertThat(parse(body)).isInstanceOf(ParsedMessage.Ended.class);
+    return (Claim.Ended) ((ParsedMessage.Ended) parse(body)).message().claim();
   }
 
   private static Map<String, String> values(Claim.Ended claim) {
@@ -74,7 +74,7 @@ final class MessageParserTest {
 
     assertThat(parse(body))
         .isEqualTo(
-            new Parsed.Ended(
+            new ParsedMessage.Ended(
                 new ClaimMessage(
                     "message-1",
                     new Claim.Ended(
@@ -283,10 +283,11 @@ final class MessageParserTest {
     "DISCONNECTED, TELEPORTED, EVENT_TYPE",
     "DISCONNECTED, '', EVENT_TYPE"
   })
-  void messageOfOthers_isNotOurs(String part, String instead, Parsed.NotOurs.Evidence evidence) {
+  void messageOfOthers_isNotOurs(
+      String part, String instead, ParsedMessage.NotOurs.Evidence evidence) {
     String body = event("DISCONNECTED", "").replace(part, instead);
 
-    assertThat(parse(body)).isEqualTo(new Parsed.NotOurs(evidence));
+    assertThat(parse(body)).isEqualTo(new ParsedMessage.NotOurs(evidence));
   }
 
   @Test
@@ -295,9 +296,9 @@ final class MessageParserTest {
     MessageParser ofThis = new MessageParser(Optional.of(new InstanceId("instance-1")));
 
     assertThat(ofAnother.parse("message-1", event("DISCONNECTED", ""), SENT_AT))
-        .isEqualTo(new Parsed.NotOurs(Parsed.NotOurs.Evidence.INSTANCE));
+        .isEqualTo(new ParsedMessage.NotOurs(ParsedMessage.NotOurs.Evidence.INSTANCE));
     assertThat(ofThis.parse("message-1", event("DISCONNECTED", ""), SENT_AT))
-        .isInstanceOf(Parsed.Ended.class);
+        .isInstanceOf(ParsedMessage.Ended.class);
   }
 
   @ParameterizedTest
@@ -316,24 +317,26 @@ final class MessageParserTest {
     ":instance/instance-1, :instance/a b, INSTANCE_ID_INVALID",
     "\"detail\": {, '\"detail\": [], \"rest\": {', DETAIL_MISSING"
   })
-  void unreadableMessage_isMalformed(String part, String instead, Parsed.Malformed.Flaw flaw) {
+  void unreadableMessage_isMalformed(
+      String part, String instead, ParsedMessage.Malformed.Flaw flaw) {
     String body = event("DISCONNECTED", "");
 
     assertThat(body).contains(part);
-    assertThat(parse(body.replace(part, instead))).isEqualTo(new Parsed.Malformed(flaw));
+    assertThat(parse(body.replace(part, instead))).isEqualTo(new ParsedMessage.Malformed(flaw));
   }
 
   @ParameterizedTest
   @CsvSource({"256, true", "257, false"})
   void contactId_hasAtMost256Characters(int length, boolean taken) {
-    Parsed parsed = parse(event("DISCONNECTED", "").replace("contact-1", "a".repeat(length)));
+    ParsedMessage parsedMessage =
+        parse(event("DISCONNECTED", "").replace("contact-1", "a".repeat(length)));
 
-    assertThat(parsed instanceof Parsed.Ended).isEqualTo(taken);
+    assertThat(parsedMessage instanceof ParsedMessage.Ended).isEqualTo(taken);
   }
 
   @Test
   void noBodyAtAll_isMalformed() {
     assertThat(parser.parse("message-1", null, SENT_AT))
-        .isEqualTo(new Parsed.Malformed(Parsed.Malformed.Flaw.NOT_JSON));
+        .isEqualTo(new ParsedMessage.Malformed(ParsedMessage.Malformed.Flaw.NOT_JSON));
   }
 }

@@ -31,7 +31,7 @@ final class OwnClaimTest {
   @Test
   void claimOfThisSystem_travelsOnAsItWas() {
     assertThat(new MessageParser(Optional.empty()).parse("message-2", body, NOW.plusSeconds(60)))
-        .isEqualTo(new Parsed.OwnClaim(new ClaimMessage("message-2", claim, trail)));
+        .isEqualTo(new ParsedMessage.OwnClaim(new ClaimMessage("message-2", claim, trail)));
   }
 
   @Test
@@ -39,7 +39,7 @@ final class OwnClaimTest {
     assertThat(
             new MessageParser(Optional.empty())
                 .parse("message-2", body.replace("OBSERVE", "BURN"), NOW))
-        .isEqualTo(new Parsed.Malformed(Parsed.Malformed.Flaw.CLAIM_INVALID));
+        .isEqualTo(new ParsedMessage.Malformed(ParsedMessage.Malformed.Flaw.CLAIM_INVALID));
   }
 
   @Test
@@ -47,7 +47,7 @@ final class OwnClaimTest {
     assertThat(
             new MessageParser(Optional.of(new InstanceId("instance-2")))
                 .parse("message-2", body, NOW))
-        .isEqualTo(new Parsed.NotOurs(Parsed.NotOurs.Evidence.INSTANCE));
+        .isEqualTo(new ParsedMessage.NotOurs(ParsedMessage.NotOurs.Evidence.INSTANCE));
   }
 
   @Test
@@ -55,6 +55,6 @@ final class OwnClaimTest {
     assertThat(
             new MessageParser(Optional.empty())
                 .parse("message-2", body.replace("contact-tree", "aws.connect"), NOW))
-        .isEqualTo(new Parsed.NotOurs(Parsed.NotOurs.Evidence.DETAIL_TYPE));
+        .isEqualTo(new ParsedMessage.NotOurs(ParsedMessage.NotOurs.Evidence.DETAIL_TYPE));
   }
 }

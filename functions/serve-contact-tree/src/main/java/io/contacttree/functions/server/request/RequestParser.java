@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.lambda.http.Headers;
-import io.contacttree.lambda.http.KnownTags;
+import io.contacttree.lambda.http.IfNoneMatch;
 import io.contacttree.lambda.http.Problem.FieldError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -26,13 +26,13 @@ public final class RequestParser {
   private RequestParser() {}
 
   /** Returns what a request asks for. */
-  public static Asked parse(APIGatewayProxyRequestEvent request) {
-    return ids(request).map(ids -> tree(request, ids)).orElseGet(Asked.NoSuchPath::new);
+  public static TreeRequest parse(APIGatewayProxyRequestEvent request) {
+    return ids(request).map(ids -> tree(request, ids)).orElseGet(TreeRequest.NotFound::new);
   }
 
-  private static Asked tree(APIGatewayProxyRequestEvent request, Ids ids) {
+  private static TreeRequest tree(APIGatewayProxyRequestEvent request, Ids ids) {
     if (!"GET".equals(request.getHttpMethod())) {
-      return new Asked.OtherMethod();
+      return new TreeRequest.MethodNotAllowed();
     }
     Optional<InstanceId> instance = decoded(ids.instance()).flatMap(InstanceId::parse);
     Optional<ContactId> contact = decoded(ids.contact()).flatMap(ContactId::parse);
@@ -45,12 +45,12 @@ public final class RequestParser {
     }
     errors.addAll(queryErrors(query(request)));
     if (instance.isEmpty() || contact.isEmpty() || !errors.isEmpty()) {
-      return new Asked.Wrong(errors);
+      return new TreeRequest.Invalid(errors);
     }
-    return new Asked.Tree(
+    return new TreeRequest.Tree(
         instance.get(),
         contact.get(),
-        KnownTags.parse(Headers.lines(request, "If-None-Match")),
+        IfNoneMatch.parse(Headers.lines(request, "If-None-Match")),
         Headers.acceptGzip(request));
   }
 

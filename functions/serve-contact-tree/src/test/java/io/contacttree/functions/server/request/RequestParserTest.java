@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.lambda.http.KnownTags;
+import io.contacttree.lambda.http.IfNoneMatch;
 import io.contacttree.lambda.http.Problem.FieldError;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestParserTest {
   private static final String RESOURCE = "/instances/{instanceId}/contacts/{contactId}/tree";
-  private static final KnownTags NO_TAGS = new KnownTags(false, Set.of());
+  private static final IfNoneMatch NO_TAGS = new IfNoneMatch(false, Set.of());
 
   /** A request as API Gateway hands it over, for the resource of the contract. */
   private static APIGatewayProxyRequestEvent request(String instance, String contact) {
@@ -32,8 +32,8 @@ final class RequestParserTest {
         .withPathParameters(Map.of("instanceId", instance, "contactId", contact));
   }
 
-  private static Asked.Tree tree(String instance, String contact) {
-    return new Asked.Tree(new InstanceId(instance), new ContactId(contact), NO_TAGS, false);
+  private static TreeRequest.Tree tree(String instance, String contact) {
+    return new TreeRequest.Tree(new InstanceId(instance), new ContactId(contact), NO_TAGS, false);
   }
 
   @Test
@@ -71,14 +71,14 @@ final class RequestParserTest {
     assertThat(
             RequestParser.parse(
                 new APIGatewayProxyRequestEvent().withHttpMethod("GET").withPath(path)))
-        .isEqualTo(new Asked.NoSuchPath());
+        .isEqualTo(new TreeRequest.NotFound());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "get"})
   void otherMethod_isToldSo(String method) {
     assertThat(RequestParser.parse(request("i", "c/wrong").withHttpMethod(method)))
-        .isEqualTo(new Asked.OtherMethod());
+        .isEqualTo(new TreeRequest.MethodNotAllowed());
   }
 
   @ParameterizedTest
@@ -87,13 +87,13 @@ final class RequestParserTest {
   void idThatCannotBeOne_isNamed(String id) {
     assertThat(RequestParser.parse(request("i", id)))
         .isEqualTo(
-            new Asked.Wrong(
+            new TreeRequest.Invalid(
                 List.of(
                     new FieldError(
                         "contactId", "must be 1 to 256 characters of A-Z a-z 0-9 _ -"))));
     assertThat(RequestParser.parse(request(id, "c")))
         .isEqualTo(
-            new Asked.Wrong(
+            new TreeRequest.Invalid(
                 List.of(
                     new FieldError(
                         "instanceId", "must be 1 to 100 characters of A-Z a-z 0-9 _ -"))));
@@ -105,9 +105,9 @@ final class RequestParserTest {
         .isEqualTo(tree("i".repeat(100), "c".repeat(256)));
     assertThat(RequestParser.parse(request("i".repeat(101), "c".repeat(257))))
         .isInstanceOfSatisfying(
-            Asked.Wrong.class,
-            wrong ->
-                assertThat(wrong.errors())
+            TreeRequest.Invalid.class,
+            invalid ->
+                assertThat(invalid.errors())
                     .extracting(FieldError::field)
                     .containsExactly("instanceId", "contactId"));
   }
@@ -128,7 +128,7 @@ final class RequestParserTest {
     assertThat(
             RequestParser.parse(
                 request("i", "c").withQueryStringParameters(Map.of("format", format))))
-        .isEqualTo(new Asked.Wrong(List.of(new FieldError("format", "must be json"))));
+        .isEqualTo(new TreeRequest.Invalid(List.of(new FieldError("format", "must be json"))));
   }
 
   @Test
@@ -139,7 +139,7 @@ final class RequestParserTest {
                     .withQueryStringParameters(Map.of("format", "json"))
                     .withMultiValueQueryStringParameters(
                         Map.of("format", List.of("html", "json")))))
-        .isEqualTo(new Asked.Wrong(List.of(new FieldError("format", "must be json"))));
+        .isEqualTo(new TreeRequest.Invalid(List.of(new FieldError("format", "must be json"))));
   }
 
   @Test
@@ -149,7 +149,7 @@ final class RequestParserTest {
                 request("i", "c")
                     .withQueryStringParameters(Map.of("limit", "1", "x".repeat(500), "1"))))
         .isEqualTo(
-            new Asked.Wrong(
+            new TreeRequest.Invalid(
                 List.of(
                     new FieldError("limit", "is no parameter of this resource"),
                     new FieldError("x".repeat(64), "is no parameter of this resource"))));
@@ -179,7 +179,7 @@ final class RequestParserTest {
       request.setHeaders(Map.of("accept-encoding", header));
     }
 
-    assertThat(((Asked.Tree) RequestParser.parse(request)).gzip()).isEqualTo(accepted);
+    assertThat(((TreeRequest.Tree) RequestParser.parse(request)).gzip()).isEqualTo(accepted);
   }
 
   @ParameterizedTest
@@ -207,7 +207,7 @@ final class RequestParserTest {
     APIGatewayProxyRequestEvent request =
         request("i", "c").withHeaders(Map.of("if-none-MATCH", header));
 
-    assertThat(((Asked.Tree) RequestParser.parse(request)).known().contains("\"a\""))
+    assertThat(((TreeRequest.Tree) RequestParser.parse(request)).known().contains("\"a\""))
         .isEqualTo(known);
   }
 
@@ -218,7 +218,7 @@ final class RequestParserTest {
             .withHeaders(Map.of("If-None-Match", "\"last\""))
             .withMultiValueHeaders(Map.of("If-None-Match", List.of("\"first\"", "\"last\"")));
 
-    KnownTags known = ((Asked.Tree) RequestParser.parse(request)).known();
+    IfNoneMatch known = ((TreeRequest.Tree) RequestParser.parse(request)).known();
     assertThat(known.contains("\"first\"")).isTrue();
     assertThat(known.contains("\"last\"")).isTrue();
   }
@@ -228,13 +228,13 @@ final class RequestParserTest {
     String header = "W/".repeat(100_000) + ",".repeat(100_000) + "\"".repeat(100_001);
 
     assertThat(RequestParser.parse(request("i", "c").withHeaders(Map.of("If-None-Match", header))))
-        .isInstanceOf(Asked.Tree.class);
+        .isInstanceOf(TreeRequest.Tree.class);
   }
 
   @Test
   void emptyRequest_isNotFound() {
     assertThat(RequestParser.parse(new APIGatewayProxyRequestEvent()))
-        .isEqualTo(new Asked.NoSuchPath());
+        .isEqualTo(new TreeRequest.NotFound());
   }
 
   @Test
@@ -248,13 +248,13 @@ final class RequestParserTest {
     assertThat(
             RequestParser.parse(request("i", "c").withMultiValueHeaders(lines).withHeaders(nulls)))
         .isEqualTo(
-            new Asked.Tree(
+            new TreeRequest.Tree(
                 new InstanceId("i"),
                 new ContactId("c"),
-                new KnownTags(false, Set.of("\"a\"")),
+                new IfNoneMatch(false, Set.of("\"a\"")),
                 false));
     assertThat(RequestParser.parse(request("i", "c").withQueryStringParameters(nulls)))
-        .isEqualTo(new Asked.Wrong(List.of(new FieldError("format", "must be json"))));
+        .isEqualTo(new TreeRequest.Invalid(List.of(new FieldError("format", "must be json"))));
   }
 
   @Property

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import io.contacttree.aws.json.DocumentJson;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.tree.ContactTree;
-import io.contacttree.lambda.http.KnownTags;
+import io.contacttree.lambda.http.IfNoneMatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-final class DocumentsTest {
-  private static final KnownTags NONE = new KnownTags(false, Set.of());
+final class TreeResponsesTest {
+  private static final IfNoneMatch NONE = new IfNoneMatch(false, Set.of());
 
   private final ContactTree tree = drawn("a\n├─ b\n").stored(1).document();
   private final String json = new String(DocumentJson.write(tree), StandardCharsets.UTF_8);
-  private final Documents documents = new Documents();
+  private final TreeResponses treeResponses = new TreeResponses();
 
   private static DrawnTree drawn(String drawing) {
     return DrawnTree.of(drawing);
@@ -32,7 +32,7 @@ final class DocumentsTest {
 
   @Test
   void document_isServedWithAStrongTag() {
-    APIGatewayProxyResponseEvent answer = documents.answer(tree, NONE, true);
+    APIGatewayProxyResponseEvent answer = treeResponses.answer(tree, NONE, true);
 
     assertThat(answer.getStatusCode()).isEqualTo(200);
     assertThat(answer.getBody()).isEqualTo(json);
@@ -50,20 +50,20 @@ final class DocumentsTest {
     ContactTree nextRevision = drawn("a\n├─ b\n").stored(2).document();
     ContactTree grown = drawn("a\n├─ b\n├─ c\n").stored(1).document();
 
-    assertThat(tag(documents.answer(drawn("a\n├─ b\n").stored(1).document(), NONE, true)))
-        .isEqualTo(tag(documents.answer(tree, NONE, false)));
-    assertThat(tag(documents.answer(nextRevision, NONE, true)))
-        .isNotEqualTo(tag(documents.answer(tree, NONE, true)));
-    assertThat(tag(documents.answer(grown, NONE, true)))
-        .isNotEqualTo(tag(documents.answer(tree, NONE, true)));
+    assertThat(tag(treeResponses.answer(drawn("a\n├─ b\n").stored(1).document(), NONE, true)))
+        .isEqualTo(tag(treeResponses.answer(tree, NONE, false)));
+    assertThat(tag(treeResponses.answer(nextRevision, NONE, true)))
+        .isNotEqualTo(tag(treeResponses.answer(tree, NONE, true)));
+    assertThat(tag(treeResponses.answer(grown, NONE, true)))
+        .isNotEqualTo(tag(treeResponses.answer(tree, NONE, true)));
   }
 
   @Test
   void knownTag_isAnsweredEmptyWithTheTag() {
-    String tag = tag(documents.answer(tree, NONE, true));
+    String tag = tag(treeResponses.answer(tree, NONE, true));
 
     APIGatewayProxyResponseEvent answer =
-        documents.answer(tree, new KnownTags(false, Set.of(tag, "\"other\"")), true);
+        treeResponses.answer(tree, new IfNoneMatch(false, Set.of(tag, "\"other\"")), true);
 
     assertThat(answer.getStatusCode()).isEqualTo(304);
     assertThat(answer.getBody()).isEmpty();
@@ -75,14 +75,16 @@ final class DocumentsTest {
 
   @Test
   void anyTag_isAnsweredEmpty() {
-    assertThat(documents.answer(tree, new KnownTags(true, Set.of()), true).getStatusCode())
+    assertThat(treeResponses.answer(tree, new IfNoneMatch(true, Set.of()), true).getStatusCode())
         .isEqualTo(304);
   }
 
   @Test
   void staleTag_isAnsweredWithTheDocument() {
     assertThat(
-            documents.answer(tree, new KnownTags(false, Set.of("\"stale\"")), true).getStatusCode())
+            treeResponses
+                .answer(tree, new IfNoneMatch(false, Set.of("\"stale\"")), true)
+                .getStatusCode())
         .isEqualTo(200);
   }
 
@@ -91,13 +93,14 @@ final class DocumentsTest {
     // Inside Lambda's own JSON every quotation mark takes two bytes.
     int size = json.length() + (int) json.chars().filter(c -> c == '"').count();
 
-    assertThat(new Documents(size).answer(tree, NONE, false).getStatusCode()).isEqualTo(200);
-    assertThat(new Documents(size - 1).answer(tree, NONE, false).getStatusCode()).isEqualTo(406);
+    assertThat(new TreeResponses(size).answer(tree, NONE, false).getStatusCode()).isEqualTo(200);
+    assertThat(new TreeResponses(size - 1).answer(tree, NONE, false).getStatusCode())
+        .isEqualTo(406);
   }
 
   @Test
   void tooLargeDocument_isCompressedForWhoTakesIt() throws IOException {
-    APIGatewayProxyResponseEvent answer = new Documents(json.length()).answer(tree, NONE, true);
+    APIGatewayProxyResponseEvent answer = new TreeResponses(json.length()).answer(tree, NONE, true);
 
     assertThat(answer.getStatusCode()).isEqualTo(200);
     assertThat(answer.getIsBase64Encoded()).isTrue();
@@ -113,7 +116,8 @@ final class DocumentsTest {
 
   @Test
   void tooLargeDocument_isRefusedToWhoDoesNotTakeGzip() {
-    APIGatewayProxyResponseEvent answer = new Documents(json.length()).answer(tree, NONE, false);
+    APIGatewayProxyResponseEvent answer =
+        new TreeResponses(json.length()).answer(tree, NONE, false);
 
     assertThat(answer.getStatusCode()).isEqualTo(406);
     assertThat(answer.getBody()).contains("Accept-Encoding: gzip");
@@ -122,6 +126,6 @@ final class DocumentsTest {
 
   @Test
   void documentTooLargeEvenCompressed_isNeverCut() {
-    assertThat(new Documents(100).answer(tree, NONE, true).getStatusCode()).isEqualTo(501);
+    assertThat(new TreeResponses(100).answer(tree, NONE, true).getStatusCode()).isEqualTo(501);
   }
 }

@@ -5,7 +5,7 @@ import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.functions.builder.parse.MessageParser;
-import io.contacttree.functions.builder.parse.Parsed;
+import io.contacttree.functions.builder.parse.ParsedMessage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -22,29 +22,30 @@ import org.jspecify.annotations.Nullable;
  *     say
  * @param parsed what it is
  */
-record Received(String messageId, String receiptHandle, int receiveCount, Parsed parsed) {
+record QueueMessage(
+    String messageId, String receiptHandle, int receiveCount, ParsedMessage parsedMessage) {
 
-  static Received of(SQSMessage message, MessageParser parser, InstantSource clock) {
+  static QueueMessage of(SQSMessage message, MessageParser parser, InstantSource clock) {
     String messageId = textOrEmpty(message.getMessageId());
     Instant sentAt =
         number(message, "SentTimestamp")
             .map(Instant::ofEpochMilli)
             .flatMap(Timestamps::real)
             .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    return new Received(
+    return new QueueMessage(
         messageId,
         textOrEmpty(message.getReceiptHandle()),
-        number(message, "ApproximateReceiveCount").map(Received::atLeastOne).orElse(1),
+        number(message, "ApproximateReceiveCount").map(QueueMessage::atLeastOne).orElse(1),
         parser.parse(messageId, message.getBody(), sentAt));
   }
 
   /** Returns the claim it carries, or empty where it carries none. */
   Optional<ClaimMessage> claim() {
-    return switch (parsed) {
-      case Parsed.Ended ended -> Optional.of(ended.message());
-      case Parsed.OwnClaim own -> Optional.of(own.message());
-      case Parsed.NotOurs no -> Optional.empty();
-      case Parsed.Malformed no -> Optional.empty();
+    return switch (parsedMessage) {
+      case ParsedMessage.Ended ended -> Optional.of(ended.message());
+      case ParsedMessage.OwnClaim own -> Optional.of(own.message());
+      case ParsedMessage.NotOurs no -> Optional.empty();
+      case ParsedMessage.Malformed no -> Optional.empty();
     };
   }
 

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class EmbeddedMetricsTest {
+final class EmfPublisherTest {
 
   @Test
   void figures_areOneLineWithServiceAndStageAsDimensions() throws IOException {
     List<JsonNode> lines =
         published(
-            new EmbeddedMetrics("ContactTree", "build-contact-tree", "test"),
+            new EmfPublisher("ContactTree", "build-contact-tree", "test"),
             Map.of("trees_written", 3L, "claims_stored", 5L),
             List.of(1200L, 950L));
 
@@ -37,7 +37,7 @@ final class EmbeddedMetricsTest {
 
   @Test
   void secondPublication_startsFromNothing() throws IOException {
-    EmbeddedMetrics metrics = new EmbeddedMetrics("ContactTree", "build-contact-tree", "test");
+    EmfPublisher metrics = new EmfPublisher("ContactTree", "build-contact-tree", "test");
     published(metrics, Map.of("trees_written", 3L), List.of());
 
     assertThat(published(metrics, Map.of("malformed", 1L), List.of()))
@@ -50,7 +50,7 @@ final class EmbeddedMetricsTest {
   }
 
   private static List<JsonNode> published(
-      EmbeddedMetrics metrics, Map<String, Long> counts, List<Long> durations) throws IOException {
+      EmfPublisher metrics, Map<String, Long> counts, List<Long> durations) throws IOException {
     PrintStream before = System.out;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));

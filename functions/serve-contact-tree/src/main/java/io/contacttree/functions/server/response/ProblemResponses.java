@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The answers of this function that are no document. */
-public final class Answers {
+public final class ProblemResponses {
   /** Seconds after which a caller may try again; an outage of the table rarely lasts longer. */
   private static final String RETRY_AFTER = "5";
 
   private static final String TYPES = "urn:contact-tree:problem:";
 
-  private Answers() {}
+  private ProblemResponses() {}
 
   /** The path is none of ours: 404. */
   public static APIGatewayProxyResponseEvent noSuchPath() {

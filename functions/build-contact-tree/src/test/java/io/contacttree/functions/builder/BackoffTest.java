@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class RetryDelaysTest {
-  private static RetryDelays delays(long first, long longest, double random) {
-    return new RetryDelays(Duration.ofSeconds(first), Duration.ofSeconds(longest), () -> random);
+final class BackoffTest {
+  private static Backoff delays(long first, long longest, double random) {
+    return new Backoff(Duration.ofSeconds(first), Duration.ofSeconds(longest), () -> random);
   }
 
   @ParameterizedTest

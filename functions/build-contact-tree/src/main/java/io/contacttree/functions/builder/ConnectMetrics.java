@@ -1,18 +1,18 @@
 package io.contacttree.functions.builder;
 
 import io.contacttree.aws.pacing.AttemptListener;
-import io.contacttree.lambda.metrics.Figures;
+import io.contacttree.lambda.metrics.Metrics;
 
 /** Counts the HTTP attempts to Amazon Connect, and those it refused as too many. */
-record ConnectFigures(Figures figures) implements AttemptListener {
+record ConnectMetrics(Metrics metrics) implements AttemptListener {
 
   @Override
   public void attempted(String operation) {
-    figures.count("connect_calls");
+    metrics.count("connect_calls");
   }
 
   @Override
   public void throttled(String operation) {
-    figures.count("connect_429");
+    metrics.count("connect_429");
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Takes the figures of an invocation. */
-public interface FigureSink {
+public interface MetricsPublisher {
 
   /**
    * Publishes figures.

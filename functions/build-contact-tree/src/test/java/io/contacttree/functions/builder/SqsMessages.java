@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Messages as Lambda hands them over. */
-final class Messages {
+final class SqsMessages {
   static final Instant SENT_AT = Instant.parse("2026-03-02T10:15:32.250Z");
 
-  private Messages() {}
+  private SqsMessages() {}
 
   static SQSEvent batch(SQSMessage... messages) {
     SQSEvent event = new SQSEvent();

@@ -21,15 +21,15 @@ import org.slf4j.LoggerFactory;
  * <p>Reasons are part of a figure's name, not dimensions: each combination of dimensions is a
  * metric to be paid for, and there are service and stage already.
  */
-public final class Figures implements BuildListener {
-  private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
+public final class Metrics implements BuildListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
 
-  private final FigureSink sink;
+  private final MetricsPublisher sink;
   private Map<String, Long> counts = new TreeMap<>();
   private List<Long> eventToDocument = new ArrayList<>();
 
   /** Counts for this sink. */
-  public Figures(FigureSink sink) {
+  public Metrics(MetricsPublisher sink) {
     this.sink = Objects.requireNonNull(sink);
   }
 

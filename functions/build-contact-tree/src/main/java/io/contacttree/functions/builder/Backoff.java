@@ -14,11 +14,11 @@ import java.util.function.DoubleSupplier;
  * @param longest the longest delay
  * @param random numbers from 0 to below 1
  */
-record RetryDelays(Duration first, Duration longest, DoubleSupplier random) {
+record Backoff(Duration first, Duration longest, DoubleSupplier random) {
   private static final double SPREAD = 0.2;
   private static final int MOST_DOUBLINGS = 30;
 
-  RetryDelays {
+  Backoff {
     Objects.requireNonNull(random);
     if (first.isNegative() || longest.compareTo(first) < 0) {
       throw new IllegalArgumentException(

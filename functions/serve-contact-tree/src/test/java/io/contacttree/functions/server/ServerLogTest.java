@@ -12,7 +12,7 @@ import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
-import io.contacttree.functions.server.response.Documents;
+import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
 import io.contacttree.lambda.logging.CapturedLog;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the function writes into its log: valid ids and status, nothing that a caller invented. */
-final class LogTest {
+final class ServerLogTest {
   private static APIGatewayProxyRequestEvent request(String contact) {
     return new APIGatewayProxyRequestEvent()
         .withHttpMethod("GET")
@@ -35,7 +35,7 @@ final class LogTest {
   private static JsonNode onlyLine(TreeStore store, APIGatewayProxyRequestEvent request)
       throws IOException {
     try (CapturedLog log = new CapturedLog()) {
-      new ServeContactTreeHandler(new FindContactTree(store), new Documents())
+      new ServeContactTreeHandler(new FindContactTree(store), new TreeResponses())
           .handleRequest(request, new TestContext(Duration.ofSeconds(25)));
       assertThat(log.lines())
           .singleElement()

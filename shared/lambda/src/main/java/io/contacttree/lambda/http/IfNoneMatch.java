@@ -15,20 +15,20 @@ import java.util.regex.Pattern;
  * @param any whether any version will do ({@code *})
  * @param tags the tags in their quotes, without {@code W/}
  */
-public record KnownTags(boolean any, Set<String> tags) {
+public record IfNoneMatch(boolean any, Set<String> tags) {
   private static final Pattern TAG =
       Pattern.compile("[ \\t,]*+(?:W/)?+(\"[^\"\\p{Cntrl} ]*+\")[ \\t]*+(?=,|$)");
 
-  public KnownTags {
+  public IfNoneMatch {
     tags = Set.copyOf(tags);
   }
 
   /** Returns what the header says, each element one line of it. */
-  public static KnownTags parse(List<String> lines) {
+  public static IfNoneMatch parse(List<String> lines) {
     Set<String> tags = new TreeSet<>();
     for (String line : lines) {
       if (line.strip().equals("*")) {
-        return new KnownTags(true, Set.of());
+        return new IfNoneMatch(true, Set.of());
       }
       Matcher tag = TAG.matcher(line);
       while (tag.lookingAt()) {
@@ -36,7 +36,7 @@ public record KnownTags(boolean any, Set<String> tags) {
         tag.region(tag.end(), line.length());
       }
     }
-    return new KnownTags(false, tags);
+    return new IfNoneMatch(false, tags);
   }
 
   /** Returns whether the caller has this version. */

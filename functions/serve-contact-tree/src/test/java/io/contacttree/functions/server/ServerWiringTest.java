@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The function as it is wired for production, with nobody at the other end. */
-final class WiringTest {
+final class ServerWiringTest {
   private static final String ENDPOINT = "aws.endpointUrlDynamoDb";
   private static final Map<String, String> SETTINGS =
       Map.of(

@@ -1,8 +1,8 @@
 package io.contacttree.functions.builder;
 
-import static io.contacttree.functions.builder.Messages.batch;
-import static io.contacttree.functions.builder.Messages.ended;
-import static io.contacttree.functions.builder.Messages.message;
+import static io.contacttree.functions.builder.SqsMessages.batch;
+import static io.contacttree.functions.builder.SqsMessages.ended;
+import static io.contacttree.functions.builder.SqsMessages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -15,7 +15,7 @@ import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.functions.builder.parse.MessageParser;
 import io.contacttree.lambda.TestContext;
 import io.contacttree.lambda.logging.CapturedLog;
-import io.contacttree.lambda.metrics.Figures;
+import io.contacttree.lambda.metrics.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /** What the function writes into its log: reasons and ids, and nothing of the message. */
-final class LogTest {
+final class BuilderLogTest {
   /** Nothing of a message may be found in the log but its ids; each canary holds this word. */
   private static final String CANARY = "canary";
 
@@ -50,22 +50,22 @@ final class LogTest {
 
   private List<JsonNode> log(
       BiFunction<List<ClaimMessage>, Deadline, Map<String, Outcome>> building, SQSEvent event) {
-    Figures figures = new Figures((counts, durations) -> {});
+    Metrics metrics = new Metrics((counts, durations) -> {});
     BuildContactTreeHandler handler =
         new BuildContactTreeHandler(
-            new Workshop(
+            new BuilderWiring(
                 new MessageParser(Optional.empty()),
                 building::apply,
                 new Verdicts(
-                    new RetryDelays(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
-                    figures,
+                    new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
+                    metrics,
                     InstantSource.system()),
                 new ReturnDesk(delays -> Set.of()),
-                figures,
+                metrics,
                 InstantSource.system()));
     try (CapturedLog log = new CapturedLog()) {
       handler.handleRequest(event, new TestContext(Duration.ofMinutes(3)));
-      assertThat(log.lines()).isNotEmpty().allSatisfy(LogTest::hasNoCanary);
+      assertThat(log.lines()).isNotEmpty().allSatisfy(BuilderLogTest::hasNoCanary);
       return log.lines().stream().map(this::parsed).toList();
     }
   }
@@ -145,7 +145,7 @@ final class LogTest {
               assertThat(line.path("error").path("stack").textValue())
                   .contains("java.lang.IllegalStateException")
                   .contains("java.lang.IllegalArgumentException")
-                  .contains(LogTest.class.getName());
+                  .contains(BuilderLogTest.class.getName());
             });
   }
 

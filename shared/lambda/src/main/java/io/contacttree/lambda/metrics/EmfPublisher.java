@@ -13,11 +13,11 @@ import software.amazon.lambda.powertools.metrics.provider.EmfMetricsProvider;
  * Publishes figures as CloudWatch metrics in the embedded metric format: one line of JSON on
  * standard output an invocation, no call.
  */
-public final class EmbeddedMetrics implements FigureSink {
+public final class EmfPublisher implements MetricsPublisher {
   private final Metrics metrics;
 
   /** Publishes under this namespace, with service and stage as the only dimensions. */
-  public EmbeddedMetrics(String namespace, String service, String stage) {
+  public EmfPublisher(String namespace, String service, String stage) {
     // Else the library guesses from the environment where it runs, and outside Lambda looks for an
     // agent on a port, with threads that never end.
     EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);

@@ -18,11 +18,12 @@ import org.crac.Resource;
  * @param trees the use case
  * @param connect what it asks
  */
-record TreeBuilding(BuildContactTrees trees, AmazonConnect connect) implements Building, Resource {
+record SnapStartProcessor(BuildContactTrees trees, AmazonConnect connect)
+    implements ClaimProcessor, Resource {
 
   /** Returns it, to be called at every restore for as long as somebody keeps it. */
-  static TreeBuilding of(BuildContactTrees trees, AmazonConnect connect) {
-    TreeBuilding building = new TreeBuilding(trees, connect);
+  static SnapStartProcessor of(BuildContactTrees trees, AmazonConnect connect) {
+    SnapStartProcessor building = new SnapStartProcessor(trees, connect);
     Core.getGlobalContext().register(building);
     return building;
   }

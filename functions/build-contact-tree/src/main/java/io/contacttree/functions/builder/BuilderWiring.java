@@ -15,8 +15,8 @@ import io.contacttree.domain.flow.BuildSettings;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.TreeAssembler;
 import io.contacttree.functions.builder.parse.MessageParser;
-import io.contacttree.lambda.metrics.EmbeddedMetrics;
-import io.contacttree.lambda.metrics.Figures;
+import io.contacttree.lambda.metrics.EmfPublisher;
+import io.contacttree.lambda.metrics.Metrics;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.Period;
@@ -34,20 +34,20 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param figures counts
  * @param clock the time
  */
-record Workshop(
+record BuilderWiring(
     MessageParser parser,
-    Building building,
+    ClaimProcessor claimProcessor,
     Verdicts verdicts,
     ReturnDesk returnDesk,
-    Figures figures,
+    Metrics metrics,
     InstantSource clock) {
 
-  Workshop {
+  BuilderWiring {
     Objects.requireNonNull(parser);
-    Objects.requireNonNull(building);
+    Objects.requireNonNull(claimProcessor);
     Objects.requireNonNull(verdicts);
     Objects.requireNonNull(returnDesk);
-    Objects.requireNonNull(figures);
+    Objects.requireNonNull(metrics);
     Objects.requireNonNull(clock);
   }
 
@@ -56,46 +56,46 @@ record Workshop(
    *
    * @throws IllegalArgumentException naming the setting that is missing or cannot be used
    */
-  static Workshop open(Map<String, String> variables, BuildListener listener) {
+  static BuilderWiring open(Map<String, String> variables, BuildListener listener) {
     Settings settings = new Settings(variables);
     Clock clock = Clock.systemUTC();
-    Figures figures =
-        new Figures(
-            new EmbeddedMetrics(
+    Metrics metrics =
+        new Metrics(
+            new EmfPublisher(
                 variables.getOrDefault("POWERTOOLS_METRICS_NAMESPACE", "ContactTree"),
                 variables.getOrDefault("POWERTOOLS_SERVICE_NAME", "build-contact-tree"),
                 settings.stage()));
-    RetryDelays delays =
-        new RetryDelays(
+    Backoff delays =
+        new Backoff(
             settings.retryDelayFirst(),
             settings.retryDelayLongest(),
             () -> ThreadLocalRandom.current().nextDouble());
     var sqs = SqsClients.create(settings);
-    Building building =
+    ClaimProcessor claimProcessor =
         building(
             settings,
             clock,
             new SqsClaimQueue(sqs, settings.queueUrl(), clock),
-            new Listeners(figures, listener),
-            figures);
-    return new Workshop(
+            new Listeners(metrics, listener),
+            metrics);
+    return new BuilderWiring(
         new MessageParser(settings.instance()),
-        building,
-        new Verdicts(delays, figures, clock),
+        claimProcessor,
+        new Verdicts(delays, metrics, clock),
         new ReturnDesk(new SqsMessageVisibility(sqs, settings.queueUrl())),
-        figures,
+        metrics,
         clock);
   }
 
-  private static Building building(
+  private static ClaimProcessor building(
       Settings settings,
       InstantSource clock,
       SqsClaimQueue queue,
       BuildListener listener,
-      Figures figures) {
+      Metrics metrics) {
     ReferenceTypes types = ReferenceTypes.DOCUMENTED;
     TreeAssembler assembler = new TreeAssembler(settings.settleMax(), types);
-    AmazonConnect connect = AmazonConnect.open(settings, clock, new ConnectFigures(figures));
+    AmazonConnect connect = AmazonConnect.open(settings, clock, new ConnectMetrics(metrics));
     var table = DynamoDbClients.create(settings);
     Retention retention = new Retention(settings.retention().map(Period::getDays).orElse(0));
     BuildContactTrees trees =
@@ -114,6 +114,6 @@ record Workshop(
                 settings.retryDelayLongest()),
             clock,
             listener);
-    return TreeBuilding.of(trees, connect);
+    return SnapStartProcessor.of(trees, connect);
   }
 }

@@ -2,13 +2,13 @@ package io.contacttree.functions.server.request;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.lambda.http.KnownTags;
+import io.contacttree.lambda.http.IfNoneMatch;
 import io.contacttree.lambda.http.Problem;
 import java.util.List;
 import java.util.Objects;
 
 /** What a request asks for. */
-public sealed interface Asked {
+public sealed interface TreeRequest {
 
   /**
    * The tree of a contact.
@@ -18,8 +18,8 @@ public sealed interface Asked {
    * @param known the versions the caller has already
    * @param gzip whether the caller can read a compressed answer
    */
-  record Tree(InstanceId instance, ContactId contact, KnownTags known, boolean gzip)
-      implements Asked {
+  record Tree(InstanceId instance, ContactId contact, IfNoneMatch known, boolean gzip)
+      implements TreeRequest {
     public Tree {
       Objects.requireNonNull(instance);
       Objects.requireNonNull(contact);
@@ -28,18 +28,18 @@ public sealed interface Asked {
   }
 
   /** Something this function does not have. */
-  record NoSuchPath() implements Asked {}
+  record NotFound() implements TreeRequest {}
 
   /** A tree, by another method than GET. */
-  record OtherMethod() implements Asked {}
+  record MethodNotAllowed() implements TreeRequest {}
 
   /**
    * A tree, by fields that cannot be right.
    *
    * @param errors the fields and what they must be, at least one
    */
-  record Wrong(List<Problem.FieldError> errors) implements Asked {
-    public Wrong {
+  record Invalid(List<Problem.FieldError> errors) implements TreeRequest {
+    public Invalid {
       errors = List.copyOf(errors);
     }
   }

@@ -3,7 +3,7 @@ package io.contacttree.functions.server.response;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.aws.json.DocumentJson;
 import io.contacttree.domain.tree.ContactTree;
-import io.contacttree.lambda.http.KnownTags;
+import io.contacttree.lambda.http.IfNoneMatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ import java.util.zip.GZIPOutputStream;
  * changes, bookkeeping included, and is the same for every member's id. A revision number would not
  * do, since a tree that expired and was built again counts from 1 again.
  */
-public final class Documents {
+public final class TreeResponses {
   /**
    * Lambda takes an answer of 6 MB (Lambda quotas, synchronous payload), 6,291,556 bytes; the rest
    * is for what stands around the body.
@@ -33,16 +33,16 @@ public final class Documents {
   private final int largestBody;
 
   /** Answers within the limit of Lambda. */
-  public Documents() {
+  public TreeResponses() {
     this(LARGEST_BODY);
   }
 
-  Documents(int largestBody) {
+  TreeResponses(int largestBody) {
     this.largestBody = largestBody;
   }
 
   /** Returns the answer that carries a tree: 200, 304, or why it cannot be sent. */
-  public APIGatewayProxyResponseEvent answer(ContactTree tree, KnownTags known, boolean gzip) {
+  public APIGatewayProxyResponseEvent answer(ContactTree tree, IfNoneMatch known, boolean gzip) {
     byte[] document = DocumentJson.write(tree);
     boolean compressed = escapedLength(document) > largestBody;
     Map<String, String> headers = new TreeMap<>();
@@ -64,11 +64,11 @@ public final class Documents {
   private APIGatewayProxyResponseEvent compressed(
       byte[] document, Map<String, String> headers, boolean gzip) {
     if (!gzip) {
-      return Answers.onlyCompressed();
+      return ProblemResponses.onlyCompressed();
     }
     String body = Base64.getEncoder().encodeToString(gzip(document));
     if (body.length() > largestBody) {
-      return Answers.tooLarge();
+      return ProblemResponses.tooLarge();
     }
     headers.put("Content-Encoding", "gzip");
     return answer(200, headers, body, true);

@@ -19,13 +19,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Building twice does no harm: what the first attempt wrote satisfies the second.
  */
-final class IsolatedBuilding implements Building {
-  private static final Logger LOG = LoggerFactory.getLogger(IsolatedBuilding.class);
+final class IsolatingProcessor implements ClaimProcessor {
+  private static final Logger LOG = LoggerFactory.getLogger(IsolatingProcessor.class);
 
-  private final Building building;
+  private final ClaimProcessor claimProcessor;
 
-  IsolatedBuilding(Building building) {
-    this.building = Objects.requireNonNull(building);
+  IsolatingProcessor(ClaimProcessor claimProcessor) {
+    this.claimProcessor = Objects.requireNonNull(claimProcessor);
   }
 
   /** Returns outcomes without those of the messages that met a fault. */
@@ -35,7 +35,7 @@ final class IsolatedBuilding implements Building {
       return Map.of();
     }
     try {
-      return building.build(messages, deadline);
+      return claimProcessor.build(messages, deadline);
     } catch (RuntimeException fault) {
       logged(messages, fault);
       return messages.size() == 1 ? Map.of() : oneByOne(messages, deadline);

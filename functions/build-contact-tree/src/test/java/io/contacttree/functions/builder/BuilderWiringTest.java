@@ -1,8 +1,8 @@
 package io.contacttree.functions.builder;
 
-import static io.contacttree.functions.builder.Messages.batch;
-import static io.contacttree.functions.builder.Messages.ended;
-import static io.contacttree.functions.builder.Messages.message;
+import static io.contacttree.functions.builder.SqsMessages.batch;
+import static io.contacttree.functions.builder.SqsMessages.ended;
+import static io.contacttree.functions.builder.SqsMessages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The function as it is wired for production, with nobody at the other end. */
-final class WiringTest {
+final class BuilderWiringTest {
   private static final List<String> ENDPOINTS =
       List.of("aws.endpointUrlDynamoDb", "aws.endpointUrlSqs", "aws.endpointUrlConnect");
   private static final Map<String, String> SETTINGS =

@@ -7,6 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 /** Builds what messages claim; {@link io.contacttree.domain.flow.BuildContactTrees} as a port. */
-interface Building {
+interface ClaimProcessor {
   Map<String, Outcome> build(List<ClaimMessage> messages, Deadline deadline);
 }

@@ -4,17 +4,17 @@ import io.contacttree.domain.claim.ClaimMessage;
 import java.util.Objects;
 
 /** What a queue message turned out to be (tree rules, section 7). */
-public sealed interface Parsed {
+public sealed interface ParsedMessage {
 
   /** An event of Amazon Connect: a contact had ended. */
-  record Ended(ClaimMessage message) implements Parsed {
+  record Ended(ClaimMessage message) implements ParsedMessage {
     public Ended {
       Objects.requireNonNull(message);
     }
   }
 
   /** A claim that this system sent to itself. */
-  record OwnClaim(ClaimMessage message) implements Parsed {
+  record OwnClaim(ClaimMessage message) implements ParsedMessage {
     public OwnClaim {
       Objects.requireNonNull(message);
     }
@@ -25,7 +25,7 @@ public sealed interface Parsed {
    *
    * @param evidence what tells so
    */
-  record NotOurs(Evidence evidence) implements Parsed {
+  record NotOurs(Evidence evidence) implements ParsedMessage {
     /** What tells that a message is not ours. */
     public enum Evidence {
       /** The source is another than Amazon Connect. */
@@ -44,7 +44,7 @@ public sealed interface Parsed {
    *
    * @param flaw what is wrong with it
    */
-  record Malformed(Flaw flaw) implements Parsed {
+  record Malformed(Flaw flaw) implements ParsedMessage {
     /** What is wrong with a message. */
     public enum Flaw {
       NOT_JSON,
