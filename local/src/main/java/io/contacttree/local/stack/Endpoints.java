@@ -1,7 +1,7 @@
 package io.contacttree.local.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.aws.pacing.Allowance;
+import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.local.http.Json;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +37,7 @@ public record Endpoints(
     String ruleDeadLetterQueueUrl,
     Timing timing,
     int workers,
-    Map<String, Allowance> pacing) {
+    Map<String, RateShare> pacing) {
 
   /** The account of everything. */
   public static final String ACCOUNT = "123456789012";

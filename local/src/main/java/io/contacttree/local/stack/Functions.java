@@ -1,7 +1,7 @@
 package io.contacttree.local.stack;
 
 import io.contacttree.aws.clients.Settings;
-import io.contacttree.aws.pacing.Allowance;
+import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.local.front.FunctionPool;
 import io.contacttree.local.lambda.ExecutionEnvironment;
@@ -59,9 +59,9 @@ final class Functions {
   }
 
   /** Returns one worker's share of each limited operation of Amazon Connect. */
-  Map<String, Allowance> pacing() {
+  Map<String, RateShare> pacing() {
     Settings settings = new Settings(settings(template.mapping().function()));
-    Map<String, Allowance> shares = new TreeMap<>();
+    Map<String, RateShare> shares = new TreeMap<>();
     settings
         .listAssociatedContacts()
         .ifPresent(share -> shares.put("ListAssociatedContacts", share));

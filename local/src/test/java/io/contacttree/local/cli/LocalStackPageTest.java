@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.aws.pacing.Allowance;
+import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.local.bus.BusCounts;
 import io.contacttree.local.engine.TableFault;
 import io.contacttree.local.front.Front;
@@ -153,8 +153,8 @@ class LocalStackPageTest {
                 TIMING,
                 2,
                 Map.of(
-                    "ListAssociatedContacts", new Allowance(0.9, 2),
-                    "ListContactReferences", new Allowance(4.5, 6)))
+                    "ListAssociatedContacts", new RateShare(0.9, 2),
+                    "ListContactReferences", new RateShare(4.5, 6)))
             .toJson(1);
     assertThat(keys(block("queue_url"))).isEqualTo(keys(written));
     assertThat(block("queue_url").path("timing").toString())

@@ -3,8 +3,8 @@ package io.contacttree.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contacttree.aws.pacing.Allowance;
 import io.contacttree.aws.pacing.Quota;
+import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.local.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class EndpointsFileTest {
         workers,
         Map.of(
             "ListAssociatedContacts",
-            Allowance.share(Quota.parse("2/5").orElseThrow(), 0.9, workers)));
+            RateShare.share(Quota.parse("2/5").orElseThrow(), 0.9, workers)));
   }
 
   @TempDir private Path directory;

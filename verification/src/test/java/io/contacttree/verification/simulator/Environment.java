@@ -1,8 +1,8 @@
 package io.contacttree.verification.simulator;
 
-import io.contacttree.aws.pacing.Allowance;
 import io.contacttree.aws.pacing.MonotonicTime;
 import io.contacttree.aws.pacing.Quota;
+import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.aws.pacing.TokenPacer;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
@@ -39,8 +39,8 @@ final class Environment {
   }
 
   /** Returns this environment's share of a quota. */
-  Allowance allowance(Api api) {
-    return Allowance.share(new Quota(api.rate(), api.burst()), RunPlan.HEADROOM, plan.workers());
+  RateShare allowance(Api api) {
+    return RateShare.share(new Quota(api.rate(), api.burst()), RunPlan.HEADROOM, plan.workers());
   }
 
   /** Looks for messages in a moment. */

@@ -1,7 +1,7 @@
 package io.contacttree.aws.clients;
 
-import io.contacttree.aws.pacing.Allowance;
 import io.contacttree.aws.pacing.Quota;
+import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.ReferenceValues;
 import java.time.Duration;
@@ -63,12 +63,12 @@ public final class Settings {
   }
 
   /** Returns this worker's share of ListAssociatedContacts, or empty where it is not limited. */
-  public Optional<Allowance> listAssociatedContacts() {
+  public Optional<RateShare> listAssociatedContacts() {
     return share("LIST_ASSOCIATED_CONTACTS", "2/5");
   }
 
   /** Returns this worker's share of ListContactReferences, or empty where it is not limited. */
-  public Optional<Allowance> listContactReferences() {
+  public Optional<RateShare> listContactReferences() {
     return share("LIST_CONTACT_REFERENCES", "10/15");
   }
 
@@ -136,7 +136,7 @@ public final class Settings {
     return read;
   }
 
-  private Optional<Allowance> share(String api, String quota) {
+  private Optional<RateShare> share(String api, String quota) {
     String quotaName = "QUOTA_" + api;
     Optional<Quota> whole =
         read.as(
@@ -146,7 +146,7 @@ public final class Settings {
             Quota::parse);
     double headroom = read.part("HEADROOM_" + api, 0.9);
     int workers = maximumConcurrency();
-    return whole.map(found -> Allowance.share(found, headroom, workers));
+    return whole.map(found -> RateShare.share(found, headroom, workers));
   }
 
   private Duration seconds(String name, int otherwise) {

@@ -1,11 +1,11 @@
 package io.contacttree.aws.connect;
 
 import io.contacttree.aws.clients.Settings;
-import io.contacttree.aws.pacing.Allowance;
 import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.MonotonicTime;
 import io.contacttree.aws.pacing.Pacer;
 import io.contacttree.aws.pacing.PacingInterceptor;
+import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.aws.pacing.TokenPacer;
 import java.time.InstantSource;
 import java.util.Map;
@@ -35,7 +35,7 @@ record ConnectPacing(Pacer associatedContacts, Pacer contactReferences) {
   }
 
   private static Pacer pacer(
-      Optional<Allowance> allowance, MonotonicTime time, InstantSource clock) {
+      Optional<RateShare> allowance, MonotonicTime time, InstantSource clock) {
     return allowance.<Pacer>map(share -> new TokenPacer(share, time, clock)).orElse(Pacer.UNPACED);
   }
 }

@@ -1,15 +1,15 @@
 package io.contacttree.aws.dynamodb;
 
 import io.contacttree.aws.dynamodb.item.Retention;
-import io.contacttree.aws.dynamodb.part.HeadNotes;
-import io.contacttree.aws.dynamodb.part.Placed;
+import io.contacttree.aws.dynamodb.part.HeadMetadata;
+import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.read.NotesMemory;
 import io.contacttree.aws.dynamodb.read.Pause;
 import io.contacttree.aws.dynamodb.read.TableReads;
 import io.contacttree.aws.dynamodb.read.TreeReader;
-import io.contacttree.aws.dynamodb.write.Committer;
 import io.contacttree.aws.dynamodb.write.Excerpts;
-import io.contacttree.aws.dynamodb.write.Followups;
+import io.contacttree.aws.dynamodb.write.Maintenance;
+import io.contacttree.aws.dynamodb.write.RetryingCommit;
 import io.contacttree.aws.dynamodb.write.RevisionDraft;
 import io.contacttree.aws.dynamodb.write.RevisionWriter;
 import io.contacttree.aws.dynamodb.write.TableWrites;
@@ -79,12 +79,13 @@ public final class DynamoDbTreeStore implements TreeStore {
       Pause pause) {
     TableReads reads = new TableReads(client, tableName, pause);
     this.reader = new TreeReader(reads, clock, memory, retention);
-    Committer committer = new Committer(new TableWrites(client, tableName, reads, tokens), reader);
-    Followups followups = new Followups(client, tableName);
-    this.excerpts = new Excerpts(followups, retention, clock);
+    RetryingCommit retryingCommit =
+        new RetryingCommit(new TableWrites(client, tableName, reads, tokens), reader);
+    Maintenance maintenance = new Maintenance(client, tableName);
+    this.excerpts = new Excerpts(maintenance, retention, clock);
     this.saving =
         new TreeSaving(
-            new RevisionWriter(committer, followups, retention),
+            new RevisionWriter(retryingCommit, maintenance, retention),
             (tree, replaced) ->
                 RevisionDraft.of(
                     tableName, tree, replaced, retention, tokens.get(), clock.instant()),
@@ -103,18 +104,19 @@ public final class DynamoDbTreeStore implements TreeStore {
 
   @Override
   public SaveResult save(StoredTree next, List<StoredTree> replaced) {
-    List<Placed> placed = new ArrayList<>();
+    List<StoredRevision> placed = new ArrayList<>();
     Set<ContactId> changed = new TreeSet<>();
     for (StoredTree tree : replaced) {
       notes(tree)
           .ifPresentOrElse(
-              notes -> placed.add(new Placed(tree, notes)), () -> changed.add(tree.treeId()));
+              notes -> placed.add(new StoredRevision(tree, notes)),
+              () -> changed.add(tree.treeId()));
     }
     if (!changed.isEmpty()) {
       return new SaveResult.Conflict(changed);
     }
     return switch (saving.save(next, placed)) {
-      case RevisionWriter.Outcome.Written(Placed written) -> {
+      case RevisionWriter.Outcome.Written(StoredRevision written) -> {
         memory.remember(written.tree(), written.notes());
         excerpts.write(written, placed);
         yield new SaveResult.Saved();
@@ -125,8 +127,8 @@ public final class DynamoDbTreeStore implements TreeStore {
   }
 
   /** Returns how a tree lies in the table, or empty where it no longer does. */
-  private Optional<HeadNotes> notes(StoredTree tree) {
-    Optional<HeadNotes> remembered = memory.recall(tree);
+  private Optional<HeadMetadata> notes(StoredTree tree) {
+    Optional<HeadMetadata> remembered = memory.recall(tree);
     if (remembered.isEmpty()) {
       reader.load(tree.document().instance(), Set.of(tree.treeId()));
       return memory.recall(tree);

@@ -53,7 +53,7 @@ public final class TokenPacer implements Pacer {
    *
    * @param clock the clock of the deadlines
    */
-  public TokenPacer(Allowance allowance, MonotonicTime time, InstantSource clock) {
+  public TokenPacer(RateShare rateShare, MonotonicTime time, InstantSource clock) {
     this.time = time;
     this.clock = clock;
     this.pacedTime = new PacedTime(time, clock);
@@ -62,13 +62,13 @@ public final class TokenPacer implements Pacer {
             .withCustomTimePrecision(pacedTime)
             .addLimit(
                 Bandwidth.builder()
-                    .capacity(allowance.capacity() * ATTEMPT)
-                    .refillGreedy(ATTEMPT, timeOfOneAttempt(allowance.rate()))
+                    .capacity(rateShare.capacity() * ATTEMPT)
+                    .refillGreedy(ATTEMPT, timeOfOneAttempt(rateShare.rate()))
                     .initialTokens(0)
                     .build())
             .build();
-    this.capacity = allowance.capacity();
-    this.free = new Semaphore(Math.toIntExact(allowance.capacity()));
+    this.capacity = rateShare.capacity();
+    this.free = new Semaphore(Math.toIntExact(rateShare.capacity()));
   }
 
   @Override

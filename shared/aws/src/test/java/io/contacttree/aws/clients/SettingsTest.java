@@ -3,7 +3,7 @@ package io.contacttree.aws.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contacttree.aws.pacing.Allowance;
+import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.ReferenceValues;
 import java.time.Duration;
@@ -21,8 +21,8 @@ final class SettingsTest {
   void nothingSet_isTheProductionDefault() {
     assertThat(NONE.stage()).isEqualTo("prod");
     assertThat(NONE.maximumConcurrency()).isEqualTo(2);
-    assertThat(NONE.listAssociatedContacts()).contains(new Allowance(0.9, 2));
-    assertThat(NONE.listContactReferences()).contains(new Allowance(4.5, 6));
+    assertThat(NONE.listAssociatedContacts()).contains(new RateShare(0.9, 2));
+    assertThat(NONE.listContactReferences()).contains(new RateShare(4.5, 6));
     assertThat(NONE.window()).isEqualTo(Duration.ofSeconds(20));
     assertThat(NONE.readLag()).isEqualTo(Duration.ofSeconds(10));
     assertThat(NONE.settleFirst()).isEqualTo(Duration.ofMinutes(2));
@@ -64,7 +64,7 @@ final class SettingsTest {
     assertThat(settings.instance()).contains(new InstanceId("instance-1"));
     assertThat(settings.stage()).isEqualTo("test");
     assertThat(settings.maximumConcurrency()).isEqualTo(1);
-    assertThat(settings.listAssociatedContacts()).contains(new Allowance(10, 25));
+    assertThat(settings.listAssociatedContacts()).contains(new RateShare(10, 25));
     assertThat(settings.listContactReferences()).isEmpty();
     assertThat(settings.window()).isEqualTo(Duration.ofSeconds(2));
     assertThat(settings.readLag()).isEqualTo(Duration.ofSeconds(1));

@@ -2,11 +2,11 @@ package io.contacttree.aws.connect;
 
 import io.contacttree.aws.clients.CannedServer;
 import io.contacttree.aws.clients.CannedServer.Reply;
-import io.contacttree.aws.pacing.Allowance;
+import io.contacttree.aws.pacing.AdjustableTime;
 import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.PacingInterceptor;
+import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.aws.pacing.TokenPacer;
-import io.contacttree.aws.pacing.VirtualTime;
 import io.contacttree.domain.connect.AssociatedContacts.Answer;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
@@ -36,7 +36,7 @@ abstract class PacedTestCase {
   static final ContactId CONTACT = new ContactId("a");
   static final Set<String> TYPES = ReferenceTypes.DOCUMENTED.of("VOICE");
 
-  final VirtualTime time = new VirtualTime();
+  final AdjustableTime time = new AdjustableTime();
   final Instant start = time.instant();
   final CannedServer server = new CannedServer();
   final List<String> heard = Collections.synchronizedList(new ArrayList<>());
@@ -57,8 +57,8 @@ abstract class PacedTestCase {
           server.address(),
           new PacingInterceptor(
               Map.of(
-                  "ListAssociatedContacts", new TokenPacer(new Allowance(0.01, 2), time, time),
-                  "ListContactReferences", new TokenPacer(new Allowance(0.04, 6), time, time)),
+                  "ListAssociatedContacts", new TokenPacer(new RateShare(0.01, 2), time, time),
+                  "ListContactReferences", new TokenPacer(new RateShare(0.04, 6), time, time)),
               time,
               attempts),
           new RawAnswerInterceptor());

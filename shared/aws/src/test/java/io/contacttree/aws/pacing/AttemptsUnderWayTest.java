@@ -89,7 +89,7 @@ final class AttemptsUnderWayTest extends PacerTestCase {
             time.await(duration);
           }
         };
-    TokenPacer fair = new TokenPacer(new Allowance(1, 1), held, time);
+    TokenPacer fair = new TokenPacer(new RateShare(1, 1), held, time);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       Thread thread =

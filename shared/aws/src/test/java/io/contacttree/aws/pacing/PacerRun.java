@@ -44,16 +44,16 @@ final class PacerRun {
     record Restart() implements Step {}
   }
 
-  private final VirtualTime time = new VirtualTime();
-  private final Allowance allowance;
+  private final AdjustableTime time = new AdjustableTime();
+  private final RateShare rateShare;
   private final TokenPacer pacer;
   private final List<Pacer.Token> onTheWay = new ArrayList<>();
   private final List<Pacer.Token> arrived = new ArrayList<>();
   private final List<Long> arrivals = new ArrayList<>();
 
-  PacerRun(Allowance allowance) {
-    this.allowance = allowance;
-    this.pacer = new TokenPacer(allowance, time, time);
+  PacerRun(RateShare rateShare) {
+    this.rateShare = rateShare;
+    this.pacer = new TokenPacer(rateShare, time, time);
   }
 
   /** Returns when attempts arrived, in nanoseconds since the start. */
@@ -75,7 +75,7 @@ final class PacerRun {
   }
 
   private void take(Deadline deadline) throws InterruptedException {
-    if (onTheWay.size() + arrived.size() == allowance.capacity()) {
+    if (onTheWay.size() + arrived.size() == rateShare.capacity()) {
       finish(0);
     }
     onTheWay.add(pacer.take(deadline));

@@ -8,8 +8,8 @@ import java.time.Instant;
 abstract class PacerTestCase {
   static final Deadline NEVER = new Deadline(Instant.MAX);
 
-  final VirtualTime time = new VirtualTime();
-  final TokenPacer pacer = new TokenPacer(new Allowance(1, 3), time, time);
+  final AdjustableTime time = new AdjustableTime();
+  final TokenPacer pacer = new TokenPacer(new RateShare(1, 3), time, time);
 
   static void attempt(Pacer pacer) throws InterruptedException {
     pacer.finished(pacer.take(NEVER));

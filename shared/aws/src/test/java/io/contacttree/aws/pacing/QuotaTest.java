@@ -52,7 +52,7 @@ final class QuotaTest {
   })
   void share_isQuotaTimesHeadroomByWorkers(
       double rate, long burst, double headroom, int workers, double ownRate, long ownCapacity) {
-    Allowance share = Allowance.share(new Quota(rate, burst), headroom, workers);
+    RateShare share = RateShare.share(new Quota(rate, burst), headroom, workers);
 
     assertThat(share.rate()).isCloseTo(ownRate, org.assertj.core.data.Offset.offset(1e-12));
     assertThat(share.capacity()).isEqualTo(ownCapacity);

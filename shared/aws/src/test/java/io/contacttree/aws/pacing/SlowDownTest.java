@@ -27,7 +27,7 @@ final class SlowDownTest extends PacerTestCase {
 
   @Test
   void waitBeyondTheRecovery_goesOnAtFullSpeed() throws InterruptedException {
-    TokenPacer slow = new TokenPacer(new Allowance(0.05, 3), time, time);
+    TokenPacer slow = new TokenPacer(new RateShare(0.05, 3), time, time);
     refused(slow);
     double before = seconds();
 
@@ -41,7 +41,7 @@ final class SlowDownTest extends PacerTestCase {
 
   @Test
   void quietTimeAfterASlowDown_earnsWhatTheRecoveryAllows() throws InterruptedException {
-    TokenPacer slow = new TokenPacer(new Allowance(0.05, 3), time, time);
+    TokenPacer slow = new TokenPacer(new RateShare(0.05, 3), time, time);
     refused(slow);
     time.await(Duration.ofSeconds(40));
     double before = seconds();
@@ -83,7 +83,7 @@ final class SlowDownTest extends PacerTestCase {
 
   @Test
   void throttledAtAHighRate_isNeverSlowerThanASixteenth() throws InterruptedException {
-    TokenPacer fast = new TokenPacer(new Allowance(100, 1), time, time);
+    TokenPacer fast = new TokenPacer(new RateShare(100, 1), time, time);
     for (int i = 0; i < 50; i++) {
       refused(fast);
     }

@@ -19,38 +19,38 @@ final class TokenPacerProperties {
 
   @Property(tries = 1_000)
   void arrivalsInAnyInterval_stayWithinTheAllowance(
-      @ForAll("allowances") Allowance allowance, @ForAll("steps") List<PacerRun.Step> steps)
+      @ForAll("allowances") RateShare rateShare, @ForAll("steps") List<PacerRun.Step> steps)
       throws InterruptedException {
-    List<Long> arrivals = new PacerRun(allowance).arrivals(steps);
+    List<Long> arrivals = new PacerRun(rateShare).arrivals(steps);
 
     for (int first = 0; first < arrivals.size(); first++) {
       for (int last = first; last < arrivals.size(); last++) {
         double interval = (arrivals.get(last) - arrivals.get(first)) / 1e9;
         assertThat(last - first + 1.0)
             .as("arrivals %d to %d in %f s", first, last, interval)
-            .isLessThanOrEqualTo(allowance.rate() * interval + allowance.capacity() + ROUNDING);
+            .isLessThanOrEqualTo(rateShare.rate() * interval + rateShare.capacity() + ROUNDING);
       }
     }
   }
 
   @Property(tries = 1_000)
   void arrivalsSinceTheStart_haveNoBurst(
-      @ForAll("allowances") Allowance allowance, @ForAll("steps") List<PacerRun.Step> steps)
+      @ForAll("allowances") RateShare rateShare, @ForAll("steps") List<PacerRun.Step> steps)
       throws InterruptedException {
-    List<Long> arrivals = new PacerRun(allowance).arrivals(steps);
+    List<Long> arrivals = new PacerRun(rateShare).arrivals(steps);
 
     for (int last = 0; last < arrivals.size(); last++) {
       assertThat(last + 1.0)
           .as("arrivals within %d ns of the start", arrivals.get(last))
-          .isLessThanOrEqualTo(allowance.rate() * arrivals.get(last) / 1e9 + ROUNDING);
+          .isLessThanOrEqualTo(rateShare.rate() * arrivals.get(last) / 1e9 + ROUNDING);
     }
   }
 
   @Provide
-  static Arbitrary<Allowance> allowances() {
+  static Arbitrary<RateShare> allowances() {
     return Combinators.combine(
             Arbitraries.doubles().between(0.01, 500), Arbitraries.longs().between(1, 20))
-        .as(Allowance::new);
+        .as(RateShare::new);
   }
 
   @Provide

@@ -53,7 +53,7 @@ final class TokenPacerTest extends PacerTestCase {
 
   @Test
   void tokenLaterThanASignatureLasts_isRefused() {
-    TokenPacer slow = new TokenPacer(new Allowance(1.0 / 300, 1), time, time);
+    TokenPacer slow = new TokenPacer(new RateShare(1.0 / 300, 1), time, time);
 
     assertThatThrownBy(() -> slow.take(NEVER)).isInstanceOf(OutOfTimeException.class);
   }
@@ -108,7 +108,7 @@ final class TokenPacerTest extends PacerTestCase {
   @Timeout(30)
   void calendarThatStandsStill_endsInARefusal() {
     TokenPacer slow =
-        new TokenPacer(new Allowance(0.1, 1), time, () -> Instant.parse("2026-03-02T10:00:00Z"));
+        new TokenPacer(new RateShare(0.1, 1), time, () -> Instant.parse("2026-03-02T10:00:00Z"));
 
     assertThatThrownBy(() -> slow.take(NEVER)).isInstanceOf(OutOfTimeException.class);
   }

@@ -24,15 +24,15 @@ public final class PartContent {
           TreeCodec.FACTS,
           TreeCodec.DEFECTS,
           KnowledgeCodec.ERASED,
-          TreeUnits.MORE_REFERENCES);
+          DocumentSplitter.MORE_REFERENCES);
   private static final Set<String> MAPS = Set.of(KnowledgeCodec.MISSING, KnowledgeCodec.LISTS);
 
   private PartContent() {}
 
   /** Returns the content of a part; the same for the same units in any order. */
-  public static Map<String, AttributeValue> of(List<Unit> units) {
+  public static Map<String, AttributeValue> of(List<Fragment> units) {
     return merged(
-        units.stream().sorted(Comparator.comparing(Unit::key)).map(Unit::content).toList());
+        units.stream().sorted(Comparator.comparing(Fragment::key)).map(Fragment::content).toList());
   }
 
   /** Returns the content of a part among the attributes of its item. */
@@ -52,13 +52,13 @@ public final class PartContent {
     Map<String, AttributeValue> whole = new HashMap<>(head);
     whole.putAll(merged);
     Map<String, NavigableMap<Integer, List<AttributeValue>>> more = new HashMap<>();
-    for (AttributeValue piece : new ItemFields(merged).list(TreeUnits.MORE_REFERENCES)) {
+    for (AttributeValue piece : new ItemFields(merged).list(DocumentSplitter.MORE_REFERENCES)) {
       ItemFields fields = ItemFields.of(piece);
       more.computeIfAbsent(ContactCodec.id(fields).value(), any -> new TreeMap<>())
-          .put(TreeUnits.index(fields), fields.list(ContactCodec.REFERENCES));
+          .put(DocumentSplitter.index(fields), fields.list(ContactCodec.REFERENCES));
     }
     if (!more.isEmpty()) {
-      whole.remove(TreeUnits.MORE_REFERENCES);
+      whole.remove(DocumentSplitter.MORE_REFERENCES);
       whole.put(TreeCodec.CONTACTS, withMore(new ItemFields(merged), more));
     }
     return whole;

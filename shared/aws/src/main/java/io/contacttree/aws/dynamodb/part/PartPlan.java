@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param kept parts that stay as they are
  * @param written the contents of parts that are new or have changed
  */
-public record PartPlan(List<PartNote> kept, List<Map<String, AttributeValue>> written) {
+public record PartPlan(List<PartMetadata> kept, List<Map<String, AttributeValue>> written) {
   /** Nothing is split. */
   static final PartPlan NONE = new PartPlan(List.of(), List.of());
 
@@ -32,36 +32,36 @@ public record PartPlan(List<PartNote> kept, List<Map<String, AttributeValue>> wr
 
   /** A part in the making. */
   private static final class Bin {
-    private final Optional<PartNote> before;
-    private final List<Unit> units = new ArrayList<>();
+    private final Optional<PartMetadata> before;
+    private final List<Fragment> units = new ArrayList<>();
     private int size;
     private boolean changed;
 
-    Bin(Optional<PartNote> before) {
+    Bin(Optional<PartMetadata> before) {
       this.before = before;
       this.changed = before.isEmpty();
     }
 
-    void add(Unit unit) {
-      units.add(unit);
-      size += unit.size();
+    void add(Fragment fragment) {
+      units.add(fragment);
+      size += fragment.size();
     }
 
-    Unit removeLast() {
-      Unit unit = units.removeLast();
-      size -= unit.size();
+    Fragment removeLast() {
+      Fragment fragment = units.removeLast();
+      size -= fragment.size();
       changed = true;
-      return unit;
+      return fragment;
     }
 
-    boolean hasRoomFor(Unit unit) {
-      return size + unit.size() <= FULL;
+    boolean hasRoomFor(Fragment fragment) {
+      return size + fragment.size() <= FULL;
     }
 
     void seeWhetherChanged() {
       changed =
           before
-              .filter(note -> note.digest().equals(PartNote.digest(PartContent.of(units))))
+              .filter(note -> note.digest().equals(PartMetadata.digest(PartContent.of(units))))
               .isEmpty();
     }
   }
@@ -72,18 +72,18 @@ public record PartPlan(List<PartNote> kept, List<Map<String, AttributeValue>> wr
    * @param units the units in the order of the document
    * @param before the parts that the tree has now
    */
-  static PartPlan of(List<Unit> units, List<PartNote> before) {
+  static PartPlan of(List<Fragment> units, List<PartMetadata> before) {
     List<Bin> bins = new ArrayList<>();
     Map<String, Bin> home = new HashMap<>();
-    for (PartNote note : before) {
+    for (PartMetadata note : before) {
       Bin bin = new Bin(Optional.of(note));
       bins.add(bin);
       note.units().forEach(key -> home.put(key, bin));
     }
-    List<Unit> homeless = new ArrayList<>();
-    for (Unit unit : units) {
-      Optional.ofNullable(home.get(unit.key()))
-          .ifPresentOrElse(bin -> bin.add(unit), () -> homeless.add(unit));
+    List<Fragment> homeless = new ArrayList<>();
+    for (Fragment fragment : units) {
+      Optional.ofNullable(home.get(fragment.key()))
+          .ifPresentOrElse(bin -> bin.add(fragment), () -> homeless.add(fragment));
     }
     for (Bin bin : bins) {
       bin.seeWhetherChanged();
@@ -93,7 +93,7 @@ public record PartPlan(List<PartNote> kept, List<Map<String, AttributeValue>> wr
         }
       }
     }
-    homeless.forEach(unit -> place(unit, bins));
+    homeless.forEach(fragment -> place(fragment, bins));
     bins.removeIf(bin -> bin.units.isEmpty());
     return new PartPlan(
         bins.stream().filter(bin -> !bin.changed).flatMap(bin -> bin.before.stream()).toList(),
@@ -101,15 +101,15 @@ public record PartPlan(List<PartNote> kept, List<Map<String, AttributeValue>> wr
   }
 
   /** Into a part that is written anyway, else into the one with most room, else into a new one. */
-  private static void place(Unit unit, List<Bin> bins) {
+  private static void place(Fragment fragment, List<Bin> bins) {
     Optional<Bin> writtenAnyway =
-        bins.stream().filter(bin -> bin.changed && bin.hasRoomFor(unit)).findFirst();
+        bins.stream().filter(bin -> bin.changed && bin.hasRoomFor(fragment)).findFirst();
     Bin bin =
         writtenAnyway
             .or(
                 () ->
                     bins.stream()
-                        .filter(other -> other.hasRoomFor(unit))
+                        .filter(other -> other.hasRoomFor(fragment))
                         .min(Comparator.comparingInt(other -> other.size)))
             .orElseGet(
                 () -> {
@@ -118,6 +118,6 @@ public record PartPlan(List<PartNote> kept, List<Map<String, AttributeValue>> wr
                   return added;
                 });
     bin.changed = true;
-    bin.add(unit);
+    bin.add(fragment);
   }
 }

@@ -31,7 +31,7 @@ public final class TreeItems {
   public static Map<String, AttributeValue> head(
       StoredTree tree,
       Map<String, AttributeValue> content,
-      HeadNotes notes,
+      HeadMetadata notes,
       Optional<Long> expiresAt) {
     ContactTree document = tree.document();
     ItemWriter writer =

@@ -36,18 +36,18 @@ public record TreeLayout(Map<String, AttributeValue> head, PartPlan parts) {
    *
    * @param before the parts that lie under the same root now
    */
-  public static TreeLayout of(StoredTree tree, List<PartNote> before) {
+  public static TreeLayout of(StoredTree tree, List<PartMetadata> before) {
     Map<String, AttributeValue> whole = TreeCodec.encode(tree);
     int largest = before.isEmpty() ? LARGEST_WHOLE : LARGEST_REJOINED;
     if (ItemSize.of(whole) + BOOKKEEPING <= largest) {
       return new TreeLayout(whole, PartPlan.NONE);
     }
     ItemFields fields = new ItemFields(Map.copyOf(whole));
-    List<Unit> units = new ArrayList<>(TreeUnits.contacts(fields));
+    List<Fragment> units = new ArrayList<>(DocumentSplitter.contacts(fields));
     whole.remove(TreeCodec.CONTACTS);
     whole.remove(TreeCodec.FACTS);
     if (ItemSize.of(whole) + BOOKKEEPING > LARGEST_HEAD) {
-      units.addAll(TreeUnits.others(fields));
+      units.addAll(DocumentSplitter.others(fields));
       whole.remove(TreeCodec.DEFECTS);
       whole.remove(KnowledgeCodec.ERASED);
       whole.remove(KnowledgeCodec.MISSING);

@@ -1,6 +1,6 @@
 package io.contacttree.aws.dynamodb.read;
 
-import io.contacttree.aws.dynamodb.part.HeadNotes;
+import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.StoredTree;
@@ -20,10 +20,10 @@ public final class NotesMemory {
 
   private record Key(InstanceId instance, ContactId treeId, long revision) {}
 
-  private final Map<Key, HeadNotes> notes = new LinkedHashMap<>();
+  private final Map<Key, HeadMetadata> notes = new LinkedHashMap<>();
   private int units;
 
-  public synchronized void remember(StoredTree tree, HeadNotes of) {
+  public synchronized void remember(StoredTree tree, HeadMetadata of) {
     forget(key(tree));
     notes.put(key(tree), of);
     units += units(of);
@@ -32,18 +32,18 @@ public final class NotesMemory {
     }
   }
 
-  public synchronized Optional<HeadNotes> recall(StoredTree tree) {
+  public synchronized Optional<HeadMetadata> recall(StoredTree tree) {
     return Optional.ofNullable(notes.get(key(tree)));
   }
 
   private void forget(Key key) {
-    HeadNotes forgotten = notes.remove(key);
+    HeadMetadata forgotten = notes.remove(key);
     if (forgotten != null) {
       units -= units(forgotten);
     }
   }
 
-  private static int units(HeadNotes notes) {
+  private static int units(HeadMetadata notes) {
     return notes.parts().stream().mapToInt(part -> part.units().size()).sum();
   }
 

@@ -5,9 +5,9 @@ import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.aws.dynamodb.part.DocumentOrder;
-import io.contacttree.aws.dynamodb.part.HeadNotes;
+import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.PartContent;
-import io.contacttree.aws.dynamodb.part.PartNote;
+import io.contacttree.aws.dynamodb.part.PartMetadata;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
@@ -52,19 +52,19 @@ public final class TreeReader {
 
   /** Looks contacts up by one request for each hundred, and reads no tree unless one is a root. */
   public TreeStore.LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
-    Identities identities = identities(instance, contacts);
+    IdentityLookup identityLookup = identities(instance, contacts);
     return new TreeStore.LookedUp() {
       @Override
       public Optional<KnownContact> excerpt(ContactId contact) {
-        return excerptIn(identities, contact);
+        return excerptIn(identityLookup, contact);
       }
 
       @Override
       public LoadedTrees load(Set<ContactId> some) {
-        if (!some.stream().allMatch(identities::isLookedUp)) {
+        if (!some.stream().allMatch(identityLookup::isLookedUp)) {
           throw new IllegalArgumentException("only what was looked up can be loaded");
         }
-        return TreeReader.this.load(identities, instance, some);
+        return TreeReader.this.load(identityLookup, instance, some);
       }
     };
   }
@@ -78,13 +78,13 @@ public final class TreeReader {
     return load(identities(instance, contacts), instance, contacts);
   }
 
-  private LoadedTrees load(Identities lookedUp, InstanceId instance, Set<ContactId> contacts) {
-    Identities identities = lookedUp;
+  private LoadedTrees load(IdentityLookup lookedUp, InstanceId instance, Set<ContactId> contacts) {
+    IdentityLookup identityLookup = lookedUp;
     for (int reads = 0; reads < MOST_TORN_READS; reads++) {
       if (reads > 0) {
-        identities = identities(instance, contacts);
+        identityLookup = identities(instance, contacts);
       }
-      Optional<LoadedTrees> loaded = loadUnlessTorn(identities, instance, contacts);
+      Optional<LoadedTrees> loaded = loadUnlessTorn(identityLookup, instance, contacts);
       if (loaded.isPresent()) {
         return loaded.get();
       }
@@ -104,34 +104,34 @@ public final class TreeReader {
 
   /** Reads heads and parts anew; empty where a writer has replaced parts in between. */
   private Optional<LoadedTrees> loadUnlessTorn(
-      Identities identities, InstanceId instance, Set<ContactId> contacts) {
-    identities.follow(contacts, table, clock.instant());
+      IdentityLookup identityLookup, InstanceId instance, Set<ContactId> contacts) {
+    identityLookup.follow(contacts, table, clock.instant());
     Map<ContactId, ContactId> treeOf = new HashMap<>();
     Set<ContactId> erased = new TreeSet<>();
     for (ContactId contact : contacts) {
-      identities.rootOf(contact).ifPresent(root -> treeOf.put(contact, root));
-      if (identities.isErased(contact)) {
+      identityLookup.rootOf(contact).ifPresent(root -> treeOf.put(contact, root));
+      if (identityLookup.isErased(contact)) {
         erased.add(contact);
       }
     }
     Set<ContactId> roots = new TreeSet<>(treeOf.values());
     List<ItemKey> partKeys = new ArrayList<>();
-    roots.forEach(root -> partKeys.addAll(partKeys(instance, root, identities.head(root))));
+    roots.forEach(root -> partKeys.addAll(partKeys(instance, root, identityLookup.head(root))));
     Map<ItemKey, Map<String, AttributeValue>> parts = table.get(partKeys);
     if (parts.size() < partKeys.size()) {
       return Optional.empty();
     }
     NavigableMap<ContactId, StoredTree> trees = new TreeMap<>();
     for (ContactId root : roots) {
-      trees.put(root, decode(instance, root, identities.head(root), parts));
+      trees.put(root, decode(instance, root, identityLookup.head(root), parts));
     }
     return Optional.of(new LoadedTrees(treeOf, trees, erased));
   }
 
   /** An excerpt only spares reads: one that cannot be read is none, the tree itself will tell. */
-  private Optional<KnownContact> excerptIn(Identities identities, ContactId contact) {
+  private Optional<KnownContact> excerptIn(IdentityLookup identityLookup, ContactId contact) {
     try {
-      return identities.excerpt(contact, retention, clock.instant());
+      return identityLookup.excerpt(contact, retention, clock.instant());
     } catch (RuntimeException unreadable) {
       LOG.warn(
           "the excerpt of contact {} cannot be read", contact, FailureWithoutText.of(unreadable));
@@ -139,8 +139,8 @@ public final class TreeReader {
     }
   }
 
-  private Identities identities(InstanceId instance, Set<ContactId> contacts) {
-    return Identities.of(instance, contacts, table, clock.instant());
+  private IdentityLookup identities(InstanceId instance, Set<ContactId> contacts) {
+    return IdentityLookup.of(instance, contacts, table, clock.instant());
   }
 
   private StoredTree decode(
@@ -149,19 +149,19 @@ public final class TreeReader {
       ItemFields head,
       Map<ItemKey, Map<String, AttributeValue>> parts) {
     try {
-      List<PartNote> notes = new ArrayList<>();
+      List<PartMetadata> notes = new ArrayList<>();
       List<Map<String, AttributeValue>> contents = new ArrayList<>();
       for (ItemKey key : partKeys(instance, root, head)) {
         Map<String, AttributeValue> content = PartContent.in(parts.getOrDefault(key, Map.of()));
         contents.add(content);
-        notes.add(PartNote.of(key.sort(), content));
+        notes.add(PartMetadata.of(key.sort(), content));
       }
       StoredTree tree =
           contents.isEmpty()
               ? TreeCodec.decode(head.attributes())
               : DocumentOrder.restore(
                   TreeCodec.decode(PartContent.join(head.attributes(), contents)));
-      memory.remember(tree, HeadNotes.of(head, notes));
+      memory.remember(tree, HeadMetadata.of(head, notes));
       return tree;
     } catch (RuntimeException unreadable) {
       throw new UpstreamFailure(
@@ -170,7 +170,7 @@ public final class TreeReader {
   }
 
   private static List<ItemKey> partKeys(InstanceId instance, ContactId root, ItemFields head) {
-    return HeadNotes.partNames(head).stream()
+    return HeadMetadata.partNames(head).stream()
         .map(name -> ItemKey.part(instance, root, name))
         .toList();
   }

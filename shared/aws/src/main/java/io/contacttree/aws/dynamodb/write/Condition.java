@@ -4,8 +4,8 @@ import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.Attribute;
 import io.contacttree.aws.dynamodb.item.EntityType;
 import io.contacttree.aws.dynamodb.item.TreeTable;
-import io.contacttree.aws.dynamodb.part.HeadNotes;
-import io.contacttree.aws.dynamodb.part.Placed;
+import io.contacttree.aws.dynamodb.part.HeadMetadata;
+import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.domain.contact.ContactId;
 import java.time.Instant;
@@ -28,24 +28,24 @@ record Condition(String expression, Map<String, String> names, Map<String, Attri
   private static final int LARGEST_IN = 100;
 
   /** The head is still the one that was read. */
-  static Condition isStill(Placed placed) {
+  static Condition isStill(StoredRevision storedRevision) {
     return new Condition(
         "#type = :tree AND #revision = :revision AND #token = :token",
         Map.of(
             "#type", TreeTable.ENTITY_TYPE,
             "#revision", TreeCodec.REVISION,
-            "#token", HeadNotes.TOKEN),
+            "#token", HeadMetadata.TOKEN),
         Map.of(
             ":tree", Attribute.text(EntityType.TREE.name()),
-            ":revision", Attribute.number(placed.tree().revision()),
-            ":token", Attribute.text(placed.notes().token())));
+            ":revision", Attribute.number(storedRevision.tree().revision()),
+            ":token", Attribute.text(storedRevision.notes().token())));
   }
 
   /** The head is still the one that a write made. */
   static Condition isFrom(String token) {
     return new Condition(
         "#token = :token",
-        Map.of("#token", HeadNotes.TOKEN),
+        Map.of("#token", HeadMetadata.TOKEN),
         Map.of(":token", Attribute.text(token)));
   }
 

@@ -2,7 +2,7 @@ package io.contacttree.aws.dynamodb.write;
 
 import io.contacttree.aws.dynamodb.codec.Excerpt;
 import io.contacttree.aws.dynamodb.item.Retention;
-import io.contacttree.aws.dynamodb.part.Placed;
+import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.KnownReferences;
@@ -35,12 +35,12 @@ public final class Excerpts {
   /** They must not take the time that the invocation keeps to acknowledge its messages. */
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
-  private final Followups followups;
+  private final Maintenance maintenance;
   private final Retention retention;
   private final InstantSource clock;
 
-  public Excerpts(Followups followups, Retention retention, InstantSource clock) {
-    this.followups = followups;
+  public Excerpts(Maintenance maintenance, Retention retention, InstantSource clock) {
+    this.maintenance = maintenance;
     this.retention = retention;
     this.clock = clock;
   }
@@ -62,7 +62,7 @@ public final class Excerpts {
   }
 
   /** Writes the excerpts that a visible revision makes necessary. */
-  public void write(Placed written, List<Placed> replaced) {
+  public void write(StoredRevision written, List<StoredRevision> replaced) {
     Instant until = clock.instant().plus(LONGEST);
     try {
       for (KnownContact contact : due(written, replaced)) {
@@ -70,7 +70,7 @@ public final class Excerpts {
           LOG.warn("tree {} is written, there was no time for all its excerpts", written.root());
           return;
         }
-        followups.excerpt(
+        maintenance.excerpt(
             written.instance(), written.root(), Excerpt.of(contact, written.tree(), retention));
       }
     } catch (UpstreamFailure outage) {
@@ -85,15 +85,17 @@ public final class Excerpts {
    * Returns the members of whom an event has come, whose references have been asked for, and of
    * whom the revision before did not say so.
    */
-  private static List<KnownContact> due(Placed written, List<Placed> replaced) {
+  private static List<KnownContact> due(StoredRevision written, List<StoredRevision> replaced) {
     if (!givesExcerpts(written)) {
       return List.of();
     }
     // Joined trees and those whose root has moved get new aliases, trees in one item have none.
     Optional<KnownTree> before =
         replaced.stream()
-            .filter(placed -> placed.root().equals(written.root()) && givesExcerpts(placed))
-            .map(placed -> placed.tree().known())
+            .filter(
+                storedRevision ->
+                    storedRevision.root().equals(written.root()) && givesExcerpts(storedRevision))
+            .map(storedRevision -> storedRevision.tree().known())
             .findFirst();
     return written.tree().known().contacts().values().stream()
         .filter(contact -> !contact.id().equals(written.root()))
@@ -111,7 +113,7 @@ public final class Excerpts {
   }
 
   /** While names are still to be looked up, no claim is satisfied. */
-  private static boolean givesExcerpts(Placed placed) {
-    return placed.isInParts() && placed.tree().known().unresolvedNames().isEmpty();
+  private static boolean givesExcerpts(StoredRevision storedRevision) {
+    return storedRevision.isInParts() && storedRevision.tree().known().unresolvedNames().isEmpty();
   }
 }

@@ -1,6 +1,6 @@
 package io.contacttree.aws.dynamodb.write;
 
-import io.contacttree.aws.dynamodb.part.Placed;
+import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.store.StoredTree;
 import java.util.ArrayList;
@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * @param urgent how many of these are former roots: repointing them at once keeps every way short
  */
 record IdentityChanges(
-    List<Placed> absorbed,
-    List<Placed> erased,
+    List<StoredRevision> absorbed,
+    List<StoredRevision> erased,
     List<Role> claimed,
     List<Role> repointed,
     int urgent) {
@@ -39,23 +39,23 @@ record IdentityChanges(
    */
   record Role(ContactId contact, boolean missing) {}
 
-  static IdentityChanges of(StoredTree next, List<Placed> replaced) {
+  static IdentityChanges of(StoredTree next, List<StoredRevision> replaced) {
     Map<ContactId, ContactId> treeBefore = new HashMap<>();
     Map<ContactId, Boolean> missingBefore = new HashMap<>();
     Set<ContactId> formerRoots = new HashSet<>();
     Set<ContactId> suspects = new HashSet<>();
     Set<ContactId> roots = new HashSet<>();
-    for (Placed placed : replaced) {
-      roles(placed.tree())
+    for (StoredRevision storedRevision : replaced) {
+      roles(storedRevision.tree())
           .forEach(
               (contact, missing) -> {
-                treeBefore.put(contact, placed.root());
+                treeBefore.put(contact, storedRevision.root());
                 missingBefore.put(contact, missing);
               });
-      roots.add(placed.root());
-      formerRoots.addAll(placed.notes().former());
-      if (!placed.notes().former().isEmpty()) {
-        suspects.addAll(placed.aliases());
+      roots.add(storedRevision.root());
+      formerRoots.addAll(storedRevision.notes().former());
+      if (!storedRevision.notes().former().isEmpty()) {
+        suspects.addAll(storedRevision.aliases());
       }
     }
     List<Role> claimed = new ArrayList<>();
@@ -77,10 +77,11 @@ record IdentityChanges(
                 (formerRoots.contains(contact) ? formerRootsRepointed : repointed).add(role);
               }
             });
-    Map<Boolean, List<Placed>> otherRoots =
+    Map<Boolean, List<StoredRevision>> otherRoots =
         replaced.stream()
-            .filter(placed -> !placed.root().equals(next.treeId()))
-            .collect(Collectors.partitioningBy(placed -> known.contains(placed.root())));
+            .filter(storedRevision -> !storedRevision.root().equals(next.treeId()))
+            .collect(
+                Collectors.partitioningBy(storedRevision -> known.contains(storedRevision.root())));
     repointed.addAll(0, formerRootsRepointed);
     return new IdentityChanges(
         otherRoots.getOrDefault(true, List.of()),

@@ -3,9 +3,9 @@ package io.contacttree.aws.dynamodb.write;
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.ItemSize;
 import io.contacttree.aws.dynamodb.item.Retention;
-import io.contacttree.aws.dynamodb.part.HeadNotes;
-import io.contacttree.aws.dynamodb.part.PartNote;
-import io.contacttree.aws.dynamodb.part.Placed;
+import io.contacttree.aws.dynamodb.part.HeadMetadata;
+import io.contacttree.aws.dynamodb.part.PartMetadata;
+import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.aws.dynamodb.part.TreeLayout;
 import io.contacttree.aws.dynamodb.write.IdentityChanges.Role;
@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record RevisionDraft(
     String table,
     StoredTree tree,
-    List<Placed> replaced,
+    List<StoredRevision> replaced,
     IdentityChanges changes,
     TreeLayout layout,
     boolean staged,
@@ -64,14 +64,14 @@ public record RevisionDraft(
   public static RevisionDraft of(
       String table,
       StoredTree tree,
-      List<Placed> replaced,
+      List<StoredRevision> replaced,
       Retention retention,
       String token,
       Instant now) {
-    List<PartNote> partsBefore =
+    List<PartMetadata> partsBefore =
         replaced.stream()
-            .filter(placed -> placed.root().equals(tree.treeId()))
-            .flatMap(placed -> placed.notes().parts().stream())
+            .filter(storedRevision -> storedRevision.root().equals(tree.treeId()))
+            .flatMap(storedRevision -> storedRevision.notes().parts().stream())
             .toList();
     TreeLayout layout = TreeLayout.of(tree, partsBefore);
     return new RevisionDraft(
@@ -98,17 +98,17 @@ public record RevisionDraft(
   /** Returns the trees that an alias may lead to and still be this tree's. */
   Set<ContactId> own() {
     Set<ContactId> own = new TreeSet<>(Set.of(root()));
-    for (Placed placed : replaced) {
-      own.add(placed.root());
-      own.addAll(placed.notes().former());
+    for (StoredRevision storedRevision : replaced) {
+      own.add(storedRevision.root());
+      own.addAll(storedRevision.notes().former());
     }
     return own;
   }
 
   /** Returns the tree that the aliases of contacts written ahead lead to until all is written. */
-  Placed anchor() {
+  StoredRevision anchor() {
     return replaced.stream()
-        .filter(placed -> placed.root().equals(root()))
+        .filter(storedRevision -> storedRevision.root().equals(root()))
         .findFirst()
         .orElse(replaced.getFirst());
   }
@@ -138,7 +138,7 @@ public record RevisionDraft(
       String name = TreeItems.partName(token, content);
       parts.add(
           new NamedPart(
-              PartNote.of(name, content),
+              PartMetadata.of(name, content),
               TreeItems.part(instance(), root(), name, content, companionsUntil)));
     }
     return parts;
@@ -146,12 +146,12 @@ public record RevisionDraft(
 
   /** Returns the keys of parts that this revision leaves behind. */
   List<ItemKey> partsLeftBehind() {
-    Set<String> kept = new TreeSet<>(PartNote.names(layout.parts().kept()));
+    Set<String> kept = new TreeSet<>(PartMetadata.names(layout.parts().kept()));
     List<ItemKey> left = new ArrayList<>();
-    for (Placed placed : replaced) {
-      for (PartNote part : placed.notes().parts()) {
-        if (!placed.root().equals(root()) || !kept.contains(part.name())) {
-          left.add(ItemKey.part(instance(), placed.root(), part.name()));
+    for (StoredRevision storedRevision : replaced) {
+      for (PartMetadata part : storedRevision.notes().parts()) {
+        if (!storedRevision.root().equals(root()) || !kept.contains(part.name())) {
+          left.add(ItemKey.part(instance(), storedRevision.root(), part.name()));
         }
       }
     }
@@ -166,18 +166,18 @@ public record RevisionDraft(
         Condition.isFreeFor(own, now));
   }
 
-  Write absorb(Placed placed) {
+  Write absorb(StoredRevision storedRevision) {
     return Write.identity(
-        placed.root(),
+        storedRevision.root(),
         table,
-        TreeItems.alias(instance(), placed.root(), root(), false, companionsUntil),
-        Condition.isStill(placed));
+        TreeItems.alias(instance(), storedRevision.root(), root(), false, companionsUntil),
+        Condition.isStill(storedRevision));
   }
 
-  Write head(HeadNotes notes, Set<ContactId> own) {
+  Write head(HeadMetadata notes, Set<ContactId> own) {
     Condition condition =
         replaced.stream()
-            .filter(placed -> placed.root().equals(root()))
+            .filter(storedRevision -> storedRevision.root().equals(root()))
             .findFirst()
             .map(Condition::isStill)
             .orElseGet(() -> Condition.isFreeFor(own, now));
@@ -194,12 +194,12 @@ public record RevisionDraft(
   }
 
   /** Checks that a tree is still as it was read. */
-  Write checkStill(Placed placed) {
+  Write checkStill(StoredRevision storedRevision) {
     return Write.check(
-        placed.root(),
+        storedRevision.root(),
         table,
-        ItemKey.identity(instance(), placed.root()),
-        Condition.isStill(placed));
+        ItemKey.identity(instance(), storedRevision.root()),
+        Condition.isStill(storedRevision));
   }
 
   /** Checks that a tree is still no more. */
@@ -208,8 +208,8 @@ public record RevisionDraft(
   }
 
   /** Returns whether aliases and parts of a replaced tree would not outlive the new head. */
-  boolean mustRenew(Placed placed, Retention retention) {
-    return retention.mustRenew(placed.notes().keptUntil(), tree.document());
+  boolean mustRenew(StoredRevision storedRevision, Retention retention) {
+    return retention.mustRenew(storedRevision.notes().keptUntil(), tree.document());
   }
 
   /** Returns until when all aliases and parts will be kept at least. */
@@ -217,8 +217,8 @@ public record RevisionDraft(
     return companionsUntil.map(
         until ->
             replaced.stream()
-                .filter(placed -> !mustRenew(placed, retention))
-                .flatMap(placed -> placed.notes().keptUntil().stream())
+                .filter(storedRevision -> !mustRenew(storedRevision, retention))
+                .flatMap(storedRevision -> storedRevision.notes().keptUntil().stream())
                 .reduce(until, Math::min));
   }
 
@@ -254,5 +254,5 @@ public record RevisionDraft(
    * @param note what will be remembered of it
    * @param item the item
    */
-  record NamedPart(PartNote note, Map<String, AttributeValue> item) {}
+  record NamedPart(PartMetadata note, Map<String, AttributeValue> item) {}
 }

@@ -2,8 +2,8 @@ package io.contacttree.aws.dynamodb.write;
 
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.Retention;
-import io.contacttree.aws.dynamodb.part.HeadNotes;
-import io.contacttree.aws.dynamodb.part.PartNote;
+import io.contacttree.aws.dynamodb.part.HeadMetadata;
+import io.contacttree.aws.dynamodb.part.PartMetadata;
 import io.contacttree.aws.dynamodb.write.IdentityChanges.Role;
 import io.contacttree.aws.dynamodb.write.RevisionDraft.NamedPart;
 import io.contacttree.domain.contact.ContactId;
@@ -58,12 +58,12 @@ record RevisionTransaction(
   }
 
   /** Returns what will be remembered of the head. */
-  HeadNotes notes(Retention retention) {
-    List<PartNote> notes = new ArrayList<>(draft.layout().parts().kept());
+  HeadMetadata notes(Retention retention) {
+    List<PartMetadata> notes = new ArrayList<>(draft.layout().parts().kept());
     parts.forEach(part -> notes.add(part.note()));
     Set<ContactId> former = new TreeSet<>(aliasesLeft.isEmpty() ? Set.of() : draft.own());
     former.remove(draft.root());
-    return new HeadNotes(draft.token(), draft.keptUntil(retention), List.copyOf(former), notes);
+    return new HeadMetadata(draft.token(), draft.keptUntil(retention), List.copyOf(former), notes);
   }
 
   /**
@@ -76,8 +76,11 @@ record RevisionTransaction(
     own.addAll(abandoned);
     List<Write> writes = new ArrayList<>();
     writes.add(draft.head(notes(retention), own));
-    draft.changes().absorbed().forEach(placed -> writes.add(draft.absorb(placed)));
-    draft.changes().erased().forEach(placed -> writes.add(draft.checkStill(placed)));
+    draft.changes().absorbed().forEach(storedRevision -> writes.add(draft.absorb(storedRevision)));
+    draft
+        .changes()
+        .erased()
+        .forEach(storedRevision -> writes.add(draft.checkStill(storedRevision)));
     draft.claimedInside().forEach(role -> writes.add(draft.claim(role, draft.root(), own)));
     if (!draft.staged()) {
       parts.forEach(part -> writes.add(draft.part(part)));

@@ -2,8 +2,8 @@ package io.contacttree.aws.dynamodb.write;
 
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.Retention;
-import io.contacttree.aws.dynamodb.part.HeadNotes;
-import io.contacttree.aws.dynamodb.part.Placed;
+import io.contacttree.aws.dynamodb.part.HeadMetadata;
+import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.write.IdentityChanges.Role;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.store.UpstreamFailure;
@@ -26,20 +26,21 @@ public final class RevisionWriter {
   /** Identities claimed in one transaction ahead of the revision, with room for checks. */
   private static final int CLAIMED_AT_ONCE = 90;
 
-  private final Committer committer;
-  private final Followups followups;
+  private final RetryingCommit retryingCommit;
+  private final Maintenance maintenance;
   private final Retention retention;
 
-  public RevisionWriter(Committer committer, Followups followups, Retention retention) {
-    this.committer = committer;
-    this.followups = followups;
+  public RevisionWriter(
+      RetryingCommit retryingCommit, Maintenance maintenance, Retention retention) {
+    this.retryingCommit = retryingCommit;
+    this.maintenance = maintenance;
     this.retention = retention;
   }
 
   /** What became of a revision. */
   public sealed interface Outcome {
     /** It is visible. */
-    record Written(Placed placed) implements Outcome {}
+    record Written(StoredRevision storedRevision) implements Outcome {}
 
     /** It is not; the identity of these contacts was not as expected. */
     record Refused(Set<ContactId> contacts) implements Outcome {}
@@ -54,10 +55,10 @@ public final class RevisionWriter {
     }
     RevisionTransaction transaction = RevisionTransaction.of(draft, retention);
     if (draft.staged()) {
-      transaction.parts().forEach(part -> followups.putPart(part.item()));
+      transaction.parts().forEach(part -> maintenance.putPart(part.item()));
     }
     Set<ContactId> refused =
-        committer.commit(
+        retryingCommit.commit(
             draft.instance(),
             draft.own(),
             abandoned -> transaction.writes(abandoned, retention),
@@ -67,14 +68,14 @@ public final class RevisionWriter {
       return new Outcome.Refused(refused);
     }
     return new Outcome.Written(
-        new Placed(draft.tree(), finish(transaction, transaction.notes(retention))));
+        new StoredRevision(draft.tree(), finish(transaction, transaction.notes(retention))));
   }
 
   /** Aliases and parts must outlive the head that is about to be written. */
   private void renew(RevisionDraft draft) {
-    for (Placed placed : draft.replaced()) {
-      if (draft.mustRenew(placed, retention)) {
-        followups.renew(placed, draft.companionsUntil(), draft.own());
+    for (StoredRevision storedRevision : draft.replaced()) {
+      if (draft.mustRenew(storedRevision, retention)) {
+        maintenance.renew(storedRevision, draft.companionsUntil(), draft.own());
       }
     }
   }
@@ -88,7 +89,7 @@ public final class RevisionWriter {
     for (int from = 0; from < ahead.size(); from += CLAIMED_AT_ONCE) {
       List<Role> some = ahead.subList(from, Math.min(ahead.size(), from + CLAIMED_AT_ONCE));
       Set<ContactId> refused =
-          committer.commit(
+          retryingCommit.commit(
               draft.instance(),
               draft.own(),
               abandoned -> claims(draft, some, abandoned),
@@ -104,7 +105,7 @@ public final class RevisionWriter {
       RevisionDraft draft, List<Role> roles, Set<ContactId> abandoned) {
     Set<ContactId> own = new TreeSet<>(draft.own());
     own.addAll(abandoned);
-    Placed anchor = draft.anchor();
+    StoredRevision anchor = draft.anchor();
     List<Write> writes = new ArrayList<>();
     writes.add(draft.checkStill(anchor));
     roles.forEach(role -> writes.add(draft.claim(role, anchor.root(), own)));
@@ -115,15 +116,16 @@ public final class RevisionWriter {
   }
 
   /** The revision is visible; what is left can wait for the next one if the table fails now. */
-  private HeadNotes finish(RevisionTransaction transaction, HeadNotes notes) {
+  private HeadMetadata finish(RevisionTransaction transaction, HeadMetadata notes) {
     RevisionDraft draft = transaction.draft();
     try {
-      followups.deleteParts(transaction.partsLeft());
+      maintenance.deleteParts(transaction.partsLeft());
       if (transaction.aliasesLeft().isEmpty()) {
         return notes;
       }
-      followups.repoint(draft.instance(), transaction.aliasesLeft(), draft.root(), notes.former());
-      followups.noteRepaired(transaction.proof().head(), draft.token());
+      maintenance.repoint(
+          draft.instance(), transaction.aliasesLeft(), draft.root(), notes.former());
+      maintenance.noteRepaired(transaction.proof().head(), draft.token());
       return notes.repaired();
     } catch (UpstreamFailure outage) {
       LOG.warn(
@@ -140,7 +142,7 @@ public final class RevisionWriter {
       return;
     }
     try {
-      followups.deleteParts(
+      maintenance.deleteParts(
           transaction.parts().stream()
               .map(part -> ItemKey.part(draft.instance(), draft.root(), part.note().name()))
               .toList());

@@ -2,7 +2,7 @@ package io.contacttree.aws.dynamodb.write;
 
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
-import io.contacttree.aws.dynamodb.part.HeadNotes;
+import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.read.TableReads;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.store.UpstreamFailure;
@@ -65,7 +65,10 @@ public final class TableWrites {
    */
   record Proof(ItemKey head, String token) {
     boolean isIn(Map<String, AttributeValue> item) {
-      return new ItemFields(item).optionalText(HeadNotes.TOKEN).filter(token::equals).isPresent();
+      return new ItemFields(item)
+          .optionalText(HeadMetadata.TOKEN)
+          .filter(token::equals)
+          .isPresent();
     }
   }
 

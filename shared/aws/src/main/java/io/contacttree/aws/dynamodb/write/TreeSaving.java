@@ -1,6 +1,6 @@
 package io.contacttree.aws.dynamodb.write;
 
-import io.contacttree.aws.dynamodb.part.Placed;
+import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.write.RevisionWriter.Outcome;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
@@ -29,31 +29,31 @@ public final class TreeSaving {
   private static final int JOINED_AT_ONCE = 40;
 
   private final RevisionWriter writer;
-  private final BiFunction<StoredTree, List<Placed>, RevisionDraft> drafts;
+  private final BiFunction<StoredTree, List<StoredRevision>, RevisionDraft> drafts;
   private final TreeAssembler assembler;
 
   public TreeSaving(
       RevisionWriter writer,
-      BiFunction<StoredTree, List<Placed>, RevisionDraft> drafts,
+      BiFunction<StoredTree, List<StoredRevision>, RevisionDraft> drafts,
       TreeAssembler assembler) {
     this.writer = writer;
     this.drafts = drafts;
     this.assembler = assembler;
   }
 
-  public Outcome save(StoredTree next, List<Placed> replaced) {
-    List<Placed> open = new ArrayList<>(replaced);
+  public Outcome save(StoredTree next, List<StoredRevision> replaced) {
+    List<StoredRevision> open = new ArrayList<>(replaced);
     long revision = next.revision();
     while (open.size() > JOINED_AT_ONCE) {
-      List<Placed> some = List.copyOf(open.subList(0, JOINED_AT_ONCE));
+      List<StoredRevision> some = List.copyOf(open.subList(0, JOINED_AT_ONCE));
       StoredTree joined = joined(some, revision, next.document().writtenAt());
       switch (writer.write(drafts.apply(joined, some))) {
         case Outcome.Refused refused -> {
           return refused;
         }
-        case Outcome.Written(Placed placed) -> {
+        case Outcome.Written(StoredRevision storedRevision) -> {
           open.removeAll(some);
-          open.addFirst(placed);
+          open.addFirst(storedRevision);
           revision++;
         }
       }
@@ -61,22 +61,23 @@ public final class TreeSaving {
     return saveJoined(withRevision(next, revision), open);
   }
 
-  private Outcome saveJoined(StoredTree next, List<Placed> replaced) {
+  private Outcome saveJoined(StoredTree next, List<StoredRevision> replaced) {
     RevisionDraft draft = drafts.apply(next, replaced);
     if (!replaced.isEmpty() || draft.fits()) {
       return writer.write(draft);
     }
     return switch (writer.write(drafts.apply(beginning(next), List.of()))) {
       case Outcome.Refused refused -> refused;
-      case Outcome.Written(Placed placed) ->
-          writer.write(drafts.apply(withRevision(next, next.revision() + 1), List.of(placed)));
+      case Outcome.Written(StoredRevision storedRevision) ->
+          writer.write(
+              drafts.apply(withRevision(next, next.revision() + 1), List.of(storedRevision)));
     };
   }
 
-  private StoredTree joined(List<Placed> trees, long revision, Instant writtenAt) {
+  private StoredTree joined(List<StoredRevision> trees, long revision, Instant writtenAt) {
     KnownTree known = trees.getFirst().tree().known();
-    for (Placed placed : trees) {
-      known = known.merge(placed.tree().known());
+    for (StoredRevision storedRevision : trees) {
+      known = known.merge(storedRevision.tree().known());
     }
     return onTheWay(known, revision, writtenAt);
   }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.contacttree.aws.dynamodb.RandomKnowledge;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.part.DocumentOrder;
+import io.contacttree.aws.dynamodb.part.DocumentSplitter;
+import io.contacttree.aws.dynamodb.part.Fragment;
 import io.contacttree.aws.dynamodb.part.PartContent;
-import io.contacttree.aws.dynamodb.part.TreeUnits;
-import io.contacttree.aws.dynamodb.part.Unit;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.StoredTree;
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ class TreeCodecTest {
     StoredTree tree = new RandomKnowledge(seed).tree(12);
     Map<String, AttributeValue> whole = TreeCodec.encode(tree);
     ItemFields fields = new ItemFields(Map.copyOf(whole));
-    List<Unit> units = new ArrayList<>(TreeUnits.contacts(fields));
-    units.addAll(TreeUnits.others(fields));
+    List<Fragment> units = new ArrayList<>(DocumentSplitter.contacts(fields));
+    units.addAll(DocumentSplitter.others(fields));
     List.of(
             TreeCodec.CONTACTS,
             TreeCodec.FACTS,

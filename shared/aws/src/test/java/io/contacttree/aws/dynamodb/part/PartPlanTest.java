@@ -24,7 +24,7 @@ class PartPlanTest {
   void anyHistoryOfUnits_keepsEachOnceInPartsThatAreSmallEnough(@ForAll long seed) {
     Random random = new Random(seed);
     TreeMap<String, Integer> sizes = new TreeMap<>();
-    List<PartNote> parts = List.of();
+    List<PartMetadata> parts = List.of();
     for (int revision = 0; revision < 12; revision++) {
       for (int change = random.nextInt(30); change >= 0; change--) {
         sizes.put("m" + random.nextInt(60), 1 + random.nextInt(100_000));
@@ -32,7 +32,7 @@ class PartPlanTest {
       if (random.nextBoolean()) {
         sizes.pollFirstEntry();
       }
-      List<Unit> units = units(sizes);
+      List<Fragment> units = units(sizes);
 
       PartPlan plan = PartPlan.of(units, parts);
 
@@ -40,7 +40,7 @@ class PartPlanTest {
       Set<String> keys = new HashSet<>();
       parts.forEach(part -> assertThat(keys).doesNotContainAnyElementsOf(part.units()));
       parts.forEach(part -> keys.addAll(part.units()));
-      assertThat(keys).isEqualTo(Set.copyOf(units.stream().map(Unit::key).toList()));
+      assertThat(keys).isEqualTo(Set.copyOf(units.stream().map(Fragment::key).toList()));
       plan.written().forEach(content -> assertThat(ItemSize.of(content)).isLessThan(LARGEST_PART));
     }
   }
@@ -52,7 +52,7 @@ class PartPlanTest {
     for (int unit = 0; unit < 200; unit++) {
       sizes.put("m" + unit, 1 + random.nextInt(20_000));
     }
-    List<PartNote> parts = after(List.of(), PartPlan.of(units(sizes), List.of()), 0);
+    List<PartMetadata> parts = after(List.of(), PartPlan.of(units(sizes), List.of()), 0);
     sizes.put("m" + random.nextInt(400), 1 + random.nextInt(20_000));
 
     PartPlan plan = PartPlan.of(units(sizes), parts);
@@ -69,9 +69,9 @@ class PartPlanTest {
     for (int unit = 0; unit < 100; unit++) {
       sizes.put("m" + unit, 1 + random.nextInt(20_000));
     }
-    List<Unit> units = units(sizes);
-    List<PartNote> parts = after(List.of(), PartPlan.of(units, List.of()), 0);
-    List<Unit> shuffled = new ArrayList<>(units);
+    List<Fragment> units = units(sizes);
+    List<PartMetadata> parts = after(List.of(), PartPlan.of(units, List.of()), 0);
+    List<Fragment> shuffled = new ArrayList<>(units);
     Collections.shuffle(shuffled, random);
 
     PartPlan plan = PartPlan.of(shuffled, parts);
@@ -80,23 +80,24 @@ class PartPlanTest {
     assertThat(plan.kept()).isEqualTo(parts);
   }
 
-  private static List<PartNote> after(List<PartNote> before, PartPlan plan, int revision) {
+  private static List<PartMetadata> after(List<PartMetadata> before, PartPlan plan, int revision) {
     assertThat(before).containsAll(plan.kept());
-    List<PartNote> parts = new ArrayList<>(plan.kept());
+    List<PartMetadata> parts = new ArrayList<>(plan.kept());
     plan.written()
         .forEach(
             content ->
-                parts.add(PartNote.of(TreeItems.partName("write-" + revision, content), content)));
+                parts.add(
+                    PartMetadata.of(TreeItems.partName("write-" + revision, content), content)));
     return parts;
   }
 
   /** Entries of a map stand for all units: they have a key and a content of a size. */
-  private static List<Unit> units(Map<String, Integer> sizes) {
-    List<Unit> units = new ArrayList<>();
+  private static List<Fragment> units(Map<String, Integer> sizes) {
+    List<Fragment> units = new ArrayList<>();
     sizes.forEach(
         (entry, size) ->
             units.add(
-                Unit.of(
+                Fragment.of(
                     KnowledgeCodec.MISSING + "/" + entry,
                     Map.of(
                         KnowledgeCodec.MISSING,

@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class TreeItemsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HeadNotes NOTES =
-      new HeadNotes("token", Optional.of(7L), List.of(), List.of());
+  private static final HeadMetadata NOTES =
+      new HeadMetadata("token", Optional.of(7L), List.of(), List.of());
 
   @Property(tries = 500)
   void headWithoutKeysAndBookkeeping_isTheServedDocument(@ForAll long seed) throws IOException {

@@ -26,27 +26,27 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>One request for the contacts, one for the heads that their aliases name, and further ones only
  * where a root has moved.
  */
-final class Identities {
+final class IdentityLookup {
   /** An alias of a former root of a former root is the longest way that writers leave behind. */
   private static final int MOST_HOPS = 3;
 
   private final InstanceId instance;
   private final Map<ContactId, Optional<ItemFields>> seen = new HashMap<>();
 
-  private Identities(InstanceId instance) {
+  private IdentityLookup(InstanceId instance) {
     this.instance = instance;
   }
 
   /** Looks contacts up and follows no alias yet. */
-  static Identities of(
+  static IdentityLookup of(
       InstanceId instance, Collection<ContactId> contacts, TableReads table, Instant now) {
-    Identities identities = new Identities(instance);
-    identities.see(new TreeSet<>(contacts), table, now);
-    return identities;
+    IdentityLookup identityLookup = new IdentityLookup(instance);
+    identityLookup.see(new TreeSet<>(contacts), table, now);
+    return identityLookup;
   }
 
   /** Follows the aliases of some of the contacts to their heads. */
-  Identities follow(Collection<ContactId> contacts, TableReads table, Instant now) {
+  IdentityLookup follow(Collection<ContactId> contacts, TableReads table, Instant now) {
     Set<ContactId> reached = new TreeSet<>(contacts);
     for (int hop = 0; hop < MOST_HOPS && !reached.isEmpty(); hop++) {
       Set<ContactId> targets = new TreeSet<>();

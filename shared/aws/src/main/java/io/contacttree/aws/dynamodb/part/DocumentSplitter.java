@@ -15,7 +15,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Takes the item of a tree apart into units. */
-public final class TreeUnits {
+public final class DocumentSplitter {
   /** Further references of a contact whose first ones stand with the contact itself. */
   static final String MORE_REFERENCES = "part_references";
 
@@ -24,13 +24,13 @@ public final class TreeUnits {
   /** A contact larger than this is cut into pieces. */
   private static final int LARGEST_PIECE = 100_000;
 
-  private TreeUnits() {}
+  private DocumentSplitter() {}
 
   /** Returns the contacts in their order, each with what is known of it. */
-  public static List<Unit> contacts(ItemFields item) {
+  public static List<Fragment> contacts(ItemFields item) {
     List<AttributeValue> contacts = item.list(TreeCodec.CONTACTS);
     List<AttributeValue> facts = item.list(TreeCodec.FACTS);
-    List<Unit> units = new ArrayList<>(contacts.size());
+    List<Fragment> units = new ArrayList<>(contacts.size());
     for (int place = 0; place < contacts.size(); place++) {
       units.addAll(pieces(contacts.get(place), facts.get(place)));
     }
@@ -38,10 +38,10 @@ public final class TreeUnits {
   }
 
   /** Returns the entries of what else can grow without limit. */
-  public static List<Unit> others(ItemFields item) {
-    List<Unit> units = new ArrayList<>();
-    elements(units, item, TreeCodec.DEFECTS, TreeUnits::defectKey);
-    elements(units, item, KnowledgeCodec.ERASED, TreeUnits::erasedKey);
+  public static List<Fragment> others(ItemFields item) {
+    List<Fragment> units = new ArrayList<>();
+    elements(units, item, TreeCodec.DEFECTS, DocumentSplitter::defectKey);
+    elements(units, item, KnowledgeCodec.ERASED, DocumentSplitter::erasedKey);
     entries(units, item, KnowledgeCodec.MISSING);
     entries(units, item, KnowledgeCodec.LISTS);
     return units;
@@ -66,15 +66,15 @@ public final class TreeUnits {
     return piece.integer(INDEX);
   }
 
-  private static List<Unit> pieces(AttributeValue contact, AttributeValue facts) {
+  private static List<Fragment> pieces(AttributeValue contact, AttributeValue facts) {
     List<List<AttributeValue>> runs = runs(contact);
     Map<String, AttributeValue> first = new LinkedHashMap<>(contact.m());
     if (runs.size() > 1) {
       first.put(ContactCodec.REFERENCES, Attribute.list(runs.getFirst()));
     }
-    List<Unit> pieces = new ArrayList<>();
+    List<Fragment> pieces = new ArrayList<>();
     pieces.add(
-        Unit.of(
+        Fragment.of(
             contactKey(contact, 0),
             Map.of(
                 TreeCodec.CONTACTS, Attribute.list(List.of(Attribute.map(first))),
@@ -87,7 +87,7 @@ public final class TreeUnits {
               .list(ContactCodec.REFERENCES, runs.get(index))
               .asMap();
       pieces.add(
-          Unit.of(
+          Fragment.of(
               contactKey(contact, index), Map.of(MORE_REFERENCES, Attribute.list(List.of(piece)))));
     }
     return pieces;
@@ -120,18 +120,18 @@ public final class TreeUnits {
   }
 
   private static void elements(
-      List<Unit> units, ItemFields item, String name, Function<AttributeValue, String> key) {
+      List<Fragment> units, ItemFields item, String name, Function<AttributeValue, String> key) {
     for (AttributeValue element : item.list(name)) {
-      units.add(Unit.of(key.apply(element), Map.of(name, Attribute.list(List.of(element)))));
+      units.add(Fragment.of(key.apply(element), Map.of(name, Attribute.list(List.of(element)))));
     }
   }
 
-  private static void entries(List<Unit> units, ItemFields item, String name) {
+  private static void entries(List<Fragment> units, ItemFields item, String name) {
     item.map(name)
         .forEach(
             (entry, value) ->
                 units.add(
-                    Unit.of(
+                    Fragment.of(
                         entryKey(name, entry), Map.of(name, Attribute.map(Map.of(entry, value))))));
   }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Time that passes only while somebody waits for it; its two clocks can be set wrong. */
-public final class VirtualTime implements MonotonicTime, InstantSource {
+public final class AdjustableTime implements MonotonicTime, InstantSource {
   private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
   private long passed;

@@ -4,9 +4,9 @@ import io.contacttree.aws.dynamodb.codec.Excerpt;
 import io.contacttree.aws.dynamodb.item.Attribute;
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.TreeTable;
-import io.contacttree.aws.dynamodb.part.HeadNotes;
-import io.contacttree.aws.dynamodb.part.PartNote;
-import io.contacttree.aws.dynamodb.part.Placed;
+import io.contacttree.aws.dynamodb.part.HeadMetadata;
+import io.contacttree.aws.dynamodb.part.PartMetadata;
+import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.UpstreamFailure;
@@ -30,13 +30,13 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * to aliases and parts, excerpts, parts cleared away. Each may be made again at any time; an outage
  * throws {@link UpstreamFailure}.
  */
-public final class Followups {
+public final class Maintenance {
   private static final int CHANGED_AT_ONCE = 90;
 
   private final DynamoDbClient client;
   private final String table;
 
-  public Followups(DynamoDbClient client, String table) {
+  public Maintenance(DynamoDbClient client, String table) {
     this.client = client;
     this.table = table;
   }
@@ -59,16 +59,21 @@ public final class Followups {
   }
 
   /** Keeps all aliases and parts of a tree until a time, or for ever. */
-  void renew(Placed placed, Optional<Long> until, Collection<ContactId> own) {
+  void renew(StoredRevision storedRevision, Optional<Long> until, Collection<ContactId> own) {
     Condition alias = Condition.isAliasOf(own);
     updateAll(
-        placed.aliases().stream()
-            .map(contact -> keep(ItemKey.identity(placed.instance(), contact), until, alias))
+        storedRevision.aliases().stream()
+            .map(
+                contact -> keep(ItemKey.identity(storedRevision.instance(), contact), until, alias))
             .toList());
     Condition exists =
         new Condition("attribute_exists(#key)", Map.of("#key", TreeTable.PARTITION_KEY), Map.of());
-    for (PartNote part : placed.notes().parts()) {
-      update(keep(ItemKey.part(placed.instance(), placed.root(), part.name()), until, exists));
+    for (PartMetadata part : storedRevision.notes().parts()) {
+      update(
+          keep(
+              ItemKey.part(storedRevision.instance(), storedRevision.root(), part.name()),
+              until,
+              exists));
     }
   }
 
@@ -110,7 +115,7 @@ public final class Followups {
   void noteRepaired(ItemKey head, String token) {
     Condition condition = Condition.isFrom(token);
     Map<String, String> names = new HashMap<>(condition.names());
-    names.put("#former", HeadNotes.FORMER);
+    names.put("#former", HeadMetadata.FORMER);
     update(
         change(
             head,

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param content what it adds to the lists and maps of an item
  * @param size the size of the content in bytes
  */
-public record Unit(String key, Map<String, AttributeValue> content, int size) {
-  static Unit of(String key, Map<String, AttributeValue> content) {
-    return new Unit(key, content, ItemSize.of(content));
+public record Fragment(String key, Map<String, AttributeValue> content, int size) {
+  static Fragment of(String key, Map<String, AttributeValue> content) {
+    return new Fragment(key, content, ItemSize.of(content));
   }
 }

@@ -13,20 +13,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param digest the digest of its content
  * @param units the keys of the units in it
  */
-public record PartNote(String name, String digest, Set<String> units) {
-  public PartNote {
+public record PartMetadata(String name, String digest, Set<String> units) {
+  public PartMetadata {
     units = Set.copyOf(units);
   }
 
-  public static PartNote of(String name, Map<String, AttributeValue> content) {
-    return new PartNote(name, digest(content), Set.copyOf(TreeUnits.keys(new ItemFields(content))));
+  public static PartMetadata of(String name, Map<String, AttributeValue> content) {
+    return new PartMetadata(
+        name, digest(content), Set.copyOf(DocumentSplitter.keys(new ItemFields(content))));
   }
 
   static String digest(Map<String, AttributeValue> content) {
     return ContentDigest.of("", content);
   }
 
-  public static List<String> names(List<PartNote> parts) {
-    return parts.stream().map(PartNote::name).toList();
+  public static List<String> names(List<PartMetadata> parts) {
+    return parts.stream().map(PartMetadata::name).toList();
   }
 }

@@ -15,20 +15,20 @@ import java.util.Optional;
  * @param former former roots to which aliases may still point, because repairing them was cut short
  * @param parts the parts of a tree that is split
  */
-public record HeadNotes(
-    String token, Optional<Long> keptUntil, List<ContactId> former, List<PartNote> parts) {
+public record HeadMetadata(
+    String token, Optional<Long> keptUntil, List<ContactId> former, List<PartMetadata> parts) {
   public static final String TOKEN = "m_write";
   public static final String FORMER = "m_former";
   static final String PARTS = "part_list";
   private static final String KEPT_UNTIL = "m_kept_until";
 
-  public HeadNotes {
+  public HeadMetadata {
     former = List.copyOf(former);
     parts = List.copyOf(parts);
   }
 
-  public static HeadNotes of(ItemFields head, List<PartNote> parts) {
-    return new HeadNotes(
+  public static HeadMetadata of(ItemFields head, List<PartMetadata> parts) {
+    return new HeadMetadata(
         head.text(TOKEN),
         head.optionalNumber(KEPT_UNTIL),
         head.texts(FORMER).stream().map(ContactId::new).toList(),
@@ -45,10 +45,10 @@ public record HeadNotes(
     keptUntil.ifPresent(until -> writer.number(KEPT_UNTIL, until));
     writer
         .textsUnlessEmpty(FORMER, former.stream().map(ContactId::value).toList())
-        .textsUnlessEmpty(PARTS, PartNote.names(parts));
+        .textsUnlessEmpty(PARTS, PartMetadata.names(parts));
   }
 
-  public HeadNotes repaired() {
-    return new HeadNotes(token, keptUntil, List.of(), parts);
+  public HeadMetadata repaired() {
+    return new HeadMetadata(token, keptUntil, List.of(), parts);
   }
 }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param tree the tree
  * @param notes how it lies there
  */
-public record Placed(StoredTree tree, HeadNotes notes) {
+public record StoredRevision(StoredTree tree, HeadMetadata notes) {
   public ContactId root() {
     return tree.treeId();
   }
