@@ -2,10 +2,10 @@ package io.contacttree.standin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.standin.calls.CallLog;
-import io.contacttree.standin.contacts.ContactBook;
-import io.contacttree.standin.contacts.Scenario;
+import io.contacttree.standin.contacts.ContactScenario;
+import io.contacttree.standin.contacts.ContactStore;
 import io.contacttree.standin.contacts.ScenarioReader;
-import io.contacttree.standin.control.ControlDesk;
+import io.contacttree.standin.control.ControlApi;
 import io.contacttree.standin.files.FileLinks;
 import io.contacttree.standin.http.HttpCall;
 import io.contacttree.standin.http.HttpReply;
@@ -23,12 +23,12 @@ import java.time.InstantSource;
  */
 public final class ConnectStandIn implements AutoCloseable {
   private final InstantSource clock;
-  private final ContactBook book = new ContactBook();
+  private final ContactStore book = new ContactStore();
   private final ActiveQuirks quirks = new ActiveQuirks();
   private final CallLog calls;
   private final ScenarioReader scenarios;
   private final ConnectService service;
-  private final ControlDesk desk;
+  private final ControlApi desk;
   private final StandInServer server;
 
   private ConnectStandIn(StandInOptions options) throws IOException {
@@ -40,7 +40,7 @@ public final class ConnectStandIn implements AutoCloseable {
     this.service =
         new ConnectService(
             book, quirks, buckets, calls, links, clock, options.pause(), this::endpoint);
-    this.desk = new ControlDesk(book, scenarios, quirks, buckets, calls, links, clock);
+    this.desk = new ControlApi(book, scenarios, quirks, buckets, calls, links, clock);
     this.server = StandInServer.bind(options.port(), this::answer);
   }
 
@@ -70,10 +70,10 @@ public final class ConnectStandIn implements AutoCloseable {
    *
    * @return what was taken in, or why nothing was
    */
-  public Scenario.Reading load(String json) {
-    Scenario.Reading reading = scenarios.read(json, clock.instant());
-    if (reading instanceof Scenario.Reading.Taken taken) {
-      book.upsert(taken.scenario());
+  public ContactScenario.Reading load(String json) {
+    ContactScenario.Reading reading = scenarios.read(json, clock.instant());
+    if (reading instanceof ContactScenario.Reading.Taken taken) {
+      book.upsert(taken.contactScenario());
     }
     return reading;
   }
@@ -99,6 +99,6 @@ public final class ConnectStandIn implements AutoCloseable {
   }
 
   private HttpReply answer(HttpCall call) {
-    return call.rawPath().startsWith(ControlDesk.PATH) ? desk.answer(call) : service.answer(call);
+    return call.rawPath().startsWith(ControlApi.PATH) ? desk.answer(call) : service.answer(call);
   }
 }

@@ -1,6 +1,6 @@
 package io.contacttree.standin;
 
-import io.contacttree.standin.contacts.Scenario;
+import io.contacttree.standin.contacts.ContactScenario;
 import io.contacttree.standin.protocol.ConnectApi;
 import io.contacttree.standin.quota.Quota;
 import java.io.IOException;
@@ -108,8 +108,8 @@ public final class StandInMain implements Callable<Integer> {
       return false;
     }
     return switch (standIn.load(json)) {
-      case Scenario.Reading.Taken taken -> true;
-      case Scenario.Reading.Refused refused -> {
+      case ContactScenario.Reading.Taken taken -> true;
+      case ContactScenario.Reading.Refused refused -> {
         errors.println(file + ": " + refused.reason());
         yield false;
       }

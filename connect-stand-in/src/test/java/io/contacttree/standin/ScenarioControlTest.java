@@ -4,7 +4,7 @@ import static io.contacttree.standin.StandInFixture.CENTRE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.standin.contacts.Scenario;
+import io.contacttree.standin.contacts.ContactScenario;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,13 +176,13 @@ final class ScenarioControlTest {
 
   @Test
   void scenarioLoadedInCode_isAsOnePosted() throws Exception {
-    Scenario.Reading taken =
+    ContactScenario.Reading taken =
         fixture.standIn.load("{\"InstanceId\":\"i\",\"Contacts\":[{\"Id\":\"a\"}]}");
-    Scenario.Reading refused = fixture.standIn.load("{}");
+    ContactScenario.Reading refused = fixture.standIn.load("{}");
 
-    assertThat(taken).isInstanceOf(Scenario.Reading.Taken.class);
+    assertThat(taken).isInstanceOf(ContactScenario.Reading.Taken.class);
     assertThat(refused)
-        .isEqualTo(new Scenario.Reading.Refused("scenario: InstanceId is missing; add it"));
+        .isEqualTo(new ContactScenario.Reading.Refused("scenario: InstanceId is missing; add it"));
     assertThat(fixture.get("/contacts/i/a").statusCode()).isEqualTo(200);
   }
 

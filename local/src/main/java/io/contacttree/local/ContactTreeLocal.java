@@ -1,10 +1,10 @@
 package io.contacttree.local;
 
 import io.contacttree.local.cli.CommandLineRun;
-import io.contacttree.local.cli.Ending;
 import io.contacttree.local.cli.LogFile;
-import io.contacttree.local.drawing.Style;
-import io.contacttree.local.stack.Parts;
+import io.contacttree.local.cli.ShutdownHook;
+import io.contacttree.local.cli.Style;
+import io.contacttree.local.stack.Closeables;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -28,11 +28,11 @@ public final class ContactTreeLocal {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     HeapGuard.start();
-    Parts parts = new Parts();
-    Ending ending = new Ending(parts);
-    ending.leave(
+    Closeables closeables = new Closeables();
+    ShutdownHook shutdownHook = new ShutdownHook(closeables);
+    shutdownHook.leave(
         new CommandLineRun(new FunctionHandlers(), out, err, style(), LogFile::takeOver)
-            .run(arguments, parts));
+            .run(arguments, closeables));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.local.cli.CommandLineRun;
 import io.contacttree.local.cli.ExitCode;
-import io.contacttree.local.drawing.Style;
-import io.contacttree.local.stack.Parts;
+import io.contacttree.local.cli.Style;
+import io.contacttree.local.stack.Closeables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,14 +45,14 @@ class CommandLineTest {
         all.add(port + "=0");
       }
     }
-    try (Parts parts = new Parts()) {
+    try (Closeables closeables = new Closeables()) {
       return new CommandLineRun(
               new FunctionHandlers(),
               new PrintStream(out, true, StandardCharsets.UTF_8),
               new PrintStream(err, true, StandardCharsets.UTF_8),
               new Style(false, true),
               () -> directory.resolve("functions.log"))
-          .run(all.toArray(String[]::new), parts);
+          .run(all.toArray(String[]::new), closeables);
     }
   }
 

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.domain.flow.BuildListener;
-import io.contacttree.local.front.Status;
+import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.http.Json;
+import io.contacttree.local.stack.Closeables;
 import io.contacttree.local.stack.ConnectQuotas;
 import io.contacttree.local.stack.LocalStack;
 import io.contacttree.local.stack.Observer;
-import io.contacttree.local.stack.Parts;
 import io.contacttree.local.stack.Ports;
 import io.contacttree.local.stack.StackOptions;
 import io.contacttree.local.stack.Timing;
@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 class LocalStackTest {
 
   private static final String WAIT = "/_local/status?wait=60";
-  private static final Parts PARTS = new Parts();
+  private static final Closeables PARTS = new Closeables();
   private static final List<String> COMPLAINTS = new CopyOnWriteArrayList<>();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static LocalStack stack;

@@ -2,7 +2,7 @@ package io.contacttree.standin.contacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.standin.contacts.Scenario.Reading;
+import io.contacttree.standin.contacts.ContactScenario.Reading;
 import io.contacttree.standin.protocol.StandInJson;
 import java.io.IOException;
 import java.time.Instant;
@@ -60,7 +60,7 @@ public final class ScenarioReader {
     }
   }
 
-  private Scenario check(List<JsonNode> scenarios, Instant postedAt) {
+  private ContactScenario check(List<JsonNode> scenarios, Instant postedAt) {
     Set<String> instances = new LinkedHashSet<>();
     List<StoredContact> all = new ArrayList<>();
     Map<String, Set<String>> seen = new HashMap<>();
@@ -82,7 +82,7 @@ public final class ScenarioReader {
         all.add(contact);
       }
     }
-    return new Scenario(instances, all);
+    return new ContactScenario(instances, all);
   }
 
   private static Iterable<JsonNode> list(String where, ObjectNode scenario) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.contacttree.standin.association.Associations;
 import io.contacttree.standin.calls.CallFacts;
 import io.contacttree.standin.calls.CallLog;
-import io.contacttree.standin.contacts.ContactBook;
+import io.contacttree.standin.contacts.ContactStore;
 import io.contacttree.standin.files.FileLinks;
 import io.contacttree.standin.http.HttpCall;
 import io.contacttree.standin.http.HttpReply;
@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  * the quirks in force.
  */
 public final class ConnectService {
-  private final ContactBook book;
+  private final ContactStore book;
   private final ActiveQuirks quirks;
   private final Buckets buckets;
   private final CallLog calls;
@@ -49,7 +49,7 @@ public final class ConnectService {
    * @param endpoint where the service is reached, asked for only while it answers
    */
   public ConnectService(
-      ContactBook book,
+      ContactStore book,
       ActiveQuirks quirks,
       Buckets buckets,
       CallLog calls,

@@ -2,7 +2,7 @@ package io.contacttree.standin.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.standin.association.Associations;
-import io.contacttree.standin.contacts.ContactBook;
+import io.contacttree.standin.contacts.ContactStore;
 import io.contacttree.standin.contacts.DescribedContact;
 import io.contacttree.standin.contacts.InstanceContacts;
 import io.contacttree.standin.contacts.StoredContact;
@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param quirks how the service differs from its plain self
  * @param now the moment
  */
-record ServiceView(ContactBook book, Associations associations, Quirks quirks, Instant now) {
+record ServiceView(ContactStore book, Associations associations, Quirks quirks, Instant now) {
 
   /** Returns the contacts of an instance, or refuses an unknown one. */
   InstanceContacts instance(String instanceId) {

@@ -2,9 +2,9 @@ package io.contacttree.standin.association;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contacttree.standin.contacts.ContactBook;
+import io.contacttree.standin.contacts.ContactScenario;
+import io.contacttree.standin.contacts.ContactStore;
 import io.contacttree.standin.contacts.InstanceContacts;
-import io.contacttree.standin.contacts.Scenario;
 import io.contacttree.standin.contacts.ScenarioReader;
 import io.contacttree.standin.contacts.StoredContact;
 import java.time.Instant;
@@ -70,7 +70,7 @@ final class AssociationsTest {
   @Property
   void changedContacts_areFollowedAtOnce(
       @ForAll("contacts") List<Given> before, @ForAll("contacts") List<Given> after) {
-    ContactBook book = new ContactBook();
+    ContactStore book = new ContactStore();
     book.upsert(scenario(before));
     Associations associations = new Associations();
     Instant now = Instant.ofEpochSecond(SECONDS);
@@ -188,18 +188,18 @@ final class AssociationsTest {
   }
 
   private static InstanceContacts stored(List<Given> given) {
-    ContactBook book = new ContactBook();
+    ContactStore book = new ContactStore();
     book.upsert(scenario(given));
     return book.instance("i").orElseThrow();
   }
 
-  private static Scenario scenario(List<Given> given) {
+  private static ContactScenario scenario(List<Given> given) {
     List<String> contacts = given.stream().map(Given::json).toList();
     String json = "{\"InstanceId\":\"i\",\"Contacts\":[" + String.join(",", contacts) + "]}";
-    Scenario.Reading reading =
+    ContactScenario.Reading reading =
         new ScenarioReader("us-east-1", "123456789012").read(json, Instant.EPOCH);
-    assertThat(reading).isInstanceOf(Scenario.Reading.Taken.class);
-    return ((Scenario.Reading.Taken) reading).scenario();
+    assertThat(reading).isInstanceOf(ContactScenario.Reading.Taken.class);
+    return ((ContactScenario.Reading.Taken) reading).contactScenario();
   }
 
   /** A contact as the test sees it: null means absent. */

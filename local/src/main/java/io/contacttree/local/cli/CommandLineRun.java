@@ -1,17 +1,13 @@
 package io.contacttree.local.cli;
 
-import io.contacttree.local.drawing.Progress;
-import io.contacttree.local.drawing.Screen;
-import io.contacttree.local.drawing.Style;
-import io.contacttree.local.drawing.TreeBoard;
-import io.contacttree.local.front.Status;
+import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.http.PortTakenException;
 import io.contacttree.local.lambda.HandlerFactory;
+import io.contacttree.local.stack.Closeables;
 import io.contacttree.local.stack.Endpoints;
 import io.contacttree.local.stack.EndpointsFile;
 import io.contacttree.local.stack.LocalStack;
 import io.contacttree.local.stack.Observer;
-import io.contacttree.local.stack.Parts;
 import io.contacttree.local.stack.UnusableInputException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -57,9 +53,9 @@ public final class CommandLineRun {
    * @param parts gets everything that must be closed at the end
    * @return what the process should say
    */
-  public ExitCode run(String[] arguments, Parts parts) {
+  public ExitCode run(String[] arguments, Closeables closeables) {
     try {
-      Arguments given = new Arguments();
+      CommandLineOptions given = new CommandLineOptions();
       CommandLine parser = new CommandLine(given);
       parser.parseArgs(arguments);
       if (given.help) {
@@ -72,7 +68,7 @@ public final class CommandLineRun {
       }
       // Before anything that logs: whoever logs first decides where to.
       Path log = logs.get();
-      return run(Choices.of(given), log, parts);
+      return run(RunConfig.of(given), log, closeables);
     } catch (ParameterException wrong) {
       return failed(ExitCode.UNUSABLE_INPUT, wrong.getMessage() + " (--help lists all options)");
     } catch (UnusableInputException wrong) {
@@ -80,7 +76,7 @@ public final class CommandLineRun {
     } catch (PortTakenException taken) {
       return failed(ExitCode.PORT_TAKEN, String.valueOf(taken.getMessage()));
     } catch (RuntimeException unexpected) {
-      if (parts.isClosed()) {
+      if (closeables.isClosed()) {
         // The process is being ended, so whatever was asked last found no answer.
         return ExitCode.TERMINATED;
       }
@@ -89,32 +85,32 @@ public final class CommandLineRun {
     }
   }
 
-  private ExitCode run(Choices choices, Path log, Parts parts) {
-    Optional<EndpointsFile> file = choices.endpointsFile().map(EndpointsFile::new);
-    Screen screen = new Screen(out, style);
-    screen.show("Starting. The functions log to " + log);
-    TreeBoard board = new TreeBoard(screen, System::nanoTime);
+  private ExitCode run(RunConfig runConfig, Path log, Closeables closeables) {
+    Optional<EndpointsFile> file = runConfig.endpointsFile().map(EndpointsFile::new);
+    Terminal terminal = new Terminal(out, style);
+    terminal.show("Starting. The functions log to " + log);
+    FinishedTreePrinter board = new FinishedTreePrinter(terminal, System::nanoTime);
     LocalStack stack =
         LocalStack.start(
-            choices.stack(),
+            runConfig.stack(),
             handlers,
-            choices.events(),
+            runConfig.events(),
             new Observer(board, complaint -> err.println(complaint)),
-            parts);
-    screen.show(welcome(stack.endpoints()));
+            closeables);
+    terminal.show(welcome(stack.endpoints()));
     // Added last, so closed first: nobody may find a file that names what is no more.
-    file.ifPresent(known -> parts.add(known::remove));
+    file.ifPresent(known -> closeables.add(known::remove));
     file.ifPresent(known -> known.write(stack.endpoints()));
     CompletableFuture<Void> played = CompletableFuture.runAsync(stack::play);
-    Watch watch = new Watch(stack::status, screen, board);
-    if (!choices.exit()) {
-      watch.forEver();
+    ProgressLoop progressLoop = new ProgressLoop(stack::status, terminal, board);
+    if (!runConfig.exit()) {
+      progressLoop.forEver();
     }
-    Optional<Status> end = watch.untilIdle(choices.exitTimeoutSeconds());
+    Optional<Status> end = progressLoop.untilIdle(runConfig.exitTimeoutSeconds());
     if (end.isPresent()) {
-      Parts.join(played);
+      Closeables.join(played);
     }
-    screen.show(Progress.line(end.orElseGet(stack::status)));
+    terminal.show(Progress.line(end.orElseGet(stack::status)));
     if (end.isEmpty()) {
       return failed(ExitCode.TIME_OUT, "Not idle in time; what is left stands in the last line.");
     }

@@ -1,15 +1,15 @@
 package io.contacttree.local.stack;
 
-import io.contacttree.local.engine.QueueCreation;
-import io.contacttree.local.engine.QueueEngine;
-import io.contacttree.local.engine.TableCreation;
-import io.contacttree.local.engine.TableEngine;
-import io.contacttree.local.engine.TableGate;
+import io.contacttree.local.dynamodb.DynamoDbFaults;
+import io.contacttree.local.dynamodb.DynamoDbServer;
+import io.contacttree.local.dynamodb.TableCreation;
 import io.contacttree.local.http.PortTakenException;
+import io.contacttree.local.sqs.QueueCreation;
+import io.contacttree.local.sqs.SqsServer;
 import io.contacttree.local.template.StackTemplate;
 import io.contacttree.standin.ConnectStandIn;
 import io.contacttree.standin.StandInOptions;
-import io.contacttree.standin.contacts.Scenario;
+import io.contacttree.standin.contacts.ContactScenario;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -40,27 +40,34 @@ record Engines(
 
   /** Starts them side by side. */
   static Engines start(
-      StackOptions options, StackTemplate template, int workers, TableGate gate, Parts parts) {
-    CompletableFuture<URI> table = parts.beside(() -> startTable(options, template, gate, parts));
-    CompletableFuture<QueueEngine> queues =
-        parts.beside(
+      StackOptions options,
+      StackTemplate template,
+      int workers,
+      DynamoDbFaults gate,
+      Closeables closeables) {
+    CompletableFuture<URI> table =
+        closeables.beside(() -> startTable(options, template, gate, closeables));
+    CompletableFuture<SqsServer> queues =
+        closeables.beside(
             () ->
-                parts.add(
-                    QueueEngine.start(options.ports().sqs(), options.region(), Endpoints.ACCOUNT)));
-    String connect = startConnect(options, parts);
-    URI sqsEndpoint = Parts.join(queues).endpoint();
-    SqsClient sqs = parts.add(StackClients.sqs(sqsEndpoint, options.region(), workers));
+                closeables.add(
+                    SqsServer.start(options.ports().sqs(), options.region(), Endpoints.ACCOUNT)));
+    String connect = startConnect(options, closeables);
+    URI sqsEndpoint = Closeables.join(queues).endpoint();
+    SqsClient sqs = closeables.add(StackClients.sqs(sqsEndpoint, options.region(), workers));
     Map<String, String> urls =
         QueueCreation.create(
             sqs, template, options.timing().window(), options.timing().maximumReceives());
-    return new Engines(Parts.join(table), sqs, sqsEndpoint, urls, connect);
+    return new Engines(Closeables.join(table), sqs, sqsEndpoint, urls, connect);
   }
 
   private static URI startTable(
-      StackOptions options, StackTemplate template, TableGate gate, Parts parts) {
-    options.data().ifPresent(directory -> parts.add(DataDirectory.hold(directory)));
+      StackOptions options, StackTemplate template, DynamoDbFaults gate, Closeables closeables) {
+    options.data().ifPresent(directory -> closeables.add(DataDirectory.hold(directory)));
     URI endpoint =
-        parts.add(TableEngine.start(options.ports().dynamodb(), options.data(), gate)).endpoint();
+        closeables
+            .add(DynamoDbServer.start(options.ports().dynamodb(), options.data(), gate))
+            .endpoint();
     try (DynamoDbClient client = StackClients.dynamoDb(endpoint, options.region())) {
       if (TableCreation.ensure(client, template.table()) == TableCreation.Outcome.DIFFERENT) {
         throw new UnusableInputException(
@@ -72,23 +79,25 @@ record Engines(
     return endpoint;
   }
 
-  private static String startConnect(StackOptions options, Parts parts) {
+  private static String startConnect(StackOptions options, Closeables closeables) {
     return switch (options.connect()) {
       case StackOptions.Connect.Aws(String region) ->
           "https://connect." + region + ".amazonaws.com";
-      case StackOptions.Connect.StandIn standIn -> startStandIn(options, standIn, parts).endpoint();
+      case StackOptions.Connect.StandIn standIn ->
+          startStandIn(options, standIn, closeables).endpoint();
     };
   }
 
   private static ConnectStandIn startStandIn(
-      StackOptions options, StackOptions.Connect.StandIn wanted, Parts parts) {
+      StackOptions options, StackOptions.Connect.StandIn wanted, Closeables closeables) {
     int port = options.ports().connect();
     try {
       ConnectStandIn standIn =
-          parts.add(
+          closeables.add(
               ConnectStandIn.start(options.quotas().on(StandInOptions.usual().withPort(port))));
       for (InputText scenario : wanted.scenarios()) {
-        if (standIn.load(scenario.text()) instanceof Scenario.Reading.Refused(String reason)) {
+        if (standIn.load(scenario.text())
+            instanceof ContactScenario.Reading.Refused(String reason)) {
           throw new UnusableInputException(scenario.name() + ": " + reason);
         }
       }

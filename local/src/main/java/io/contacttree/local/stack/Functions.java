@@ -3,7 +3,7 @@ package io.contacttree.local.stack;
 import io.contacttree.aws.clients.Settings;
 import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.domain.flow.BuildListener;
-import io.contacttree.local.front.FunctionPool;
+import io.contacttree.local.apigateway.FunctionPool;
 import io.contacttree.local.lambda.ExecutionEnvironment;
 import io.contacttree.local.lambda.HandlerFactory;
 import io.contacttree.local.template.ApiRoute;

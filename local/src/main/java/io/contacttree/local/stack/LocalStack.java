@@ -1,18 +1,18 @@
 package io.contacttree.local.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.bus.Envelope;
-import io.contacttree.local.bus.EventBus;
-import io.contacttree.local.bus.EventsServer;
-import io.contacttree.local.bus.QueueTarget;
-import io.contacttree.local.engine.QueueCreation;
-import io.contacttree.local.engine.TableGate;
-import io.contacttree.local.front.Front;
-import io.contacttree.local.front.LocalControl;
-import io.contacttree.local.front.Status;
+import io.contacttree.local.apigateway.ApiGateway;
+import io.contacttree.local.apigateway.Status;
+import io.contacttree.local.apigateway.StatusApi;
+import io.contacttree.local.dynamodb.DynamoDbFaults;
+import io.contacttree.local.eventbridge.Envelope;
+import io.contacttree.local.eventbridge.EventBus;
+import io.contacttree.local.eventbridge.EventsServer;
+import io.contacttree.local.eventbridge.QueueTarget;
+import io.contacttree.local.eventsource.EventSourceMapping;
+import io.contacttree.local.eventsource.RetryDelay;
 import io.contacttree.local.lambda.HandlerFactory;
-import io.contacttree.local.queue.EventSourceMapping;
-import io.contacttree.local.queue.RetryDelay;
+import io.contacttree.local.sqs.QueueCreation;
 import io.contacttree.local.template.ApiRoute;
 import io.contacttree.local.template.StackTemplate;
 import java.time.InstantSource;
@@ -28,15 +28,19 @@ import java.util.UUID;
 public final class LocalStack {
 
   private final Endpoints endpoints;
-  private final Overview overview;
+  private final StackStatus stackStatus;
   private final Playback playback;
   private final EventBus bus;
   private final Envelope envelope;
 
   private LocalStack(
-      Endpoints endpoints, Overview overview, Playback playback, EventBus bus, Envelope envelope) {
+      Endpoints endpoints,
+      StackStatus stackStatus,
+      Playback playback,
+      EventBus bus,
+      Envelope envelope) {
     this.endpoints = endpoints;
-    this.overview = overview;
+    this.stackStatus = stackStatus;
     this.playback = playback;
     this.bus = bus;
     this.envelope = envelope;
@@ -60,29 +64,30 @@ public final class LocalStack {
       HandlerFactory handlers,
       List<ObjectNode> recorded,
       Observer observer,
-      Parts parts) {
-    StackTemplate template = Shipped.template(options);
-    List<ApiRoute> routes = Shipped.routes();
+      Closeables closeables) {
+    StackTemplate template = BundledFiles.template(options);
+    List<ApiRoute> routes = BundledFiles.routes();
     int workers = options.workers().orElse(template.mapping().maximumConcurrency());
-    TableGate gate = new TableGate();
-    Engines engines = Engines.start(options, template, workers, gate, parts);
+    DynamoDbFaults gate = new DynamoDbFaults();
+    Engines engines = Engines.start(options, template, workers, gate, closeables);
     SdkSettings.point(options, engines);
 
     Functions functions = new Functions(options, template, workers, engines.queueUrls(), handlers);
     DocumentCounts documents = new DocumentCounts(observer.building());
-    var builders = parts.beside(() -> functions.builders(documents));
+    var builders = closeables.beside(() -> functions.builders(documents));
     var readers = functions.behind(routes);
 
     Envelope envelope =
         new Envelope(InstantSource.system(), UUID::randomUUID, Endpoints.ACCOUNT, options.region());
     EventBus bus = new EventBus(template.rule().pattern(), target(template, engines, observer));
-    EventsServer events = parts.add(EventsServer.start(options.ports().events(), bus, envelope));
+    EventsServer events =
+        closeables.add(EventsServer.start(options.ports().events(), bus, envelope));
     Playback playback = new Playback(recorded);
-    EventSourceMapping mapping = parts.add(mapping(options, template, engines, observer));
+    EventSourceMapping mapping = closeables.add(mapping(options, template, engines, observer));
     List<String> deadLetters =
         template.deadLetterQueues().stream().map(id -> url(engines, id)).toList();
-    Overview overview =
-        new Overview(
+    StackStatus stackStatus =
+        new StackStatus(
             playback,
             bus,
             engines.sqs(),
@@ -91,20 +96,20 @@ public final class LocalStack {
             mapping,
             documents,
             gate);
-    Front front =
-        parts.add(
-            Front.start(
+    ApiGateway apiGateway =
+        closeables.add(
+            ApiGateway.start(
                 options.ports().api(),
                 routes,
                 readers,
-                new LocalControl(overview::now, gate::fail),
+                new StatusApi(stackStatus::now, gate::fail),
                 InstantSource.system(),
                 Endpoints.ACCOUNT,
                 "local"));
-    mapping.start(Parts.join(builders));
+    mapping.start(Closeables.join(builders));
     Endpoints endpoints =
         new Endpoints(
-            front.address().toString(),
+            apiGateway.address().toString(),
             engines.connect(),
             events.endpoint().toString(),
             engines.table().toString(),
@@ -117,7 +122,7 @@ public final class LocalStack {
             options.timing(),
             workers,
             functions.pacing());
-    return new LocalStack(endpoints, overview, playback, bus, envelope);
+    return new LocalStack(endpoints, stackStatus, playback, bus, envelope);
   }
 
   /** Returns where everything is. */
@@ -127,7 +132,7 @@ public final class LocalStack {
 
   /** Returns how the stack is doing now. */
   public Status status() {
-    return overview.now();
+    return stackStatus.now();
   }
 
   /** Plays the recorded events onto the bus; returns when the last one is there. */

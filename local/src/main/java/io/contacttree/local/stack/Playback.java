@@ -1,8 +1,8 @@
 package io.contacttree.local.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.bus.Envelope;
-import io.contacttree.local.bus.EventBus;
+import io.contacttree.local.eventbridge.Envelope;
+import io.contacttree.local.eventbridge.EventBus;
 import java.util.List;
 
 /**

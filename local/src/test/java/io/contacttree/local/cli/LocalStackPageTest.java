@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.aws.pacing.RateShare;
-import io.contacttree.local.bus.BusCounts;
-import io.contacttree.local.engine.TableFault;
-import io.contacttree.local.front.Front;
-import io.contacttree.local.front.LocalControl;
-import io.contacttree.local.front.Status;
+import io.contacttree.local.apigateway.ApiGateway;
+import io.contacttree.local.apigateway.Status;
+import io.contacttree.local.apigateway.StatusApi;
+import io.contacttree.local.dynamodb.TableFault;
+import io.contacttree.local.eventbridge.BusCounts;
+import io.contacttree.local.eventsource.QueueCounts;
 import io.contacttree.local.http.Json;
-import io.contacttree.local.queue.QueueCounts;
 import io.contacttree.local.stack.Endpoints;
 import io.contacttree.local.stack.Timing;
 import io.contacttree.local.template.ApiContract;
@@ -116,7 +116,7 @@ class LocalStackPageTest {
             .collect(
                 Collectors.toMap(row -> row.group(1), row -> Objects.toString(row.group(2), "")));
     Map<String, String> existing = new TreeMap<>();
-    for (OptionSpec option : new CommandLine(new Arguments()).getCommandSpec().options()) {
+    for (OptionSpec option : new CommandLine(new CommandLineOptions()).getCommandSpec().options()) {
       existing.put(option.longestName(), Objects.toString(option.defaultValue(), ""));
     }
     assertThat(listed).isEqualTo(existing);
@@ -124,7 +124,7 @@ class LocalStackPageTest {
 
   @Test
   void help_namesEveryDefaultThatThePageNames() {
-    String help = new CommandLine(new Arguments()).getUsageMessage();
+    String help = new CommandLine(new CommandLineOptions()).getUsageMessage();
     for (String value : List.of("3000", "3001", "3002", "8000", "9324", "3/30", "1/10")) {
       assertThat(help).contains(value);
     }
@@ -177,20 +177,21 @@ class LocalStackPageTest {
     List<TableFault> faults = new ArrayList<>();
     Status status =
         new Status(true, new BusCounts(0, 0, 0, 0), new QueueCounts(0, 0, 0), 0, 0, 0, 0, 0);
-    try (Front front =
-        Front.start(
+    try (ApiGateway apiGateway =
+        ApiGateway.start(
             0,
             List.of(),
             Map.of(),
-            new LocalControl(() -> status, faults::add),
+            new StatusApi(() -> status, faults::add),
             InstantSource.system(),
             "1",
             "local")) {
-      assertThat(send("GET", front.address() + "/_local/status?wait=60", "").statusCode())
+      assertThat(send("GET", apiGateway.address() + "/_local/status?wait=60", "").statusCode())
           .isEqualTo(200);
       for (MatchResult fault :
           found(Pattern.compile("`(\\{\"dynamodb\":\"[A-Z_]+\"})`")).toList()) {
-        assertThat(send("POST", front.address() + "/_local/faults", fault.group(1)).statusCode())
+        assertThat(
+                send("POST", apiGateway.address() + "/_local/faults", fault.group(1)).statusCode())
             .as(fault.group(1))
             .isEqualTo(200);
       }

@@ -1,5 +1,0 @@
-/** The HTTP API: requests become API Gateway events, and the stack tells about itself. */
-@NullMarked
-package io.contacttree.local.front;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.contacttree.local.stack;
+
+import io.contacttree.local.apigateway.Status;
+import io.contacttree.local.dynamodb.DynamoDbFaults;
+import io.contacttree.local.eventbridge.BusCounts;
+import io.contacttree.local.eventbridge.EventBus;
+import io.contacttree.local.eventsource.EventSourceMapping;
+import io.contacttree.local.eventsource.QueueCounts;
+import java.util.List;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Looks at all parts and says how the stack is doing. */
+final class StackStatus {
+
+  private final Playback playback;
+  private final EventBus bus;
+  private final SqsClient sqs;
+  private final String queueUrl;
+  private final List<String> deadLetterUrls;
+  private final EventSourceMapping mapping;
+  private final DocumentCounts documents;
+  private final DynamoDbFaults gate;
+
+  StackStatus(
+      Playback playback,
+      EventBus bus,
+      SqsClient sqs,
+      String queueUrl,
+      List<String> deadLetterUrls,
+      EventSourceMapping mapping,
+      DocumentCounts documents,
+      DynamoDbFaults gate) {
+    this.playback = playback;
+    this.bus = bus;
+    this.sqs = sqs;
+    this.queueUrl = queueUrl;
+    this.deadLetterUrls = List.copyOf(deadLetterUrls);
+    this.mapping = mapping;
+    this.documents = documents;
+    this.gate = gate;
+  }
+
+  /**
+   * Returns how the stack is doing.
+   *
+   * <p>It looks in the direction in which work moves, from the events to the dead letters, so that
+   * nothing passes it by: what has left one place is at the next when that is looked at. A message
+   * is in the queue until its handler is done and its follow-up is in the queue too.
+   */
+  Status now() {
+    boolean allPlayed = playback.isOver();
+    BusCounts events = bus.counts();
+    QueueCounts queue = QueueCounts.of(sqs, queueUrl);
+    int running = mapping.running();
+    int dead = deadLetterUrls.stream().mapToInt(url -> QueueCounts.of(sqs, url).total()).sum();
+    return new Status(
+        allPlayed && events.underWay() == 0 && queue.total() == 0 && running == 0,
+        events,
+        queue,
+        dead,
+        documents.writtenSoFar(),
+        documents.unchangedSoFar(),
+        gate.reads(),
+        gate.writes());
+  }
+}
