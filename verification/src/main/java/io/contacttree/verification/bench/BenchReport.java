@@ -98,14 +98,14 @@ final class BenchReport {
     return after.path("dynamodb").path(what).asLong() - before.path("dynamodb").path(what).asLong();
   }
 
-  void lag(BenchRun run, Lag lag) {
-    if (lag.millis().isEmpty()) {
+  void lag(BenchRun run, Latency latency) {
+    if (latency.millis().isEmpty()) {
       print("%.1f events a second.".formatted(run.events() * 1_000.0 / run.duration().toMillis()));
       return;
     }
     print(
         "From a contact's event to its references read, the window of the queue included: p50 %d ms, p99 %d ms."
-            .formatted(lag.percentile(50), lag.percentile(99)));
+            .formatted(latency.percentile(50), latency.percentile(99)));
   }
 
   /** Counts the documents that are complete and hold all contacts of their tree. */

@@ -81,7 +81,7 @@ public final class CallBenchmark {
       report.calls(run, log, stack.endpoints(), LowerBound.backlog(made));
       report.rebuild(made);
       report.table(run, status);
-      report.lag(run, Lag.of(stack, made, Map.of()));
+      report.lag(run, Latency.of(stack, made, Map.of()));
       report.documents(stack, made);
       report.stored(run, stack);
       report.functionLog(stack);
@@ -113,7 +113,7 @@ public final class CallBenchmark {
       report.calls(run, log, stack.endpoints(), LowerBound.live(made, WINDOW, firstReads));
       report.rebuild(made);
       report.table(run, status);
-      report.lag(run, Lag.of(stack, made, sent));
+      report.lag(run, Latency.of(stack, made, sent));
       report.documents(stack, made);
       report.stored(run, stack);
       report.functionLog(stack);

@@ -18,7 +18,7 @@ import java.util.Set;
 final class Acknowledgements {
   private final TreeStore table;
   private final SimulatedQueue queue;
-  private final List<Problem> breaches = new ArrayList<>();
+  private final List<Finding> breaches = new ArrayList<>();
 
   Acknowledgements(TreeStore table, SimulatedQueue queue) {
     this.table = table;
@@ -28,7 +28,7 @@ final class Acknowledgements {
   /** Checks a message that will not be delivered again because of its outcome. */
   void check(QueuedMessage message, Outcome outcome) {
     switch (outcome) {
-      case null -> breaches.add(Problem.rule("no outcome for " + message.content()));
+      case null -> breaches.add(Finding.rule("no outcome for " + message.content()));
       case Outcome.Returned _ -> throw new IllegalArgumentException("it was not acknowledged");
       case Outcome.Satisfied _ -> breaches.addAll(notStored(message.claim()));
       case Outcome.Stored _ -> breaches.addAll(notStored(message.claim()));
@@ -36,17 +36,18 @@ final class Acknowledgements {
         // The message that carries it may have been faster than this one.
         if (!isCarried(message) && !notStored(message.claim()).isEmpty()) {
           breaches.add(
-              Problem.lost(Messages.inWords(message.claim()) + " is said to be carried by " + by));
+              Finding.lost(
+                  SimulatedMessages.inWords(message.claim()) + " is said to be carried by " + by));
         }
       }
     }
   }
 
-  List<Problem> breaches() {
+  List<Finding> breaches() {
     return breaches;
   }
 
-  private List<Problem> notStored(Claim claim) {
+  private List<Finding> notStored(Claim claim) {
     if (!(claim instanceof Claim.Ended ended)) {
       return List.of();
     }
@@ -54,15 +55,17 @@ final class Acknowledgements {
         tree(claim).flatMap(tree -> tree.known().contact(claim.contact()));
     if (known.isEmpty() || !known.get().hasEnded()) {
       return List.of(
-          Problem.lost(Messages.inWords(claim) + " was acknowledged, but is not stored"));
+          Finding.lost(SimulatedMessages.inWords(claim) + " was acknowledged, but is not stored"));
     }
-    List<Problem> lost = new ArrayList<>();
+    List<Finding> lost = new ArrayList<>();
     for (Map.Entry<Fact, Observation> fact : ended.facts().observations().entrySet()) {
       Observation stored = known.get().fromEvents().observations().get(fact.getKey());
       if (stored == null || stored.stamp().at().isBefore(fact.getValue().stamp().at())) {
         lost.add(
-            Problem.lost(
-                Messages.inWords(claim) + " was acknowledged, but lost its " + fact.getKey()));
+            Finding.lost(
+                SimulatedMessages.inWords(claim)
+                    + " was acknowledged, but lost its "
+                    + fact.getKey()));
       }
     }
     return lost;

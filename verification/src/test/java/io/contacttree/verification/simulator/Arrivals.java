@@ -4,11 +4,11 @@ import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.verification.simulator.scenario.Scenario;
 import io.contacttree.verification.simulator.scenario.SimulatedContact;
 import io.contacttree.verification.simulator.scenario.SimulatedEvent;
+import io.contacttree.verification.simulator.scenario.SimulatedScenario;
 import io.contacttree.verification.simulator.time.Dice;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,11 +18,12 @@ import java.util.Optional;
 final class Arrivals {
   private final RunPlan plan;
   private final Dice dice;
-  private final VirtualTime time;
+  private final SimulatedTime time;
   private final SimulatedQueue queue;
   private final Happenings happenings;
 
-  Arrivals(RunPlan plan, Dice dice, VirtualTime time, SimulatedQueue queue, Happenings happenings) {
+  Arrivals(
+      RunPlan plan, Dice dice, SimulatedTime time, SimulatedQueue queue, Happenings happenings) {
     this.plan = plan;
     this.dice = dice;
     this.time = time;
@@ -31,10 +32,10 @@ final class Arrivals {
   }
 
   /** Plans the arrival of every event of a scenario. */
-  void plan(Scenario scenario) {
-    Instant firstOver = RunPlan.last(scenario, VirtualTime.START).plusSeconds(60);
-    Instant allOver = RunPlan.last(scenario, Scenario.PURGE).plusSeconds(60);
-    scenario
+  void plan(SimulatedScenario simulatedScenario) {
+    Instant firstOver = RunPlan.last(simulatedScenario, SimulatedTime.START).plusSeconds(60);
+    Instant allOver = RunPlan.last(simulatedScenario, SimulatedScenario.PURGE).plusSeconds(60);
+    simulatedScenario
         .instances()
         .forEach(
             (instance, contacts) -> {
@@ -44,7 +45,9 @@ final class Arrivals {
                           plan(
                               instance,
                               event,
-                              event.emittedAt().isBefore(Scenario.PURGE) ? firstOver : allOver));
+                              event.emittedAt().isBefore(SimulatedScenario.PURGE)
+                                  ? firstOver
+                                  : allOver));
               contacts.values().forEach(contact -> refresh(instance, contact));
             });
   }
@@ -77,14 +80,17 @@ final class Arrivals {
       Instant asked =
           event.emittedAt().plus(dice.between(Duration.ofMinutes(-5), Duration.ofMinutes(40)));
       // A rebuild would ask for purged contacts anew.
-      boolean refresh = dice.chance(0.6) || asked.isAfter(Scenario.PURGE);
+      boolean refresh = dice.chance(0.6) || asked.isAfter(SimulatedScenario.PURGE);
       time.at(asked, () -> ask(instance, event.contact(), refresh));
     }
   }
 
   private void send(InstanceId instance, SimulatedEvent event) {
     Instant now = now();
-    queue.send(Messages.ended(instance, event, now), ClaimMessage.Trail.begun(now), RunPlan.WINDOW);
+    queue.send(
+        SimulatedMessages.ended(instance, event, now),
+        ClaimMessage.Trail.begun(now),
+        RunPlan.WINDOW);
   }
 
   private void ask(InstanceId instance, ContactId contact, boolean refresh) {

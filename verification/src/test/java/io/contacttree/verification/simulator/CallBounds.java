@@ -6,9 +6,9 @@ import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.verification.simulator.oracle.ExpectedTree;
 import io.contacttree.verification.simulator.scenario.Reading;
-import io.contacttree.verification.simulator.scenario.Scenario;
 import io.contacttree.verification.simulator.scenario.SimulatedContact;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.scenario.SimulatedScenario;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,11 +31,11 @@ final class CallBounds {
    *
    * @param backlog whether every event came after all contacts had ended
    */
-  static List<Problem> problems(
-      Scenario scenario, Calls calls, List<ExpectedTree> trees, boolean backlog) {
-    List<Problem> problems = new ArrayList<>();
-    boolean listedAtOnce = isListedAtOnce(scenario.reading());
-    scenario
+  static List<Finding> problems(
+      SimulatedScenario simulatedScenario, Calls calls, List<ExpectedTree> trees, boolean backlog) {
+    List<Finding> problems = new ArrayList<>();
+    boolean listedAtOnce = isListedAtOnce(simulatedScenario.reading());
+    simulatedScenario
         .instances()
         .forEach(
             (instance, contacts) ->
@@ -44,11 +44,11 @@ final class CallBounds {
                     .forEach(
                         contact ->
                             checkReferences(instance, contact, listedAtOnce, calls, problems)));
-    boolean wholeTrees = scenario.reading().followsRelated() && listedAtOnce;
-    if (backlog && wholeTrees && !scenario.hasSecondLife()) {
-      long most = trees.stream().mapToLong(tree -> lists(scenario, tree)).sum();
+    boolean wholeTrees = simulatedScenario.reading().followsRelated() && listedAtOnce;
+    if (backlog && wholeTrees && !simulatedScenario.hasSecondLife()) {
+      long most = trees.stream().mapToLong(tree -> lists(simulatedScenario, tree)).sum();
       if (calls.lists() > most) {
-        problems.add(Problem.rule(calls.lists() + " lists for a backlog, not " + most));
+        problems.add(Finding.rule(calls.lists() + " lists for a backlog, not " + most));
       }
     }
     return problems;
@@ -58,15 +58,15 @@ final class CallBounds {
    * One list shows all that Amazon Connect takes for associated; a contact or name that it does not
    * know is asked for once, and whoever asks for a refresh gets a list.
    */
-  private static long lists(Scenario scenario, ExpectedTree tree) {
-    Map<ContactId, SimulatedContact> contacts = scenario.contacts(tree.instance());
+  private static long lists(SimulatedScenario simulatedScenario, ExpectedTree tree) {
+    Map<ContactId, SimulatedContact> contacts = simulatedScenario.contacts(tree.instance());
     Set<ContactId> components = new TreeSet<>();
     long lists = tree.missing().size();
     for (ContactId id : tree.answering()) {
       SimulatedContact contact = contacts.get(id);
       if (contact != null && !tree.missing().contains(id)) {
         List<SimulatedContact> component =
-            Components.of(contacts, id, scenario.reading().followsRelated(), Instant.MAX);
+            Components.of(contacts, id, simulatedScenario.reading().followsRelated(), Instant.MAX);
         boolean purged = contact.purgedAt().isPresent();
         if (purged) {
           // By its own event, or as a name before that came.
@@ -114,7 +114,7 @@ final class CallBounds {
       SimulatedContact contact,
       boolean listedAtOnce,
       Calls calls,
-      List<Problem> problems) {
+      List<Finding> problems) {
     if (contact.endedAt().isEmpty()) {
       return;
     }
@@ -122,7 +122,7 @@ final class CallBounds {
     Instant end = contact.endedAt().get();
     long later =
         contact.events().stream()
-            .map(event -> Messages.ended(instance, event, event.emittedAt()))
+            .map(event -> SimulatedMessages.ended(instance, event, event.emittedAt()))
             .map(Claim.Ended::referencesFrom)
             .filter(end::isBefore)
             .distinct()
@@ -132,14 +132,14 @@ final class CallBounds {
     long channel = contact.listed().containsKey(Fact.CHANNEL) && listedAtOnce ? 0 : 1;
     // That Amazon Connect does not know it is no definite answer: each of its events asks again.
     long unknown =
-        contact.purgedAt().filter(VirtualTime.START::equals).isPresent()
+        contact.purgedAt().filter(SimulatedTime.START::equals).isPresent()
             ? contact.events().size() - 1L
             : 0;
     long most = 1 + later + channel + unknown + (contact.refreshAt().isPresent() ? 1 : 0);
     int reads = calls.referenceReads(instance, contact.id());
     if (reads > most) {
       problems.add(
-          Problem.rule(
+          Finding.rule(
               "references of " + contact.id() + " were read " + reads + " times, not " + most));
     }
   }

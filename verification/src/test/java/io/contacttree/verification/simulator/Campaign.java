@@ -16,7 +16,7 @@ final class Campaign {
   private final Consumer<SeedRun.Result> listener;
   private final AtomicLong next;
   private final ConcurrentSkipListSet<Long> running = new ConcurrentSkipListSet<>();
-  private final Map<Problem.Kind, Long> problems = new EnumMap<>(Problem.Kind.class);
+  private final Map<Finding.Kind, Long> problems = new EnumMap<>(Finding.Kind.class);
   private final Happenings happenings = new Happenings();
   private long done;
   private long failed;
@@ -62,7 +62,7 @@ final class Campaign {
     running.remove(result.seed());
     done++;
     failed += result.passes() ? 0 : 1;
-    result.problems().forEach(problem -> problems.merge(problem.kind(), 1L, Long::sum));
+    result.problems().forEach(finding -> problems.merge(finding.kind(), 1L, Long::sum));
     happenings.addAll(result.happenings());
     listener.accept(result);
   }
@@ -88,7 +88,7 @@ final class Campaign {
 
   /** Returns how many seeds there were, and how much of what they found. */
   synchronized String inWords() {
-    return Arrays.stream(Problem.Kind.values())
+    return Arrays.stream(Finding.Kind.values())
         .map(kind -> problems.getOrDefault(kind, 0L) + " " + kind.plural())
         .collect(Collectors.joining(" · ", done + " seeds: ", ""));
   }

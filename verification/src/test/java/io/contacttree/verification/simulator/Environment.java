@@ -62,7 +62,8 @@ final class Environment {
     busy = true;
     boolean faultsAllowed =
         batch.stream().allMatch(message -> message.receives() <= RECEIVES_WITH_FAULTS);
-    boolean settles = batch.stream().anyMatch(message -> Messages.isSettle(message.claim()));
+    boolean settles =
+        batch.stream().anyMatch(message -> SimulatedMessages.isSettle(message.claim()));
     worker.run(plan.timeout(), faultsAllowed, settles, () -> invoke(batch));
   }
 
@@ -85,7 +86,7 @@ final class Environment {
 
   private void answer(QueuedMessage message, Map<String, Outcome> outcomes) {
     Outcome outcome = outcomes.get(message.content().messageId());
-    worker.note(Messages.inWords(message.claim()) + " is " + outcome);
+    worker.note(SimulatedMessages.inWords(message.claim()) + " is " + outcome);
     if (outcome != null) {
       simulation.happenings().add(outcome);
     }

@@ -1,7 +1,7 @@
 package io.contacttree.verification.simulator;
 
 import io.contacttree.verification.simulator.time.Dice;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ record FaultPlan(
   /** Returns a plan without faults; calls still take a little while. */
   static FaultPlan none() {
     return new FaultPlan(
-        VirtualTime.START,
+        SimulatedTime.START,
         0,
         0,
         0,

@@ -2,7 +2,7 @@ package io.contacttree.verification.simulator;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.verification.simulator.time.Dice;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,13 +15,13 @@ final class Faults {
 
   private final FaultPlan plan;
   private final Dice dice;
-  private final VirtualTime time;
+  private final SimulatedTime time;
   private final Happenings happenings;
   private final Map<ContactId, Integer> inARow = new HashMap<>();
   private final Map<ContactId, Integer> lostReads = new HashMap<>();
   private int crashes;
 
-  Faults(FaultPlan plan, Dice dice, VirtualTime time, Happenings happenings) {
+  Faults(FaultPlan plan, Dice dice, SimulatedTime time, Happenings happenings) {
     this.plan = plan;
     this.dice = dice;
     this.time = time;

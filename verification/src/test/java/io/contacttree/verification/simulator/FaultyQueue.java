@@ -24,7 +24,7 @@ final class FaultyQueue implements ClaimQueue {
   public void send(Claim claim, ClaimMessage.Trail trail, Duration delay) {
     worker.step(
         "send "
-            + Messages.inWords(claim)
+            + SimulatedMessages.inWords(claim)
             + " hop "
             + trail.hops()
             + " in "

@@ -9,7 +9,7 @@ final class Replay {
 
   private Replay() {}
 
-  static List<Problem> problems(Simulation simulation, Trace trace) {
+  static List<Finding> problems(Simulation simulation, Trace trace) {
     trace.add(simulation.time(), "replay", "begins");
     Calls calls = simulation.calls();
     int messages = simulation.queue().everSent().size();
@@ -20,7 +20,7 @@ final class Replay {
     long lists = simulation.attempts().count(Api.LIST_ASSOCIATED_CONTACTS);
     long references = simulation.attempts().count(Api.LIST_CONTACT_REFERENCES);
     simulation.replay();
-    List<Problem> problems = new ArrayList<>(simulation.breaches());
+    List<Finding> problems = new ArrayList<>(simulation.breaches());
     none(problems, "lists", simulation.attempts().count(Api.LIST_ASSOCIATED_CONTACTS) - lists);
     none(
         problems,
@@ -31,15 +31,15 @@ final class Replay {
     none(problems, "messages", calls.messages() - sent);
     if (calls.loads() - loads > (long) MOST_LOADS * messages) {
       problems.add(
-          Problem.effect(
+          Finding.effect(
               "a replay of " + messages + " loaded " + (calls.loads() - loads) + " times"));
     }
     return problems;
   }
 
-  private static void none(List<Problem> problems, String what, long count) {
+  private static void none(List<Finding> problems, String what, long count) {
     if (count != 0) {
-      problems.add(Problem.effect("a replay of everything made " + count + " " + what));
+      problems.add(Finding.effect("a replay of everything made " + count + " " + what));
     }
   }
 }

@@ -9,13 +9,13 @@ import java.util.Optional;
 
 /** Watches every revision that becomes visible: knowledge only grows. */
 final class Revisions {
-  private final List<Problem> breaches = new ArrayList<>();
+  private final List<Finding> breaches = new ArrayList<>();
 
   /** Looks at a revision and at what it took the place of. */
   void add(StoredTree next, List<StoredTree> replaced) {
     for (StoredTree before : replaced) {
       if (next.revision() <= before.revision()) {
-        breaches.add(Problem.rule("revision of " + next.treeId() + " does not grow"));
+        breaches.add(Finding.rule("revision of " + next.treeId() + " does not grow"));
       }
       before.known().contacts().values().forEach(contact -> compare(contact, next));
     }
@@ -25,16 +25,16 @@ final class Revisions {
     ContactId id = before.id();
     Optional<KnownContact> after = next.known().contact(id);
     if (after.isEmpty()) {
-      breaches.add(Problem.lost("member " + id + " was lost"));
+      breaches.add(Finding.lost("member " + id + " was lost"));
     } else if (before.hasEnded() && !after.get().hasEnded()) {
-      breaches.add(Problem.rule("the end of " + id + " was lost"));
+      breaches.add(Finding.rule("the end of " + id + " was lost"));
     } else if (before.references().read().isPresent()
         && after.get().references().read().isEmpty()) {
-      breaches.add(Problem.rule("the references of " + id + " were lost"));
+      breaches.add(Finding.rule("the references of " + id + " were lost"));
     }
   }
 
-  List<Problem> breaches() {
+  List<Finding> breaches() {
     return breaches;
   }
 }

@@ -1,11 +1,11 @@
 package io.contacttree.verification.simulator;
 
 import io.contacttree.domain.flow.BuildSettings;
-import io.contacttree.verification.simulator.scenario.Scenario;
 import io.contacttree.verification.simulator.scenario.SimulatedContact;
 import io.contacttree.verification.simulator.scenario.SimulatedEvent;
+import io.contacttree.verification.simulator.scenario.SimulatedScenario;
 import io.contacttree.verification.simulator.time.Dice;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -81,7 +81,7 @@ record RunPlan(
   }
 
   /** Returns any plan for a scenario. */
-  static RunPlan any(Scenario scenario, Dice dice) {
+  static RunPlan any(SimulatedScenario simulatedScenario, Dice dice) {
     return new RunPlan(
         dice.any(),
         dice.oneOf(Arrival.values()),
@@ -90,14 +90,15 @@ record RunPlan(
         dice.between(1, 4),
         dice.oneOf(1, 3, 10, 10),
         Duration.ofSeconds(dice.oneOf(180, 180, 60, 30)),
-        dice.chance(0.2) ? FaultPlan.none() : faults(scenario, dice));
+        dice.chance(0.2) ? FaultPlan.none() : faults(simulatedScenario, dice));
   }
 
-  private static FaultPlan faults(Scenario scenario, Dice dice) {
-    boolean late = scenario.hasSecondLife() && dice.chance(0.5);
-    Instant begin = late ? Scenario.PURGE : VirtualTime.START;
-    FaultPlan any = FaultPlan.any(dice, begin.plus(Duration.ofHours(1)), last(scenario, begin));
-    return scenario.reading().deniesAtFirst() ? any.withRightClocks() : any;
+  private static FaultPlan faults(SimulatedScenario simulatedScenario, Dice dice) {
+    boolean late = simulatedScenario.hasSecondLife() && dice.chance(0.5);
+    Instant begin = late ? SimulatedScenario.PURGE : SimulatedTime.START;
+    FaultPlan any =
+        FaultPlan.any(dice, begin.plus(Duration.ofHours(1)), last(simulatedScenario, begin));
+    return simulatedScenario.reading().deniesAtFirst() ? any.withRightClocks() : any;
   }
 
   /** Returns the events of a scenario in no order that matters. */
@@ -106,9 +107,9 @@ record RunPlan(
   }
 
   /** Returns when the last event of the life that begins at a moment is sent. */
-  static Instant last(Scenario scenario, Instant begin) {
-    Instant end = begin.equals(Scenario.PURGE) ? Instant.MAX : Scenario.PURGE;
-    return scenario.instances().values().stream()
+  static Instant last(SimulatedScenario simulatedScenario, Instant begin) {
+    Instant end = begin.equals(SimulatedScenario.PURGE) ? Instant.MAX : SimulatedScenario.PURGE;
+    return simulatedScenario.instances().values().stream()
         .flatMap(RunPlan::events)
         .map(SimulatedEvent::emittedAt)
         .filter(at -> at.isAfter(begin) && at.isBefore(end))

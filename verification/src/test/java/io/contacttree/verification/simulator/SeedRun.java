@@ -7,10 +7,10 @@ import io.contacttree.verification.simulator.oracle.ActualTree;
 import io.contacttree.verification.simulator.oracle.Difference;
 import io.contacttree.verification.simulator.oracle.ExpectedTree;
 import io.contacttree.verification.simulator.oracle.Oracle;
-import io.contacttree.verification.simulator.scenario.Scenario;
 import io.contacttree.verification.simulator.scenario.ScenarioGenerator;
+import io.contacttree.verification.simulator.scenario.SimulatedScenario;
 import io.contacttree.verification.simulator.time.Dice;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class SeedRun {
   private final long seed;
   private final Sabotage sabotage;
   private final boolean traced;
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Finding> problems = new ArrayList<>();
   private final List<String> trace = new ArrayList<>();
   private final Happenings happenings = new Happenings();
   private long fingerprint;
@@ -50,7 +50,7 @@ final class SeedRun {
    */
   record Result(
       long seed,
-      List<Problem> problems,
+      List<Finding> problems,
       List<String> trace,
       Happenings happenings,
       long fingerprint) {
@@ -62,8 +62,8 @@ final class SeedRun {
       StringBuilder words = new StringBuilder("seed ").append(seed);
       words.append(passes() ? " passes" : " fails:");
       problems.forEach(
-          problem ->
-              words.append("\n  ").append(problem.kind()).append(": ").append(problem.text()));
+          finding ->
+              words.append("\n  ").append(finding.kind()).append(": ").append(finding.text()));
       return words.toString();
     }
   }
@@ -91,44 +91,47 @@ final class SeedRun {
   }
 
   private void run() {
-    Scenario scenario = ScenarioGenerator.of(seed);
+    SimulatedScenario simulatedScenario = ScenarioGenerator.of(seed);
     Dice dice = Dice.of(seed, "plans");
-    List<String> first = run("first order", scenario, RunPlan.any(scenario, dice));
-    List<String> second = run("second order", scenario, RunPlan.any(scenario, dice));
+    List<String> first =
+        run("first order", simulatedScenario, RunPlan.any(simulatedScenario, dice));
+    List<String> second =
+        run("second order", simulatedScenario, RunPlan.any(simulatedScenario, dice));
     if (problems.isEmpty() && !first.equals(second)) {
-      problems.add(Problem.divergent("two orders give different content"));
+      problems.add(Finding.divergent("two orders give different content"));
     }
     if (seed % CALM_EVERY == 0) {
-      run("calm order", scenario, RunPlan.calm(dice));
+      run("calm order", simulatedScenario, RunPlan.calm(dice));
     }
   }
 
   /** Returns the content of all documents of a run. */
-  private List<String> run(String name, Scenario scenario, RunPlan plan) {
+  private List<String> run(String name, SimulatedScenario simulatedScenario, RunPlan plan) {
     Trace own = new Trace(traced);
-    Simulation simulation = new Simulation(scenario, plan, sabotage, own);
-    List<Problem> found = new ArrayList<>();
+    Simulation simulation = new Simulation(simulatedScenario, plan, sabotage, own);
+    List<Finding> found = new ArrayList<>();
     List<String> content = new ArrayList<>();
     try {
       simulation.run();
       found.addAll(simulation.breaches());
-      List<ExpectedTree> expected = expected(scenario, simulation);
+      List<ExpectedTree> expected = expected(simulatedScenario, simulation);
       expected.forEach(tree -> compare(tree, simulation, found, content));
-      scenario
+      simulatedScenario
           .instances()
           .keySet()
-          .forEach(instance -> nothingElse(instance, scenario, expected, simulation, found));
+          .forEach(
+              instance -> nothingElse(instance, simulatedScenario, expected, simulation, found));
       if (plan.isCalm()) {
         boolean backlog = plan.arrival() == RunPlan.Arrival.BACKLOG;
-        found.addAll(CallBounds.problems(scenario, simulation.calls(), expected, backlog));
+        found.addAll(CallBounds.problems(simulatedScenario, simulation.calls(), expected, backlog));
       }
       if (found.isEmpty()) {
         found.addAll(Replay.problems(simulation, own));
       }
     } catch (AssertionError stopped) {
-      found.add(Problem.rule(stopped.toString()));
+      found.add(Finding.rule(stopped.toString()));
     }
-    found.forEach(problem -> problems.add(problem.in(name)));
+    found.forEach(finding -> problems.add(finding.in(name)));
     happenings.addAll(simulation.happenings());
     fingerprint = fingerprint * 31 + own.fingerprint();
     trace.add("--- " + name + ": " + plan);
@@ -136,22 +139,23 @@ final class SeedRun {
     return content;
   }
 
-  private static List<ExpectedTree> expected(Scenario scenario, Simulation simulation) {
-    Instant last = simulation.time().instant().plus(VirtualTime.LONG);
-    return scenario.instances().keySet().stream()
-        .flatMap(instance -> Oracle.trees(scenario, instance, last).stream())
+  private static List<ExpectedTree> expected(
+      SimulatedScenario simulatedScenario, Simulation simulation) {
+    Instant last = simulation.time().instant().plus(SimulatedTime.LONG);
+    return simulatedScenario.instances().keySet().stream()
+        .flatMap(instance -> Oracle.trees(simulatedScenario, instance, last).stream())
         .toList();
   }
 
   /** Every id of a tree answers with the same document: the one that the oracle says. */
   private static void compare(
-      ExpectedTree expected, Simulation simulation, List<Problem> found, List<String> content) {
+      ExpectedTree expected, Simulation simulation, List<Finding> found, List<String> content) {
     List<String> lines = expected.lines();
     Set<String> differences = new TreeSet<>();
     for (ContactId id : expected.answering()) {
       Optional<StoredTree> stored = simulation.tree(expected.instance(), id);
       if (stored.filter(tree -> answers(tree, id)).isEmpty()) {
-        found.add(Problem.lost(id + " is in no document"));
+        found.add(Finding.lost(id + " is in no document"));
       }
       List<String> actual = stored.map(tree -> ActualTree.lines(tree.document())).orElse(List.of());
       content.addAll(actual);
@@ -161,7 +165,7 @@ final class SeedRun {
     }
     if (!differences.isEmpty()) {
       found.add(
-          Problem.divergent(
+          Finding.divergent(
               "the tree of " + expected.answering() + ":\n" + String.join("\n", differences)));
     }
   }
@@ -173,17 +177,17 @@ final class SeedRun {
   /** A contact that nothing ever told of is in no document. */
   private static void nothingElse(
       InstanceId instance,
-      Scenario scenario,
+      SimulatedScenario simulatedScenario,
       List<ExpectedTree> expected,
       Simulation simulation,
-      List<Problem> found) {
-    Set<ContactId> others = new TreeSet<>(scenario.contacts(instance).keySet());
+      List<Finding> found) {
+    Set<ContactId> others = new TreeSet<>(simulatedScenario.contacts(instance).keySet());
     expected.stream()
         .filter(tree -> tree.instance().equals(instance))
         .forEach(tree -> others.removeAll(tree.answering()));
     others.removeIf(id -> simulation.tree(instance, id).isEmpty());
     if (!others.isEmpty()) {
-      found.add(Problem.divergent("nothing told of " + others + ", yet they have documents"));
+      found.add(Finding.divergent("nothing told of " + others + ", yet they have documents"));
     }
   }
 }

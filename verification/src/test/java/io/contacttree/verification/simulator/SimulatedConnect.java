@@ -6,10 +6,10 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.ReferenceSource;
 import io.contacttree.verification.simulator.scenario.Reading;
-import io.contacttree.verification.simulator.scenario.Scenario;
 import io.contacttree.verification.simulator.scenario.SimulatedContact;
 import io.contacttree.verification.simulator.scenario.SimulatedReference;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.scenario.SimulatedScenario;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,19 +27,23 @@ final class SimulatedConnect {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final String END = "end";
 
-  private final Scenario scenario;
+  private final SimulatedScenario simulatedScenario;
   private final Reading reading;
-  private final VirtualTime time;
+  private final SimulatedTime time;
   private final Faults faults;
   private final Attempts attempts;
   private final double headroom;
   private final Map<Api, QuotaBucket> buckets = new EnumMap<>(Api.class);
-  private final List<Problem> breaches = new ArrayList<>();
+  private final List<Finding> breaches = new ArrayList<>();
 
   SimulatedConnect(
-      Scenario scenario, VirtualTime time, Faults faults, Attempts attempts, double headroom) {
-    this.scenario = scenario;
-    this.reading = scenario.reading();
+      SimulatedScenario simulatedScenario,
+      SimulatedTime time,
+      Faults faults,
+      Attempts attempts,
+      double headroom) {
+    this.simulatedScenario = simulatedScenario;
+    this.reading = simulatedScenario.reading();
     this.time = time;
     this.faults = faults;
     this.attempts = attempts;
@@ -50,7 +54,7 @@ final class SimulatedConnect {
   }
 
   /** Returns what should never happen: requests above the quota and needless ones. */
-  List<Problem> breaches() {
+  List<Finding> breaches() {
     return breaches;
   }
 
@@ -61,12 +65,14 @@ final class SimulatedConnect {
       return trouble.get();
     }
     Instant now = time.instant();
-    Optional<SimulatedContact> asked = scenario.contact(instance, contact).filter(this::answers);
+    Optional<SimulatedContact> asked =
+        simulatedScenario.contact(instance, contact).filter(this::answers);
     if (asked.isEmpty()) {
       return new Reply.Denied<>(FailureReason.NOT_FOUND);
     }
     List<SimulatedContact> shown =
-        Components.of(scenario.contacts(instance), contact, reading.followsRelated(), now).stream()
+        Components.of(simulatedScenario.contacts(instance), contact, reading.followsRelated(), now)
+            .stream()
             .filter(member -> isShown(member, contact))
             .sorted(Comparator.comparingLong(this::rank).thenComparing(SimulatedContact::id))
             .toList();
@@ -76,17 +82,17 @@ final class SimulatedConnect {
   /** Answers ListContactReferences for at most six types. */
   Reply<List<ReferenceSource>> references(
       InstanceId instance, ContactId contact, List<String> types) {
-    Optional<SimulatedContact> known = scenario.contact(instance, contact);
+    Optional<SimulatedContact> known = simulatedScenario.contact(instance, contact);
     // A lasting refusal comes before any passing trouble, so that the last answer is always it.
     Optional<Reply<List<ReferenceSource>>> trouble = enter(Api.LIST_CONTACT_REFERENCES, contact);
     if (known.filter(this::answers).isEmpty()) {
       return new Reply.Denied<>(FailureReason.NOT_FOUND);
     }
     if (!known.get().hasEndedAt(time.instant())) {
-      breaches.add(Problem.rule("references of " + contact + " were asked for before its end"));
+      breaches.add(Finding.rule("references of " + contact + " were asked for before its end"));
     }
     if (types.size() > 6) {
-      breaches.add(Problem.rule("one request asked for " + types));
+      breaches.add(Finding.rule("one request asked for " + types));
     }
     return switch (known.get().access()) {
       case REFUSED -> new Reply.Denied<>(FailureReason.REFUSED);
@@ -100,7 +106,7 @@ final class SimulatedConnect {
     long now = time.nanos();
     attempts.add(api, now, api.rate() * headroom);
     if (!buckets.get(api).take(now)) {
-      breaches.add(Problem.breach("429 from the quota of " + api));
+      breaches.add(Finding.breach("429 from the quota of " + api));
       return Optional.of(new Reply.TooMany<>());
     }
     return faults.reply(api, contact);

@@ -3,7 +3,7 @@ package io.contacttree.verification.simulator;
 import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.verification.simulator.time.Dice;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class SimulatedQueue {
   private static final Duration FIRST_RETURN = Duration.ofSeconds(30);
   private static final int MOST_RECEIVES = 10;
 
-  private final VirtualTime time;
+  private final SimulatedTime time;
   private final Dice dice;
   private final Runnable somethingVisible;
   private final Map<String, QueuedMessage> messages = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class SimulatedQueue {
    *
    * @param somethingVisible called when a message may have become visible
    */
-  SimulatedQueue(VirtualTime time, Dice dice, Runnable somethingVisible) {
+  SimulatedQueue(SimulatedTime time, Dice dice, Runnable somethingVisible) {
     this.time = time;
     this.dice = dice;
     this.somethingVisible = somethingVisible;

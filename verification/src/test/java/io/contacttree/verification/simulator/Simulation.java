@@ -7,9 +7,9 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.InMemoryLeases;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.StoredTree;
-import io.contacttree.verification.simulator.scenario.Scenario;
+import io.contacttree.verification.simulator.scenario.SimulatedScenario;
 import io.contacttree.verification.simulator.time.Dice;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.Set;
 final class Simulation {
   private static final long MOST_STEPS = 200_000;
 
-  private final VirtualTime time;
+  private final SimulatedTime time;
   private final Instant calmFrom;
   private final InMemoryTreeStore table = new InMemoryTreeStore();
   private final InMemoryLeases leases;
@@ -34,12 +34,13 @@ final class Simulation {
   private final Acknowledgements acknowledgements;
   private final List<Environment> environments = new ArrayList<>();
 
-  Simulation(Scenario scenario, RunPlan plan, Sabotage sabotage, Trace trace) {
+  Simulation(SimulatedScenario simulatedScenario, RunPlan plan, Sabotage sabotage, Trace trace) {
     this.calmFrom = plan.faults().until();
-    this.time = new VirtualTime(Dice.of(plan.dice(), "ties"));
+    this.time = new SimulatedTime(Dice.of(plan.dice(), "ties"));
     Faults faults = new Faults(plan.faults(), Dice.of(plan.dice(), "faults"), time, happenings);
     this.leases = new InMemoryLeases(time::instant);
-    this.connect = new SimulatedConnect(scenario, time, faults, attempts, RunPlan.HEADROOM);
+    this.connect =
+        new SimulatedConnect(simulatedScenario, time, faults, attempts, RunPlan.HEADROOM);
     this.queue = new SimulatedQueue(time, Dice.of(plan.dice(), "queue"), this::wake);
     this.acknowledgements = new Acknowledgements(table, queue);
     for (int number = 0; number < plan.workers(); number++) {
@@ -51,7 +52,8 @@ final class Simulation {
               new SabotagedPorts(sabotage),
               Dice.of(plan.dice(), "worker-" + number)));
     }
-    new Arrivals(plan, Dice.of(plan.dice(), "arrivals"), time, queue, happenings).plan(scenario);
+    new Arrivals(plan, Dice.of(plan.dice(), "arrivals"), time, queue, happenings)
+        .plan(simulatedScenario);
   }
 
   /** Runs until nothing is left to do. */
@@ -92,22 +94,22 @@ final class Simulation {
   }
 
   /** Returns everything that went wrong whatever the documents say. */
-  List<Problem> breaches() {
-    List<Problem> breaches = new ArrayList<>(connect.breaches());
+  List<Finding> breaches() {
+    List<Finding> breaches = new ArrayList<>(connect.breaches());
     breaches.addAll(revisions.breaches());
     breaches.addAll(acknowledgements.breaches());
     queue
         .waiting()
-        .forEach(left -> breaches.add(Problem.lost("left in the queue: " + left.content())));
+        .forEach(left -> breaches.add(Finding.lost("left in the queue: " + left.content())));
     queue
         .dead()
-        .forEach(dead -> breaches.add(Problem.lost("in the dead-letter queue: " + dead.content())));
+        .forEach(dead -> breaches.add(Finding.lost("in the dead-letter queue: " + dead.content())));
     for (Api api : Api.values()) {
       long capacity = environments.stream().mapToLong(each -> each.allowance(api).capacity()).sum();
       // Times are whole nanoseconds: less than a millionth of an attempt.
       if (attempts.mostAboveRate(api) > capacity + 1e-6) {
         breaches.add(
-            Problem.breach(
+            Finding.breach(
                 api
                     + ": "
                     + attempts.mostAboveRate(api)
@@ -118,7 +120,7 @@ final class Simulation {
     return breaches;
   }
 
-  VirtualTime time() {
+  SimulatedTime time() {
     return time;
   }
 

@@ -55,12 +55,12 @@ final class SimulatorTest {
     "READ_TIMES_WRONG, EFFECT_OF_REPLAY",
     "UNPACED, QUOTA_BREACH"
   })
-  void brokenOnPurpose_isNoticed(Sabotage sabotage, Problem.Kind kind) {
+  void brokenOnPurpose_isNoticed(Sabotage sabotage, Finding.Kind kind) {
     boolean noticed =
         LongStream.rangeClosed(1, 40)
             .mapToObj(seed -> SeedRun.of(seed, sabotage))
             .flatMap(result -> result.problems().stream())
-            .anyMatch(problem -> problem.kind() == kind);
+            .anyMatch(finding -> finding.kind() == kind);
 
     assertThat(noticed).isTrue();
   }

@@ -1,6 +1,6 @@
 package io.contacttree.verification.simulator;
 
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class Trace {
     this.kept = kept;
   }
 
-  void add(VirtualTime time, String who, String what) {
+  void add(SimulatedTime time, String who, String what) {
     fingerprint = fingerprint * 31 + time.nanos();
     fingerprint = fingerprint * 31 + what.hashCode();
     if (kept) {

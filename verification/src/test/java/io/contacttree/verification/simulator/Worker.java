@@ -1,7 +1,7 @@
 package io.contacttree.verification.simulator;
 
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import io.contacttree.verification.simulator.time.Strand;
-import io.contacttree.verification.simulator.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class Worker implements InstantSource {
   private final String name;
-  private final VirtualTime time;
+  private final SimulatedTime time;
   private final Faults faults;
   private final Trace trace;
   private Duration clockError = Duration.ZERO;
@@ -23,7 +23,7 @@ final class Worker implements InstantSource {
   private boolean settling;
   private boolean crashed;
 
-  Worker(String name, VirtualTime time, Faults faults, Trace trace) {
+  Worker(String name, SimulatedTime time, Faults faults, Trace trace) {
     this.name = name;
     this.time = time;
     this.faults = faults;

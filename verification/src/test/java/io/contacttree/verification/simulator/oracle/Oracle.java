@@ -4,9 +4,9 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.verification.simulator.scenario.Reading;
-import io.contacttree.verification.simulator.scenario.Scenario;
 import io.contacttree.verification.simulator.scenario.SimulatedContact;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.scenario.SimulatedScenario;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,10 +37,10 @@ public final class Oracle {
   private final Set<ContactId> absent = new TreeSet<>();
   private final Groups groups = new Groups();
 
-  private Oracle(Scenario scenario, InstanceId instance, Instant last) {
+  private Oracle(SimulatedScenario simulatedScenario, InstanceId instance, Instant last) {
     this.instance = instance;
-    this.world = scenario.contacts(instance);
-    this.reading = scenario.reading();
+    this.world = simulatedScenario.contacts(instance);
+    this.reading = simulatedScenario.reading();
     this.last = last;
   }
 
@@ -49,13 +49,14 @@ public final class Oracle {
    *
    * @param last a moment after everything
    */
-  public static List<ExpectedTree> trees(Scenario scenario, InstanceId instance, Instant last) {
-    return new Oracle(scenario, instance, last).trees();
+  public static List<ExpectedTree> trees(
+      SimulatedScenario simulatedScenario, InstanceId instance, Instant last) {
+    return new Oracle(simulatedScenario, instance, last).trees();
   }
 
   private List<ExpectedTree> trees() {
     // What became known before others were purged stays known.
-    learn(Scenario.PURGE.minusSeconds(1));
+    learn(SimulatedScenario.PURGE.minusSeconds(1));
     learn(last);
     for (ContactId id : known) {
       names(id).forEach(name -> groups.join(id, name));
@@ -142,7 +143,7 @@ public final class Oracle {
   }
 
   private boolean isAnswered(ExpectedContact contact) {
-    return world.get(contact.id()).purgedAt().filter(VirtualTime.START::equals).isEmpty();
+    return world.get(contact.id()).purgedAt().filter(SimulatedTime.START::equals).isEmpty();
   }
 
   private List<ContactId> names(ContactId id) {

@@ -2,7 +2,7 @@ package io.contacttree.verification.simulator.oracle;
 
 import io.contacttree.verification.simulator.scenario.SimulatedContact;
 import io.contacttree.verification.simulator.scenario.SimulatedReference;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,7 +51,7 @@ final class ReferencesOfContact {
     if (!ended) {
       return ExpectedReferences.unread("PENDING", Optional.empty());
     }
-    if (contact.purgedAt().filter(VirtualTime.START::equals).isPresent()) {
+    if (contact.purgedAt().filter(SimulatedTime.START::equals).isPresent()) {
       return ExpectedReferences.unread("GONE", Optional.empty());
     }
     return switch (contact.access()) {

@@ -4,7 +4,7 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.verification.simulator.time.Dice;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -71,8 +71,8 @@ final class Lives {
 
   private static Optional<Instant> purgedAt(ContactDraft draft) {
     return switch (draft.fate) {
-      case PURGED, PURGED_AND_TOLD -> Optional.of(VirtualTime.START);
-      case TOLD_AND_PURGED -> Optional.of(Scenario.PURGE);
+      case PURGED, PURGED_AND_TOLD -> Optional.of(SimulatedTime.START);
+      case TOLD_AND_PURGED -> Optional.of(SimulatedScenario.PURGE);
       case TOLD, SILENT, OPEN -> Optional.empty();
     };
   }

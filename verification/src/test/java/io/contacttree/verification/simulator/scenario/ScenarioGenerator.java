@@ -3,7 +3,7 @@ package io.contacttree.verification.simulator.scenario;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.verification.simulator.time.Dice;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ public final class ScenarioGenerator {
   }
 
   /** Returns the scenario of a seed. */
-  public static Scenario of(long seed) {
+  public static SimulatedScenario of(long seed) {
     Dice dice = Dice.of(seed, "scenario");
     Map<InstanceId, Map<ContactId, SimulatedContact>> instances = new TreeMap<>();
     Reading reading = dice.chance(0.3) ? Reading.plain() : Reading.any(dice);
@@ -37,7 +37,7 @@ public final class ScenarioGenerator {
       Dice ids = Dice.of(seed, "ids");
       instances.put(instance, new ScenarioGenerator(dice).contacts(instance, reading, ids));
     }
-    return new Scenario(reading, instances);
+    return new SimulatedScenario(reading, instances);
   }
 
   private Map<ContactId, SimulatedContact> contacts(
@@ -47,7 +47,7 @@ public final class ScenarioGenerator {
     Map<ContactId, SimulatedContact> contacts = new TreeMap<>();
     for (int trees = dice.between(1, 4); trees > 0; trees--) {
       Instant begin =
-          VirtualTime.START.plus(dice.between(Duration.ofHours(1), Duration.ofHours(2)));
+          SimulatedTime.START.plus(dice.between(Duration.ofHours(1), Duration.ofHours(2)));
       for (ContactDraft draft : family(begin, reading, ids)) {
         contacts.put(draft.id, lives.live(draft, begin));
       }
@@ -85,7 +85,7 @@ public final class ScenarioGenerator {
       }
     }
     List<ContactDraft> later =
-        shapes.grow(dice.between(1, 3), Scenario.PURGE.plus(Duration.ofHours(2)));
+        shapes.grow(dice.between(1, 3), SimulatedScenario.PURGE.plus(Duration.ofHours(2)));
     ContactDraft first = later.getFirst();
     if (dice.chance(0.5)) {
       first.transferredFrom(dice.oneOf(family));

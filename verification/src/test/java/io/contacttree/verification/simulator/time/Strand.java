@@ -9,19 +9,19 @@ import java.util.concurrent.Semaphore;
  * scheduler waits for it, so that of a whole run one thread runs at any moment.
  */
 public final class Strand {
-  private final VirtualTime time;
+  private final SimulatedTime time;
   private final Runnable body;
   private final Semaphore turn = new Semaphore(0);
   private final Semaphore handedBack = new Semaphore(0);
   private Optional<Throwable> failure = Optional.empty();
 
-  private Strand(VirtualTime time, Runnable body) {
+  private Strand(SimulatedTime time, Runnable body) {
     this.time = time;
     this.body = body;
   }
 
   /** Starts a strand; its first step happens after the delay. */
-  public static Strand start(VirtualTime time, Duration delay, Runnable body) {
+  public static Strand start(SimulatedTime time, Duration delay, Runnable body) {
     Strand strand = new Strand(time, body);
     Thread.ofVirtual().name("strand").start(strand::run);
     time.after(delay, strand::step);

@@ -14,14 +14,14 @@ import java.util.Map;
  *
  * @param millis one value for each contact, sorted
  */
-record Lag(List<Long> millis) {
+record Latency(List<Long> millis) {
 
   /** Reads every document and compares it with when the events were sent. */
-  static Lag of(StackUnderTest stack, List<BenchTree> trees, Map<String, Long> sentAt)
+  static Latency of(StackUnderTest stack, List<BenchTree> trees, Map<String, Long> sentAt)
       throws IOException, InterruptedException {
     List<Long> millis = new ArrayList<>();
     if (sentAt.isEmpty()) {
-      return new Lag(List.of());
+      return new Latency(List.of());
     }
     for (BenchTree tree : trees) {
       JsonNode document = stack.document(tree.contacts().getFirst().id());
@@ -35,7 +35,7 @@ record Lag(List<Long> millis) {
       }
     }
     Collections.sort(millis);
-    return new Lag(List.copyOf(millis));
+    return new Latency(List.copyOf(millis));
   }
 
   long percentile(int percent) {

@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
  *
  * <p>What happens at the same moment happens in an order that the dice decide.
  */
-public final class VirtualTime {
+public final class SimulatedTime {
   /** When every run begins. */
   public static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
@@ -30,7 +30,7 @@ public final class VirtualTime {
   private long number;
 
   /** Creates a clock that stands at {@link #START}. */
-  public VirtualTime(Dice dice) {
+  public SimulatedTime(Dice dice) {
     this.dice = dice;
   }
 

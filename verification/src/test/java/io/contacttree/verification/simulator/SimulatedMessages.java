@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Turns events into claims as tree rules, section 7, say. */
-final class Messages {
-  private Messages() {}
+final class SimulatedMessages {
+  private SimulatedMessages() {}
 
   /**
    * Returns the claim of an event.

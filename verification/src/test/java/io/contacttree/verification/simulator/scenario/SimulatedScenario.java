@@ -2,7 +2,7 @@ package io.contacttree.verification.simulator.scenario;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.verification.simulator.time.VirtualTime;
+import io.contacttree.verification.simulator.time.SimulatedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -16,13 +16,13 @@ import java.util.TreeMap;
  * @param reading how Amazon Connect reads them out
  * @param instances the contacts of each instance by their id
  */
-public record Scenario(
+public record SimulatedScenario(
     Reading reading, Map<InstanceId, Map<ContactId, SimulatedContact>> instances) {
 
   /** When contacts are purged that are known by then; nothing else happens for days. */
-  public static final Instant PURGE = VirtualTime.START.plus(Duration.ofDays(30));
+  public static final Instant PURGE = SimulatedTime.START.plus(Duration.ofDays(30));
 
-  public Scenario {
+  public SimulatedScenario {
     instances = Collections.unmodifiableMap(new TreeMap<>(instances));
   }
 

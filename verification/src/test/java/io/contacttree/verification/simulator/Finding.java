@@ -6,7 +6,7 @@ package io.contacttree.verification.simulator;
  * @param kind what sort of thing
  * @param text what exactly, for whoever looks for the cause
  */
-record Problem(Kind kind, String text) {
+record Finding(Kind kind, String text) {
 
   /** The sorts of problems that a campaign counts. */
   enum Kind {
@@ -32,28 +32,28 @@ record Problem(Kind kind, String text) {
     }
   }
 
-  static Problem lost(String text) {
-    return new Problem(Kind.LOST_CONTACT, text);
+  static Finding lost(String text) {
+    return new Finding(Kind.LOST_CONTACT, text);
   }
 
-  static Problem divergent(String text) {
-    return new Problem(Kind.DIVERGENT_DOCUMENT, text);
+  static Finding divergent(String text) {
+    return new Finding(Kind.DIVERGENT_DOCUMENT, text);
   }
 
-  static Problem breach(String text) {
-    return new Problem(Kind.QUOTA_BREACH, text);
+  static Finding breach(String text) {
+    return new Finding(Kind.QUOTA_BREACH, text);
   }
 
-  static Problem effect(String text) {
-    return new Problem(Kind.EFFECT_OF_REPLAY, text);
+  static Finding effect(String text) {
+    return new Finding(Kind.EFFECT_OF_REPLAY, text);
   }
 
-  static Problem rule(String text) {
-    return new Problem(Kind.BROKEN_RULE, text);
+  static Finding rule(String text) {
+    return new Finding(Kind.BROKEN_RULE, text);
   }
 
   /** Returns it with the run in which it was found. */
-  Problem in(String run) {
-    return new Problem(kind, run + ": " + text);
+  Finding in(String run) {
+    return new Finding(kind, run + ": " + text);
   }
 }
