@@ -23,7 +23,7 @@ public record ContactScenario(Set<String> instances, List<StoredContact> contact
     /**
      * The text is a scenario.
      *
-     * @param scenario what it holds
+     * @param contactScenario what it holds
      */
     record Taken(ContactScenario contactScenario) implements Reading {}
 

@@ -50,7 +50,7 @@ public final class CommandLineRun {
    * Runs; without {@code --exit} it only returns when something is wrong.
    *
    * @param arguments the options
-   * @param parts gets everything that must be closed at the end
+   * @param closeables gets everything that must be closed at the end
    * @return what the process should say
    */
   public ExitCode run(String[] arguments, Closeables closeables) {

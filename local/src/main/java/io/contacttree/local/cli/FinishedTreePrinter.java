@@ -43,7 +43,7 @@ public final class FinishedTreePrinter implements BuildListener {
   /**
    * Makes a board.
    *
-   * @param screen where the drawings go
+   * @param terminal where the drawings go
    * @param nanoTime a clock that only runs forward, in nanoseconds
    */
   public FinishedTreePrinter(Terminal terminal, LongSupplier nanoTime) {

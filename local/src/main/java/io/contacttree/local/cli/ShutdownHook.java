@@ -21,7 +21,7 @@ public final class ShutdownHook {
   /**
    * Makes sure of it from now on.
    *
-   * @param parts what must be closed
+   * @param closeables what must be closed
    */
   public ShutdownHook(Closeables closeables) {
     this.closeables = closeables;

@@ -1,7 +1,4 @@
-/**
- * The real parts that hold state: DynamoDB Local and ElasticMQ, with the table and queues of the
- * template.
- */
+/** The real table engine on this machine (DynamoDB Local), with the table of the template. */
 @NullMarked
 package io.contacttree.local.dynamodb;
 

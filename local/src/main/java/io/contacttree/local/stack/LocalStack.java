@@ -54,7 +54,7 @@ public final class LocalStack {
    * @param handlers makes the functions
    * @param recorded events to be played
    * @param observer hears what happens
-   * @param parts gets everything that must be closed, whether or not the start succeeds
+   * @param closeables gets everything that must be closed, whether or not the start succeeds
    * @return the stack, answering on all ports
    * @throws io.contacttree.local.http.PortTakenException when another process listens there
    * @throws UnusableInputException when a scenario or directory cannot be used

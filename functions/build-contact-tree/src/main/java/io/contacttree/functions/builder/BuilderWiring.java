@@ -28,10 +28,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * What one instance of the function works with, wired by hand.
  *
  * @param parser tells what a message is
- * @param building builds what messages claim
+ * @param claimProcessor builds what messages claim
  * @param verdicts decides which messages go back
  * @param returnDesk gives them back
- * @param figures counts
+ * @param metrics counts
  * @param clock the time
  */
 record BuilderWiring(

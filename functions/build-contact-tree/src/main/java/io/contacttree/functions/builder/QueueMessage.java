@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiptHandle by what it can be given back
  * @param receiveCount how often it was delivered, this time included; 1 where the queue does not
  *     say
- * @param parsed what it is
+ * @param parsedMessage what it is
  */
 record QueueMessage(
     String messageId, String receiptHandle, int receiveCount, ParsedMessage parsedMessage) {

@@ -43,7 +43,7 @@ public final class ClaimMessages {
    * What a message carries.
    *
    * @param claim what it asks for
-   * @param journey how it travelled
+   * @param trail how it travelled
    */
   public record Carried(Claim claim, ClaimMessage.Trail trail) {
     public Carried {

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param messageId tells this message from the others of a batch
  * @param claim what it asks for
- * @param journey how it travelled
+ * @param trail how it travelled
  */
 public record ClaimMessage(String messageId, Claim claim, Trail trail) {
   public ClaimMessage {
