@@ -1,6 +1,6 @@
 """Turns template.yaml into the CloudFormation template that AWS would make of it, contract of the API included.
 
-SAM's own translator does the work; what only a deployment knows (the places of the code) gets a stand-in.
+SAM's own translator does the work; what only a deployment knows (the places of code and nested stacks) gets a stand-in.
 """
 
 import json
@@ -32,6 +32,15 @@ def read(source):
     return included(yaml_parse(source.read_text(encoding="utf-8")), source.parent)
 
 
+def nested(template, folder):
+    """Reads the templates of the stacks that are part of this one, by the logical ids that they have in it."""
+    return {
+        name: read(folder / resource["Properties"]["TemplateURL"])
+        for name, resource in template["Resources"].items()
+        if resource["Type"] == "AWS::CloudFormation::Stack"
+    }
+
+
 def included(node, folder):
     if isinstance(node, dict):
         include = node.get("Fn::Transform")
@@ -49,6 +58,8 @@ def transformed(template, parameters):
     for name, resource in template["Resources"].items():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = f"s3://code/{name}.zip"
+        elif resource["Type"] == "AWS::CloudFormation::Stack":
+            resource["Properties"]["TemplateURL"] = f"https://code.s3.amazonaws.com/{name}.yaml"
     try:
         return transform(template, parameters, NoManagedPolicies())
     except InvalidDocumentException as problem:
