@@ -15,6 +15,9 @@ from samtranslator.translator.transform import transform
 logging.getLogger("samtranslator").setLevel(logging.ERROR)
 
 
+STACK = "AWS::CloudFormation::Stack"
+
+
 class NoManagedPolicies:
     """The translator asks for the managed policies of AWS by name; this template names none."""
 
@@ -37,7 +40,7 @@ def nested(template, folder):
     return {
         name: read(folder / resource["Properties"]["TemplateURL"])
         for name, resource in template["Resources"].items()
-        if resource["Type"] == "AWS::CloudFormation::Stack"
+        if resource["Type"] == STACK
     }
 
 
@@ -58,7 +61,7 @@ def transformed(template, parameters):
     for name, resource in template["Resources"].items():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = f"s3://code/{name}.zip"
-        elif resource["Type"] == "AWS::CloudFormation::Stack":
+        elif resource["Type"] == STACK:
             resource["Properties"]["TemplateURL"] = f"https://code.s3.amazonaws.com/{name}.yaml"
     try:
         return transform(template, parameters, NoManagedPolicies())
