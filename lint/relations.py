@@ -213,7 +213,7 @@ def functions_have_role_and_log_group_of_their_own(d):
         own = name.removesuffix("Function")
         for kind, value in (("Role", function["Role"]), ("LogGroup", function["LoggingConfig"]["LogGroup"])):
             if target(value) != own + kind:
-                yield name, f"has not {own}{kind}, which nobody else has."
+                yield name, f"must have {own}{kind}, which nothing else has."
 
 
 def references(node):
@@ -389,7 +389,7 @@ def alarms_tell_the_topic(d):
     topic = d.given.get("AlarmTopicArn")
     for name, alarm in d.of("AWS::CloudWatch::Alarm").items():
         if alarm.get("AlarmActions") != ([topic] if topic else None):
-            yield name, "tells not the topic that the deployment names, and no other."
+            yield name, "must tell the topic that the deployment names, and no other."
 
 
 @rule
@@ -473,9 +473,9 @@ def contract_describes_the_document(d):
     for name, schema in published.items():
         ours = described[name]
         if list(ours["properties"]) != list(schema["properties"]):
-            yield name, "has not the keys of the schema in its order."
+            yield name, "must have the keys of the schema in its order."
         if sorted(ours.get("required", [])) != sorted(schema.get("required", [])):
-            yield name, "requires not what the schema requires."
+            yield name, "must require what the schema requires."
         for key in ours["properties"].keys() & schema["properties"].keys():
             if sorted(ours["properties"][key].get("enum", [])) != sorted(schema["properties"][key].get("enum", [])):
-                yield f"{name}.{key}", "has not the values of the schema."
+                yield f"{name}.{key}", "must have the values of the schema."
