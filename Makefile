@@ -18,7 +18,7 @@ help:
 	@echo 'make simulate       runs the flow under faults, SEEDS=10000 or SEED=17 mvn package -DskipTests, then java ...Simulate'
 	@echo 'make bench-calls    counts calls against the fewest possible, TREES=1000 java -cp local/target/contact-tree-local.jar io.contacttree.verification.bench.CallBenchmark'
 	@echo 'make reproducible   builds twice and compares the jars             mvn clean package -DskipTests, twice'
-	@echo 'make lint           checks template and API contract; needs Python 3.11, Node 20   lint/run'
+	@echo 'make lint           checks templates and API contract; needs Python 3.11, Node 20   lint/run'
 	@echo 'make test-built     runs what "sam build" produces under the real runtime of Lambda; needs Python 3.11'
 	@echo 'make clean          removes what was built                         mvn clean'
 
@@ -99,8 +99,7 @@ reproducible:
 
 ## ---- AWS SAM: lint, and one build target for each function ----------------------------------------------------------
 
-
-.PHONY: lint test-built build-BuildContactTreeFunction build-ServeContactTreeFunction
+.PHONY: lint test-built
 
 lint:
 	@lint/run
@@ -114,15 +113,10 @@ test-built:
 # "sam build" calls the target that is named like the function in template.yaml and says where the artefact goes.
 ARTIFACTS_DIR ?= .aws-sam/build/$(@:build-%=%)
 
-# $(1): module. Everything is a jar in lib/; the bill of materials stands beside the artefact, not in it.
-define lambda
-	@$(MAVEN) -q -Psbom -pl functions/$(1) -am package -DskipTests -Dlambda.lib="$(abspath $(ARTIFACTS_DIR))/lib"
-	@cp functions/$(1)/target/$(1).jar "$(ARTIFACTS_DIR)/lib/"
-	@cp functions/$(1)/target/$(1).cdx.json "$(ARTIFACTS_DIR).cdx.json"
-endef
-
-build-BuildContactTreeFunction:
-	$(call lambda,build-contact-tree)
-
-build-ServeContactTreeFunction:
-	$(call lambda,serve-contact-tree)
+# BuildContactTreeFunction is functions/build-contact-tree. Everything is a jar in lib/; the bill of materials stands
+# beside the artefact, not in it.
+build-%Function:
+	@module=$$(sed 's/\([A-Z]\)/-\1/g; s/^-//' <<<'$*' | tr '[:upper:]' '[:lower:]'); \
+	$(MAVEN) -q -Psbom -pl "functions/$$module" -am package -DskipTests -Dlambda.lib="$(abspath $(ARTIFACTS_DIR))/lib"; \
+	cp "functions/$$module/target/$$module.jar" "$(ARTIFACTS_DIR)/lib/"; \
+	cp "functions/$$module/target/$$module.cdx.json" "$(ARTIFACTS_DIR).cdx.json"
