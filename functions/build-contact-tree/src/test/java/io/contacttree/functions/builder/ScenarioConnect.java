@@ -128,9 +128,9 @@ final class ScenarioConnect implements AssociatedContacts, ContactReferences {
         .with(Fact.CONTACT_ARN, text(contact, "Arn").or(() -> Optional.of(arn)))
         .with(Fact.CHANNEL, text(contact, "Channel"))
         .with(Fact.INITIATION_METHOD, text(contact, "InitiationMethod"))
-        .withContact(Fact.INITIAL_CONTACT_ID, text(contact, "InitialContactId"))
-        .withContact(Fact.PREVIOUS_CONTACT_ID, text(contact, "PreviousContactId"))
-        .withContact(Fact.RELATED_CONTACT_ID, text(contact, "RelatedContactId"))
+        .with(Fact.INITIAL_CONTACT_ID, text(contact, "InitialContactId"))
+        .with(Fact.PREVIOUS_CONTACT_ID, text(contact, "PreviousContactId"))
+        .with(Fact.RELATED_CONTACT_ID, text(contact, "RelatedContactId"))
         .withTime(Fact.INITIATION_TIMESTAMP, time(contact, "InitiationTimestamp"))
         .withTime(Fact.DISCONNECT_TIMESTAMP, time(contact, "DisconnectTimestamp"))
         .build();

@@ -106,8 +106,8 @@ final class LargeTrees {
                         .formatted(DrawnTree.DRAWN_INSTANCE, member(number))))
             .with(Fact.CHANNEL, Optional.of("VOICE"))
             .with(Fact.INITIATION_METHOD, Optional.of("TRANSFER"))
-            .withContact(Fact.PREVIOUS_CONTACT_ID, root)
-            .withContact(Fact.INITIAL_CONTACT_ID, root)
+            .with(Fact.PREVIOUS_CONTACT_ID, root)
+            .with(Fact.INITIAL_CONTACT_ID, root)
             .withTime(Fact.INITIATION_TIMESTAMP, Optional.of(begun))
             .withTime(Fact.DISCONNECT_TIMESTAMP, Optional.of(begun.plusSeconds(60)))
             .build();

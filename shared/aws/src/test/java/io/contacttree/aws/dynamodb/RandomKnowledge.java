@@ -110,14 +110,14 @@ public final class RandomKnowledge {
   }
 
   private String value(Fact fact, int mostContacts) {
-    if (fact.isTime()) {
-      return Timestamps.format(time());
-    }
-    if (Fact.NAMING.contains(fact)) {
-      return id(mostContacts).value();
-    }
-    String text = oneOf(TEXTS);
-    return text.isEmpty() ? "b" : text;
+    return switch (fact.kind()) {
+      case TIME -> Timestamps.format(time());
+      case CONTACT_ID -> id(mostContacts).value();
+      case TEXT, CHANNEL, INITIATION_METHOD -> {
+        String text = oneOf(TEXTS);
+        yield text.isEmpty() ? "b" : text;
+      }
+    };
   }
 
   private KnownReferences references() {

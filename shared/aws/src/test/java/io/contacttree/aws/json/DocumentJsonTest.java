@@ -95,7 +95,7 @@ final class DocumentJsonTest {
         Facts.observedAt(Stamp.of(EARLIER))
             .with(Fact.CHANNEL, Optional.of("EMAIL"))
             .with(Fact.INITIATION_METHOD, Optional.of("AGENT_REPLY"))
-            .withContact(Fact.RELATED_CONTACT_ID, Optional.of("A"))
+            .with(Fact.RELATED_CONTACT_ID, Optional.of("A"))
             .build();
     return KnownContact.listed(new ContactId("B"), facts, EARLIER)
         .merge(
@@ -110,7 +110,7 @@ final class DocumentJsonTest {
         Facts.observedAt(Stamp.of(LISTED_AT))
             .with(Fact.CHANNEL, Optional.of(channel))
             .with(Fact.INITIATION_METHOD, Optional.of("TRANSFER"))
-            .withContact(names, Optional.of(other))
+            .with(names, Optional.of(other))
             .withTime(Fact.INITIATION_TIMESTAMP, Optional.of(Instant.parse("2026-03-02T" + began)))
             .build();
     return KnownTree.of(
