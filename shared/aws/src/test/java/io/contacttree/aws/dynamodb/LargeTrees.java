@@ -7,7 +7,6 @@ import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
-import io.contacttree.domain.reference.ReferenceSource;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
@@ -71,14 +70,13 @@ final class LargeTrees {
     for (int number = 0; number < count; number++) {
       String name = "%04d".formatted(number) + "😀".repeat(4092);
       references.add(
-          new ReferenceSource(
-                  "STRING",
-                  Optional.of(name),
-                  Optional.of("😀".repeat(4096)),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty())
-              .toReference());
+          new Reference(
+              "STRING",
+              Optional.of(name),
+              Optional.of("😀".repeat(4096)),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
     }
     return references;
   }

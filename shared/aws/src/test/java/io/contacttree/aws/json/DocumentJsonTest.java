@@ -78,11 +78,22 @@ final class DocumentJsonTest {
                 LISTED_AT,
                 ReferenceTypes.DOCUMENTED.of("EMAIL"),
                 List.of(
-                    new Reference.Url(
-                        Optional.of("Grüße \"zitiert\""), Optional.of(""), Optional.empty()),
-                    new Reference.EmailAddress(
-                        Optional.empty(), Optional.empty(), Optional.of(ValueState.DROPPED)),
-                    new Reference.Attachment(
+                    new Reference(
+                        "URL",
+                        Optional.of("Grüße \"zitiert\""),
+                        Optional.of(""),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                    new Reference(
+                        "EMAIL",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(ValueState.DROPPED),
+                        Optional.empty(),
+                        Optional.empty()),
+                    new Reference(
+                        "ATTACHMENT",
                         Optional.of("file-1"),
                         Optional.of("https://files.example.com/1"),
                         Optional.empty(),

@@ -203,11 +203,19 @@ final class AssemblyTimes {
         readAt,
         ReferenceTypes.DOCUMENTED.of("VOICE"),
         List.of(
-            new Reference.Url(
+            new Reference(
+                "URL",
                 Optional.of("case"),
                 Optional.of("https://cases.example.com/" + number),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()),
-            new Reference.TextValue(
-                Optional.of("customer"), Optional.of("customer " + number), Optional.empty())));
+            new Reference(
+                "STRING",
+                Optional.of("customer"),
+                Optional.of("customer " + number),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())));
   }
 }
