@@ -84,7 +84,7 @@ public final class BuildContactTrees {
         claims.group(lookedUp.load(claims.named()));
       }
     } catch (UpstreamFailure failure) {
-      claims.answerAll(returned(failure));
+      claims.answerAll(_ -> returned(failure));
     }
   }
 
@@ -110,7 +110,7 @@ public final class BuildContactTrees {
         treeUpdate.update(claims);
       }
     } catch (UpstreamFailure failure) {
-      claims.answerAll(returned(failure));
+      claims.answerAll(_ -> returned(failure));
     }
   }
 

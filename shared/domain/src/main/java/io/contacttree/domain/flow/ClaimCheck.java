@@ -92,9 +92,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     };
   }
 
-  /**
-   * Returns whether Amazon Connect must be asked for the contacts associated with the claimed one.
-   */
+  /** Returns whether Amazon Connect must be asked for the contacts of the claimed one. */
   boolean needsList(Claim claim, KnownTree known) {
     Optional<Instant> listed = known.listedOrAskedAt(claim.contact());
     return switch (claim) {
@@ -141,10 +139,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     return known.settle().next().equals(wanted);
   }
 
-  /**
-   * Returns whether nobody has asked for a member's references yet, or not for all types of its
-   * channel.
-   */
+  /** Returns whether a member's references were not asked for yet, or not for all its types. */
   boolean isPending(KnownContact contact) {
     return contact.hasEnded()
         && (contact.references().equals(KnownReferences.NONE) || hasOtherTypes(contact));

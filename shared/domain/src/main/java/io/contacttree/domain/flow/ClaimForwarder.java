@@ -6,7 +6,6 @@ import io.contacttree.domain.claim.ClaimQueue;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.SettleProgress;
 import io.contacttree.domain.tree.SettleRules;
@@ -87,15 +86,21 @@ final class ClaimForwarder {
 
   /**
    * Sends the settle message that a revision makes necessary, before it is written: a message too
-   * many finds nothing to do, a message too few would leave the tree unsettled for ever. None was
-   * sent yet with a revision that left something to be read.
+   * many finds nothing to do, a message too few would leave the tree unsettled for ever. None is
+   * due while a forwarded claim goes on with what is left to be read.
    *
+   * @param forwarded whether a claim was forwarded with what is left
    * @param sent the progress of those that were sent; the one sent now is added
    */
-  void sendSettle(TreeInProgress tree, Set<SettleProgress> sent) {
+  void sendSettle(TreeInProgress tree, boolean forwarded, Set<SettleProgress> sent) {
     KnownTree known = tree.known();
+    // Another writer may have read what was left: then the forwarded claim finds all done, writes
+    // nothing, and sends no settle message either.
+    if (forwarded && SettleRules.isBeingRead(known)) {
+      return;
+    }
     SettleProgress next = known.settle().next();
-    if (!check.isSettling(known) || sent.contains(next) || isUnderWay(tree)) {
+    if (!check.isSettling(known) || sent.contains(next) || tree.isSettleUnderWay()) {
       return;
     }
     Duration delay = settings.settleDelay(known.settle().reads());
@@ -107,15 +112,5 @@ final class ClaimForwarder {
         delay);
     sent.add(next);
     listener.settling(known.instance(), contact, delay);
-  }
-
-  private static boolean isUnderWay(TreeInProgress tree) {
-    return tree.stored().stream()
-        .map(StoredTree::known)
-        .anyMatch(
-            stored ->
-                stored.settle().equals(tree.known().settle())
-                    && SettleRules.isUnsettled(stored)
-                    && !SettleRules.isBeingRead(stored));
   }
 }

@@ -48,7 +48,7 @@ final class ListStep {
   }
 
   /** Lists what the claims need; more of them may join after each list. */
-  Ended list(OpenClaims claims, TreeInProgress tree) {
+  Ended listFor(OpenClaims claims, TreeInProgress tree) {
     Set<ContactId> asked = new TreeSet<>();
     Set<ContactId> notFound = new TreeSet<>();
     while (true) {

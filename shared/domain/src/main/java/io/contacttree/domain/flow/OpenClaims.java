@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The messages of one batch and one instance: those that are open, and what became of the others;
@@ -106,9 +107,9 @@ final class OpenClaims {
     outcomes.put(message.messageId(), outcome);
   }
 
-  /** Closes all messages that are open with the same outcome. */
-  void answerAll(Outcome outcome) {
-    open().forEach(message -> answer(message, outcome));
+  /** Closes all messages that are open. */
+  void answerAll(Function<ClaimMessage, Outcome> outcome) {
+    open().forEach(message -> answer(message, outcome.apply(message)));
   }
 
   /** Lets the open messages wait, grouped by the trees that the store holds of them. */

@@ -28,7 +28,8 @@ final class ReferencesStep {
    *
    * @param notFound whom Amazon Connect does not know: there is nothing to ask for
    */
-  Map<ContactId, Set<String>> wanted(OpenClaims claims, KnownTree known, Set<ContactId> notFound) {
+  Map<ContactId, Set<String>> wantedBy(
+      OpenClaims claims, KnownTree known, Set<ContactId> notFound) {
     List<ClaimMessage> messages = claims.open();
     Map<ContactId, Set<String>> wanted = new TreeMap<>();
     for (KnownContact contact : known.contacts().values()) {
@@ -41,7 +42,8 @@ final class ReferencesStep {
   }
 
   /** Reads what is wanted and returns whether all of it was reached before the deadline. */
-  boolean read(TreeInProgress tree, Map<ContactId, Set<String>> wanted, Deadline deadline) {
+  boolean readReferences(
+      TreeInProgress tree, Map<ContactId, Set<String>> wanted, Deadline deadline) {
     if (wanted.isEmpty()) {
       return true;
     }

@@ -126,6 +126,17 @@ final class TreeInProgress {
     return SettleRules.isNews(before, known);
   }
 
+  /** Returns whether the settle message that is due next was sent with one of the stored trees. */
+  boolean isSettleUnderWay() {
+    return stored.values().stream()
+        .map(StoredTree::known)
+        .anyMatch(
+            before ->
+                before.settle().equals(known.settle())
+                    && SettleRules.isUnsettled(before)
+                    && !SettleRules.isBeingRead(before));
+  }
+
   /** Returns the stored trees that this one replaces. */
   List<StoredTree> stored() {
     return List.copyOf(stored.values());

@@ -67,21 +67,16 @@ final class TreeUpdate {
       return;
     }
     if (check.unsatisfied(claims.open(), tree.known()).isEmpty()) {
-      writeStep.write(claims, tree);
+      writeStep.writeFinished(claims, tree);
       return;
     }
     Duration length = claims.deadline().left(clock).plus(LEASE_MARGIN);
     try (HeldLeases held = new HeldLeases(leases, claims.instance(), length)) {
-      if (!held.takeWhatClaimsName(tree, claims.open())) {
-        forwarder.forward(claims, Outcome.Forwarded.By.LEASE_HELD);
-        return;
+      if (held.takeWhatClaimsName(tree, claims.open())) {
+        readAndWrite(claims, held);
       }
-      // Whoever held the lease before us may have read what we were about to ask for.
-      TreeInProgress fresh = begin(claims, store.load(claims.instance(), claims.named()));
-      answerSatisfied(claims, fresh);
-      if (!claims.isEmpty()) {
-        readAndWrite(claims, fresh, held);
-      }
+      // What is open by now waits for the worker that holds the lease.
+      forwarder.forward(claims, Outcome.Forwarded.By.LEASE_HELD);
     }
   }
 
@@ -108,27 +103,37 @@ final class TreeUpdate {
     }
   }
 
-  private void readAndWrite(OpenClaims claims, TreeInProgress tree, HeldLeases held) {
-    switch (listStep.list(claims, tree)) {
+  /** Lists, reads references and writes; leaves claims open where another worker does that. */
+  private void readAndWrite(OpenClaims claims, HeldLeases held) {
+    // Whoever held the lease before us may have read what we were about to ask for.
+    TreeInProgress tree = begin(claims, store.load(claims.instance(), claims.named()));
+    answerSatisfied(claims, tree);
+    if (claims.isEmpty()) {
+      return;
+    }
+    switch (listStep.listFor(claims, tree)) {
       case ListStep.Ended.Failed(FailureReason reason) ->
-          claims.answerAll(new Outcome.Returned(returned(reason)));
+          claims.answerAll(_ -> new Outcome.Returned(returned(reason)));
       case ListStep.Ended.OutOfTime(Optional<AssociatedContacts.Cursor> stoppedAt) ->
           writeStep.writeUnfinished(claims, tree, stoppedAt);
       case ListStep.Ended.Done(Set<ContactId> notFound) -> {
-        if (!held.takeWhatListsShowed(tree, check.assembler())) {
-          forwarder.forward(claims, Outcome.Forwarded.By.LEASE_HELD);
-          return;
-        }
-        var wanted = referencesStep.wanted(claims, tree.known(), notFound);
-        if (wanted.size() > MANY_TO_READ) {
-          writeStep.showEarly(tree);
-        }
-        if (referencesStep.read(tree, wanted, claims.deadline())) {
-          writeStep.write(claims, tree);
-        } else {
-          writeStep.writeUnfinished(claims, tree, Optional.empty());
+        if (held.takeWhatListsShowed(tree, check.assembler())) {
+          readReferencesAndWrite(claims, tree, notFound);
         }
       }
+    }
+  }
+
+  private void readReferencesAndWrite(
+      OpenClaims claims, TreeInProgress tree, Set<ContactId> notFound) {
+    var wanted = referencesStep.wantedBy(claims, tree.known(), notFound);
+    if (wanted.size() > MANY_TO_READ) {
+      writeStep.showEarly(tree);
+    }
+    if (referencesStep.readReferences(tree, wanted, claims.deadline())) {
+      writeStep.writeFinished(claims, tree);
+    } else {
+      writeStep.writeUnfinished(claims, tree, Optional.empty());
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which contacts Amazon Connect must still be asked by (tree rules, section 2.3).
+ * Which contacts Amazon Connect must still be asked by (tree rules, section 2.4).
  *
  * <p>Each list is asked by a claimed contact, never by the root as such, because a root may be
  * purged while its children live.

@@ -8,7 +8,6 @@ import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.SettleProgress;
-import io.contacttree.domain.tree.SettleRules;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -45,10 +44,11 @@ final class WriteStep {
   }
 
   /** Writes a tree that was read as far as the claims ask for. */
-  void write(OpenClaims claims, TreeInProgress tree) {
+  void writeFinished(OpenClaims claims, TreeInProgress tree) {
     countSettleReads(claims, tree);
     countNews(claims, tree);
-    answer(claims, tree, save(tree, false));
+    Saved saved = save(tree, false);
+    claims.answerAll(message -> outcome(message, tree, saved));
   }
 
   /** Writes a tree for which the time ran out, after it has forwarded what is left to be read. */
@@ -56,7 +56,8 @@ final class WriteStep {
       OpenClaims claims, TreeInProgress tree, Optional<AssociatedContacts.Cursor> stoppedAt) {
     countNews(claims, tree);
     forwarder.forwardUnfinished(claims, tree.known(), stoppedAt);
-    answer(claims, tree, save(tree, true));
+    Saved saved = save(tree, true);
+    claims.answerAll(message -> outcome(message, tree, saved));
   }
 
   /**
@@ -99,8 +100,7 @@ final class WriteStep {
   /**
    * Saves the tree.
    *
-   * @param forwarded whether another message goes on with the work, so that no settle read is due
-   *     while there is something left to read
+   * @param forwarded whether another message goes on with what is left to be read
    */
   private Saved save(TreeInProgress tree, boolean forwarded) {
     Set<SettleProgress> sent = new HashSet<>();
@@ -108,11 +108,7 @@ final class WriteStep {
       if (tree.isAsStored()) {
         return Saved.UNCHANGED;
       }
-      // Another writer may have read what was left: then the message that goes on finds all done,
-      // writes nothing, and sends no settle message either.
-      if (!(forwarded && SettleRules.isBeingRead(tree.known()))) {
-        forwarder.sendSettle(tree, sent);
-      }
+      forwarder.sendSettle(tree, forwarded, sent);
       List<StoredTree> stored = tree.stored();
       long revision = stored.stream().mapToLong(StoredTree::revision).max().orElse(0) + 1;
       ContactTree document = check.assembler().assemble(tree.known(), revision, now());
@@ -130,18 +126,14 @@ final class WriteStep {
     return Saved.CONTENDED;
   }
 
-  private void answer(OpenClaims claims, TreeInProgress tree, Saved saved) {
-    for (ClaimMessage message : claims.open()) {
-      Outcome outcome =
-          switch (saved) {
-            case CONTENDED -> new Outcome.Returned(Outcome.Returned.Reason.STORE_CONTENDED);
-            case VISIBLE, UNCHANGED ->
-                check.isSettling(tree.known()) && !check.isSatisfied(message, tree.known())
-                    ? new Outcome.Forwarded(Outcome.Forwarded.By.SETTLE)
-                    : new Outcome.Stored();
-          };
-      claims.answer(message, outcome);
-    }
+  private Outcome outcome(ClaimMessage message, TreeInProgress tree, Saved saved) {
+    return switch (saved) {
+      case CONTENDED -> new Outcome.Returned(Outcome.Returned.Reason.STORE_CONTENDED);
+      case VISIBLE, UNCHANGED ->
+          check.isSettling(tree.known()) && !check.isSatisfied(message, tree.known())
+              ? new Outcome.Forwarded(Outcome.Forwarded.By.SETTLE)
+              : new Outcome.Stored();
+    };
   }
 
   private Instant now() {
