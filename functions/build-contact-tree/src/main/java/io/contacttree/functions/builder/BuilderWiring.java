@@ -11,6 +11,7 @@ import io.contacttree.aws.queue.SqsClaimQueue;
 import io.contacttree.aws.queue.SqsMessageVisibility;
 import io.contacttree.domain.flow.BuildContactTrees;
 import io.contacttree.domain.flow.BuildListener;
+import io.contacttree.domain.flow.BuildPorts;
 import io.contacttree.domain.flow.BuildSettings;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.TreeAssembler;
@@ -100,11 +101,12 @@ record BuilderWiring(
     Retention retention = new Retention(settings.retention().map(Period::getDays).orElse(0));
     BuildContactTrees trees =
         new BuildContactTrees(
-            connect.associatedContacts(),
-            connect.contactReferences(types),
-            new DynamoDbTreeStore(table, settings.tableName(), retention, assembler, clock),
-            new DynamoDbLeases(table, settings.tableName(), clock),
-            queue,
+            new BuildPorts(
+                connect.associatedContacts(),
+                connect.contactReferences(types),
+                new DynamoDbTreeStore(table, settings.tableName(), retention, assembler, clock),
+                new DynamoDbLeases(table, settings.tableName(), clock),
+                queue),
             assembler,
             new BuildSettings(
                 settings.readLag(),

@@ -10,6 +10,7 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.flow.BuildContactTrees;
 import io.contacttree.domain.flow.BuildListener;
+import io.contacttree.domain.flow.BuildPorts;
 import io.contacttree.domain.flow.BuildSettings;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.InMemoryLeases;
@@ -47,11 +48,7 @@ final class SampleRun {
     Metrics metrics = new Metrics((counts, durations) -> {});
     BuildContactTrees trees =
         new BuildContactTrees(
-            connect,
-            connect,
-            store,
-            new InMemoryLeases(clock),
-            this::send,
+            new BuildPorts(connect, connect, store, new InMemoryLeases(clock), this::send),
             new TreeAssembler(3, ReferenceTypes.DOCUMENTED),
             new BuildSettings(
                 Duration.ofSeconds(10),

@@ -12,6 +12,7 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.flow.BuildContactTrees;
 import io.contacttree.domain.flow.BuildListener;
+import io.contacttree.domain.flow.BuildPorts;
 import io.contacttree.domain.flow.BuildSettings;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
@@ -111,11 +112,12 @@ final class ClaimRun {
     unchanged.clear();
     BuildContactTrees build =
         new BuildContactTrees(
-            this::list,
-            this::references,
-            test.store,
-            new InMemoryLeases(test.clock),
-            (_, _, _) -> calls.add("send"),
+            new BuildPorts(
+                this::list,
+                this::references,
+                test.store,
+                new InMemoryLeases(test.clock),
+                (_, _, _) -> calls.add("send")),
             DrawnTree.ASSEMBLER,
             new BuildSettings(
                 Duration.ofSeconds(10),

@@ -48,7 +48,7 @@ public record ContactTree(
   }
 
   /**
-   * Facts of the whole journey.
+   * Facts of the whole tree.
    *
    * @param rootChannel the root's channel
    * @param channels the members' channels, sorted, each once

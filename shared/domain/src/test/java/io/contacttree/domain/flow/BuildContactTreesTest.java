@@ -347,7 +347,7 @@ final class BuildContactTreesTest {
   }
 
   @Test
-  void timeRunsOutInReferences_whatIsKnownIsWrittenAndAMessageCarriesOn() {
+  void timeRunsOutInReferences_whatIsKnownIsWrittenAndTheClaimIsForwarded() {
     flowUnderTest.contact("A", 0, "");
     flowUnderTest.contact("B", 1, "previous=A");
     flowUnderTest.contact("C", 2, "previous=B");
@@ -382,7 +382,7 @@ final class BuildContactTreesTest {
   }
 
   @Test
-  void leaseHeldByAnother_carriedOnWithoutAnyCall() {
+  void leaseHeldByAnother_forwardedWithoutAnyCall() {
     flowUnderTest.contact("A", 0, "");
     flowUnderTest.leases.take(FlowUnderTest.INSTANCE, new ContactId("A"), Duration.ofSeconds(4));
     assertThat(flowUnderTest.build(flowUnderTest.ended("A")))

@@ -35,7 +35,7 @@ final class TreeAssemblerTest {
   private static final Instant WRITTEN_AT = Instant.parse("2026-03-02T13:00:00Z");
 
   @Test
-  void treeOfFourContacts_factsOfTheWholeJourney() {
+  void treeOfFourContacts_factsOfTheWholeTree() {
     KnownTree known =
         known(
             contact("A", 0).with(Fact.AGENT_ID, "ann").with(Fact.QUEUE_ID, "sales"),
