@@ -16,14 +16,14 @@ import java.util.function.Function;
  * Makes a transaction and, where it is refused only by aliases of trees that are no more (they
  * expired, their aliases not yet), makes it again over those.
  */
-public final class RetryingCommit {
+final class RetryingCommit {
   /** Each try meets further trees that are no more; there are hardly ever any. */
   private static final int MOST_TRIES = 4;
 
   private final TableWrites writes;
   private final TreeReader reader;
 
-  public RetryingCommit(TableWrites writes, TreeReader reader) {
+  RetryingCommit(TableWrites writes, TreeReader reader) {
     this.writes = writes;
     this.reader = reader;
   }

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  * Writes all or nothing, and tells a refusal from an outage; an outage throws {@link
  * UpstreamFailure}.
  */
-public final class TableWrites {
+final class TableWrites {
   private static final Set<String> REFUSALS =
       Set.of("ConditionalCheckFailed", "TransactionConflict");
   private static final String NO_REASON = "None";
@@ -38,8 +38,7 @@ public final class TableWrites {
   private final TableReads reads;
   private final Supplier<String> tokens;
 
-  public TableWrites(
-      DynamoDbClient client, String table, TableReads reads, Supplier<String> tokens) {
+  TableWrites(DynamoDbClient client, String table, TableReads reads, Supplier<String> tokens) {
     this.client = client;
     this.table = table;
     this.reads = reads;
@@ -172,7 +171,7 @@ public final class TableWrites {
     return hasItem ? Optional.of(new ItemFields(item)) : Optional.empty();
   }
 
-  private static UpstreamFailure failure(SdkException outage) {
+  static UpstreamFailure failure(SdkException outage) {
     return new UpstreamFailure(
         UpstreamFailure.Resource.TABLE, "the table could not be written", outage);
   }
