@@ -75,7 +75,7 @@ final class FunctionRulesTest {
   void variablesOfPowertools_areThoseOfTheLibrariesInUse(FunctionDefinition function)
       throws ClassNotFoundException {
     Set<String> expected = new TreeSet<>(Set.of("POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL"));
-    boolean publishesMetrics = handler(function).getPackageName().endsWith(".build");
+    boolean publishesMetrics = handler(function).getPackageName().endsWith(".builder");
     if (publishesMetrics) {
       expected.add("POWERTOOLS_METRICS_NAMESPACE");
     }
@@ -84,13 +84,6 @@ final class FunctionRulesTest {
     assertThat(set).isEqualTo(expected);
     // Figures are told apart by it, and by nothing else.
     assertThat(settings(function).containsKey("STAGE")).isEqualTo(publishesMetrics);
-  }
-
-  @ParameterizedTest
-  @MethodSource("functions")
-  void template_setsNoVariableThatLambdaKeepsForItself(FunctionDefinition function) {
-    assertThat(function.variables().properties())
-        .noneMatch(variable -> variable.getKey().matches("AWS_.*|LAMBDA_.*|_.*|TZ"));
   }
 
   private static Set<String> everyName() {

@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * named contact is unknown.
  *
  * <p>Each list is asked by a claimed contact, never by the root as such, because a root may be
- * purged while its children live (tree rules, section 2.3). A named contact is looked up in the
+ * purged while its children live (tree rules, section 2.4). A named contact is looked up in the
  * store before it costs a call.
  *
  * <p>A list may leave out the very contact it was asked by. Where that contact is known by name

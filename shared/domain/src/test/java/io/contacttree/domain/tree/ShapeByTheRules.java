@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Section 3 of the tree rules once more, sentence by sentence and as slow as one likes: what the
+ * Tree rules, section 3, once more, sentence by sentence and as slow as one likes: what the
  * assembler must come to.
  */
 final class ShapeByTheRules {

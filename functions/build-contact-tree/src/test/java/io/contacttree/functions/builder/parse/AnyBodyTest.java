@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever the queue brings, the parser answers; it never throws. */
-final class AnyBodyProperties {
+final class AnyBodyTest {
   private static final Instant SENT_AT = Instant.parse("2026-03-02T10:15:32.250Z");
 
   private static final String EVENT =

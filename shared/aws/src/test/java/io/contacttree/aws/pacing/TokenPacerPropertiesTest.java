@@ -13,7 +13,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /** The allowance holds for every interval where attempts arrive, whatever happens to the pacer. */
-final class TokenPacerProperties {
+final class TokenPacerPropertiesTest {
   /** The bucket counts in thousandths of an attempt. */
   private static final double ROUNDING = 2e-3;
 
