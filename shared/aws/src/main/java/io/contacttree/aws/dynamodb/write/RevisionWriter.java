@@ -24,11 +24,11 @@ final class RevisionWriter {
   /** Identities claimed in one transaction ahead of the revision, with room for checks. */
   private static final int CLAIMED_AT_ONCE = 90;
 
-  private final RetryingCommit retryingCommit;
+  private final TableWrites table;
   private final Maintenance maintenance;
 
-  RevisionWriter(RetryingCommit retryingCommit, Maintenance maintenance) {
-    this.retryingCommit = retryingCommit;
+  RevisionWriter(TableWrites table, Maintenance maintenance) {
+    this.table = table;
     this.maintenance = maintenance;
   }
 
@@ -56,7 +56,7 @@ final class RevisionWriter {
       transaction.parts().forEach(part -> maintenance.putPart(part.item()));
     }
     Set<ContactId> refused =
-        retryingCommit.commit(
+        table.commit(
             draft.instance(), draft.own(), transaction::writes, Optional.of(transaction.proof()));
     if (!refused.isEmpty()) {
       clearStagedParts(transaction);
@@ -75,7 +75,7 @@ final class RevisionWriter {
     for (int from = 0; from < ahead.size(); from += CLAIMED_AT_ONCE) {
       List<Role> some = ahead.subList(from, Math.min(ahead.size(), from + CLAIMED_AT_ONCE));
       Set<ContactId> refused =
-          retryingCommit.commit(
+          table.commit(
               draft.instance(),
               draft.own(),
               abandoned -> claims(draft, some, abandoned),

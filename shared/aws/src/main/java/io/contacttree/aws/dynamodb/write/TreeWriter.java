@@ -44,8 +44,7 @@ public final class TreeWriter {
     Maintenance maintenance = new Maintenance(client, table);
     this.writer =
         new RevisionWriter(
-            new RetryingCommit(
-                new TableWrites(client, table, reads, tokens), new TreeReader(reads, clock)),
+            new TableWrites(client, table, reads, new TreeReader(reads, clock), tokens),
             maintenance);
     this.excerpts = new ExcerptWriter(maintenance, retention, clock);
     this.interim = new InterimRevisions(assembler);
