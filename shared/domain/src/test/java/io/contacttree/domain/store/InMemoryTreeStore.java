@@ -53,7 +53,7 @@ public final class InMemoryTreeStore implements TreeStore {
       resolve(instance, contact)
           .filter(tree -> !tree.treeId().equals(contact))
           .map(StoredTree::known)
-          .filter(known -> known.unresolvedNames().isEmpty())
+          .filter(Excerpt::areGivenBy)
           .flatMap(known -> known.contact(contact))
           .ifPresent(known -> excerpts.put(contact, known.withoutReferenceList()));
     }
