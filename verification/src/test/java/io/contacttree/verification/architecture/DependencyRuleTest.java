@@ -103,14 +103,28 @@ final class DependencyRuleTest {
           .definedBy("io.contacttree.aws.dynamodb.read..")
           .layer("write")
           .definedBy("io.contacttree.aws.dynamodb.write..")
-          .whereLayer("write")
+          .layer("front")
+          .definedBy("io.contacttree.aws.dynamodb")
+          .whereLayer("front")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("write")
+          .mayOnlyBeAccessedByLayers("front")
           .whereLayer("read")
-          .mayOnlyBeAccessedByLayers("write")
+          .mayOnlyBeAccessedByLayers("write", "front")
           .whereLayer("part")
           .mayOnlyBeAccessedByLayers("read", "write")
           .whereLayer("codec")
           .mayOnlyBeAccessedByLayers("part", "read", "write");
+
+  @ArchTest
+  static final ArchRule table_isEnteredByItsFrontDoorsAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.contacttree.aws.dynamodb..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.contacttree.aws.dynamodb.(*)..")
+          .because("how trees lie in the table is nobody else's business");
 
   @ArchTest
   static final ArchRule functions_doNotKnowTheLocalStack =

@@ -6,18 +6,14 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.aws.clients.DynamoDbClients;
 import io.contacttree.aws.clients.Settings;
-import io.contacttree.aws.dynamodb.DynamoDbTreeStore;
-import io.contacttree.aws.dynamodb.item.Retention;
+import io.contacttree.aws.dynamodb.DynamoDbTreeLookup;
 import io.contacttree.domain.find.FindContactTree;
-import io.contacttree.domain.reference.ReferenceTypes;
-import io.contacttree.domain.store.TreeStore;
-import io.contacttree.domain.tree.TreeAssembler;
+import io.contacttree.domain.store.TreeLookup;
 import io.contacttree.functions.server.request.RequestParser;
 import io.contacttree.functions.server.request.TreeRequest;
 import io.contacttree.functions.server.response.ProblemResponses;
 import io.contacttree.functions.server.response.TreeResponses;
 import java.time.Clock;
-import java.time.Period;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -46,7 +42,7 @@ public final class ServeContactTreeHandler
    * @throws IllegalArgumentException naming the setting that is missing or cannot be used
    */
   public ServeContactTreeHandler(Map<String, String> settings) {
-    this(new FindContactTree(store(new Settings(settings))), new TreeResponses());
+    this(new FindContactTree(lookup(new Settings(settings))), new TreeResponses());
   }
 
   ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses) {
@@ -80,13 +76,8 @@ public final class ServeContactTreeHandler
     };
   }
 
-  // Retention and assembler matter to writers alone.
-  private static TreeStore store(Settings settings) {
-    return new DynamoDbTreeStore(
-        DynamoDbClients.create(settings),
-        settings.tableName(),
-        new Retention(settings.retention().map(Period::getDays).orElse(0)),
-        new TreeAssembler(settings.settleMax(), ReferenceTypes.DOCUMENTED),
-        Clock.systemUTC());
+  private static TreeLookup lookup(Settings settings) {
+    return new DynamoDbTreeLookup(
+        DynamoDbClients.create(settings), settings.tableName(), Clock.systemUTC());
   }
 }

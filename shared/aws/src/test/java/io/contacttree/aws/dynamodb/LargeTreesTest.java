@@ -49,7 +49,7 @@ class LargeTreesTest {
     StoredTree settled =
         DrawnTree.stored(
             after.known().withSettle(after.known().settle().next()), after.revision() + 1);
-    assertThat(test.store.save(settled, List.of(after))).isEqualTo(new SaveResult.Saved());
+    assertThat(test.store.save(settled, List.of(loaded(ROOT)))).isEqualTo(new SaveResult.Saved());
     assertThat(test.client.puts()).hasSize(1);
     assertThat(test.client.writes()).isEqualTo(1);
     assertThat(loaded(ROOT)).isEqualTo(settled);

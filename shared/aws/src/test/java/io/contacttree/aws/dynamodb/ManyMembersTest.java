@@ -74,7 +74,7 @@ class ManyMembersTest {
     StoredTree next =
         DrawnTree.stored(
             after.known().withSettle(after.known().settle().next()), after.revision() + 1);
-    assertThat(test.store.save(next, List.of(after))).isEqualTo(new SaveResult.Saved());
+    assertThat(test.store.save(next, List.of(loaded(ROOT)))).isEqualTo(new SaveResult.Saved());
 
     assertThat(leadingElsewhere()).isEmpty();
     assertThat(identity(ROOT)).doesNotContainKey("m_former");

@@ -47,6 +47,41 @@ public record ContactTree(
     contacts = List.copyOf(contacts);
   }
 
+  /** Returns the same document with its members and defects in the order of the tree rules. */
+  public ContactTree inOrder() {
+    return new ContactTree(
+        treeId,
+        instance,
+        account,
+        region,
+        revision,
+        state,
+        facts,
+        defects.stream().sorted().toList(),
+        associatedAt,
+        writtenAt,
+        DocumentOrder.depthFirst(
+            DocumentOrder.earliestFirst(contacts, TreeContact::facts),
+            TreeContact::id,
+            TreeContact::parent));
+  }
+
+  /** Returns the same document as another revision. */
+  public ContactTree with(long otherRevision, TreeState otherState) {
+    return new ContactTree(
+        treeId,
+        instance,
+        account,
+        region,
+        otherRevision,
+        otherState,
+        facts,
+        defects,
+        associatedAt,
+        writtenAt,
+        contacts);
+  }
+
   /**
    * Facts of the whole tree.
    *

@@ -546,6 +546,11 @@ final class BuildContactTreesTest {
     }
 
     @Override
+    public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+      return store.lookUp(instance, contacts);
+    }
+
+    @Override
     public SaveResult save(StoredTree next, List<StoredTree> replaced) {
       Optional<Runnable> now = first;
       first = Optional.empty();
@@ -558,6 +563,11 @@ final class BuildContactTreesTest {
   private static final class DownStore implements TreeStore {
     @Override
     public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+      throw new UpstreamFailure(UpstreamFailure.Resource.TABLE, "the table is down");
+    }
+
+    @Override
+    public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
       throw new UpstreamFailure(UpstreamFailure.Resource.TABLE, "the table is down");
     }
 

@@ -81,6 +81,11 @@ final class SettleAfterOthersTest {
     }
 
     @Override
+    public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+      return flowUnderTest.store.lookUp(instance, contacts);
+    }
+
+    @Override
     public SaveResult save(StoredTree next, List<StoredTree> replaced) {
       if (!done) {
         done = true;

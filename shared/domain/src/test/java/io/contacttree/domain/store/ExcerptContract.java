@@ -135,12 +135,12 @@ public abstract class ExcerptContract {
                 .withReferences(KnownReferences.read(LATER, types(), references))));
   }
 
-  /** Writes what is known as a revision. */
+  /** Writes what is known as a revision and returns it as the store holds it. */
   protected final StoredTree save(KnownTree known, List<StoredTree> replaced) {
     long revision = replaced.stream().mapToLong(StoredTree::revision).max().orElse(0) + 1;
     StoredTree next = DrawnTree.stored(known, revision);
     assertThat(store().save(next, replaced)).isEqualTo(new SaveResult.Saved());
-    return next;
+    return store().load(DRAWN_INSTANCE, Set.of(next.treeId())).treeOf(next.treeId()).orElseThrow();
   }
 
   /** Returns the excerpt of a contact. */

@@ -38,6 +38,30 @@ final class TreeShapePropertiesTest {
   }
 
   @Property
+  void anyGraph_shuffledDocumentComesBackInItsOrder(
+      @ForAll RandomTrees.Graph graph, @ForAll Random random) {
+    ContactTree tree = Members.tree(graph.known());
+    List<TreeContact> contacts = new ArrayList<>(tree.contacts());
+    List<Defect> defects = new ArrayList<>(tree.defects());
+    Collections.shuffle(contacts, random);
+    Collections.shuffle(defects, random);
+    ContactTree shuffled =
+        new ContactTree(
+            tree.treeId(),
+            tree.instance(),
+            tree.account(),
+            tree.region(),
+            tree.revision(),
+            tree.state(),
+            tree.facts(),
+            defects,
+            tree.associatedAt(),
+            tree.writtenAt(),
+            contacts);
+    assertThat(shuffled.inOrder()).isEqualTo(tree);
+  }
+
+  @Property
   void anyGraph_everyMemberOnceAndNobodyElse(@ForAll RandomTrees.Graph graph) {
     ContactTree tree = Members.tree(graph.known());
     assertThat(tree.contacts())

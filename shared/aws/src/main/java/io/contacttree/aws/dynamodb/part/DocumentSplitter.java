@@ -15,7 +15,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Takes the item of a tree apart into units. */
-public final class DocumentSplitter {
+final class DocumentSplitter {
   /** Further references of a contact whose first ones stand with the contact itself. */
   static final String MORE_REFERENCES = "part_references";
 
@@ -27,7 +27,7 @@ public final class DocumentSplitter {
   private DocumentSplitter() {}
 
   /** Returns the contacts in their order, each with what is known of it. */
-  public static List<Fragment> contacts(ItemFields item) {
+  static List<Fragment> contacts(ItemFields item) {
     List<AttributeValue> contacts = item.list(TreeCodec.CONTACTS);
     List<AttributeValue> facts = item.list(TreeCodec.FACTS);
     List<Fragment> units = new ArrayList<>(contacts.size());
@@ -38,7 +38,7 @@ public final class DocumentSplitter {
   }
 
   /** Returns the entries of what else can grow without limit. */
-  public static List<Fragment> others(ItemFields item) {
+  static List<Fragment> others(ItemFields item) {
     List<Fragment> units = new ArrayList<>();
     elements(units, item, TreeCodec.DEFECTS, DocumentSplitter::defectKey);
     elements(units, item, KnowledgeCodec.ERASED, DocumentSplitter::erasedKey);

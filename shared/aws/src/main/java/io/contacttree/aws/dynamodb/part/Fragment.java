@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param content what it adds to the lists and maps of an item
  * @param size the size of the content in bytes
  */
-public record Fragment(String key, Map<String, AttributeValue> content, int size) {
+record Fragment(String key, Map<String, AttributeValue> content, int size) {
   static Fragment of(String key, Map<String, AttributeValue> content) {
     return new Fragment(key, content, ItemSize.of(content));
   }

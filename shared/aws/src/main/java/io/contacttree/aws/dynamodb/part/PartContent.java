@@ -30,7 +30,7 @@ public final class PartContent {
   private PartContent() {}
 
   /** Returns the content of a part; the same for the same units in any order. */
-  public static Map<String, AttributeValue> of(List<Fragment> units) {
+  static Map<String, AttributeValue> of(List<Fragment> units) {
     return merged(
         units.stream().sorted(Comparator.comparing(Fragment::key)).map(Fragment::content).toList());
   }

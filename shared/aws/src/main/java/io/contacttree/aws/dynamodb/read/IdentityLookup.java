@@ -1,15 +1,16 @@
 package io.contacttree.aws.dynamodb.read;
 
-import io.contacttree.aws.dynamodb.codec.Excerpt;
+import io.contacttree.aws.dynamodb.codec.ExcerptCodec;
 import io.contacttree.aws.dynamodb.item.EntityType;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
-import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.store.Excerpt;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.Retention;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ final class IdentityLookup {
   /** Returns what a contact's alias says of the contact itself, if that can still be relied on. */
   Optional<KnownContact> excerpt(ContactId contact, Retention retention, Instant now) {
     return item(contact)
-        .flatMap(item -> Excerpt.in(item, contact))
+        .flatMap(item -> ExcerptCodec.in(item, contact))
         .filter(excerpt -> excerpt.counts(now, retention))
         .map(Excerpt::contact);
   }

@@ -3,8 +3,6 @@ package io.contacttree.aws.dynamodb.read;
 import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
-import io.contacttree.aws.dynamodb.item.Retention;
-import io.contacttree.aws.dynamodb.part.DocumentOrder;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.PartContent;
 import io.contacttree.aws.dynamodb.part.PartMetadata;
@@ -16,6 +14,7 @@ import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.Retention;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,24 +38,24 @@ public final class TreeReader {
 
   private final TableReads table;
   private final InstantSource clock;
-  private final NotesMemory memory;
-  private final Retention retention;
 
-  public TreeReader(
-      TableReads table, InstantSource clock, NotesMemory memory, Retention retention) {
+  public TreeReader(TableReads table, InstantSource clock) {
     this.table = table;
     this.clock = clock;
-    this.memory = memory;
-    this.retention = retention;
   }
 
-  /** Looks contacts up by one request for each hundred, and reads no tree unless one is a root. */
-  public TreeStore.LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+  /**
+   * Looks contacts up by one request for each hundred, and reads no tree unless one is a root.
+   *
+   * @param retention how long trees are kept by now, which may end an excerpt early
+   */
+  public TreeStore.LookedUp lookUp(
+      InstanceId instance, Set<ContactId> contacts, Retention retention) {
     IdentityLookup identityLookup = identities(instance, contacts);
     return new TreeStore.LookedUp() {
       @Override
       public Optional<KnownContact> excerpt(ContactId contact) {
-        return excerptIn(identityLookup, contact);
+        return excerptIn(identityLookup, contact, retention);
       }
 
       @Override
@@ -129,7 +128,8 @@ public final class TreeReader {
   }
 
   /** An excerpt only spares reads: one that cannot be read is none, the tree itself will tell. */
-  private Optional<KnownContact> excerptIn(IdentityLookup identityLookup, ContactId contact) {
+  private Optional<KnownContact> excerptIn(
+      IdentityLookup identityLookup, ContactId contact, Retention retention) {
     try {
       return identityLookup.excerpt(contact, retention, clock.instant());
     } catch (RuntimeException unreadable) {
@@ -149,20 +149,21 @@ public final class TreeReader {
       ItemFields head,
       Map<ItemKey, Map<String, AttributeValue>> parts) {
     try {
-      List<PartMetadata> notes = new ArrayList<>();
+      List<PartMetadata> metadata = new ArrayList<>();
       List<Map<String, AttributeValue>> contents = new ArrayList<>();
       for (ItemKey key : partKeys(instance, root, head)) {
         Map<String, AttributeValue> content = PartContent.in(parts.getOrDefault(key, Map.of()));
         contents.add(content);
-        notes.add(PartMetadata.of(key.sort(), content));
+        metadata.add(PartMetadata.of(key.sort(), content));
       }
       StoredTree tree =
           contents.isEmpty()
               ? TreeCodec.decode(head.attributes())
-              : DocumentOrder.restore(
-                  TreeCodec.decode(PartContent.join(head.attributes(), contents)));
-      memory.remember(tree, HeadMetadata.of(head, notes));
-      return tree;
+              : TreeCodec.decode(PartContent.join(head.attributes(), contents));
+      return new StoredTree(
+          contents.isEmpty() ? tree.document() : tree.document().inOrder(),
+          tree.known(),
+          Optional.of(HeadMetadata.of(head, metadata)));
     } catch (RuntimeException unreadable) {
       throw new UpstreamFailure(
           UpstreamFailure.Resource.TABLE, "the table holds a tree that cannot be read", unreadable);

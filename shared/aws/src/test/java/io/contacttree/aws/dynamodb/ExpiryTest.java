@@ -4,9 +4,7 @@ import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
 import static io.contacttree.domain.store.DrawnTree.id;
 import static io.contacttree.domain.store.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
@@ -19,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Trees are kept for 100 days here, their aliases and parts for 50 more. */
-class RetentionTest {
+class ExpiryTest {
   private static final String CALL = "a\n├─ b @1\n└─ gone missing\n";
   private static final Instant WRITTEN = DrawnTree.WRITTEN_AT;
 
@@ -127,8 +125,8 @@ class RetentionTest {
 
   @Test
   void retentionSwitchedOn_givesTheAliasesAnEndToo() {
-    StoredTree before = DrawnTree.of(CALL).stored(1);
-    test.another(0).save(before, List.of());
+    test.another(0).save(DrawnTree.of(CALL).stored(1), List.of());
+    StoredTree before = test.loaded(id("a"));
 
     savedLater(before, Duration.ofDays(1));
 
@@ -195,14 +193,8 @@ class RetentionTest {
     assertThat(test.store.load(DRAWN_INSTANCE, ids("c")).treeOf(id("c"))).contains(back);
   }
 
-  @Test
-  void negativeRetention_isRefused() {
-    assertThatThrownBy(() -> new Retention(-1)).isInstanceOf(IllegalArgumentException.class);
-  }
-
   private StoredTree saved(StoredTree tree) {
-    assertThat(test.store.save(tree, List.of())).isEqualTo(new SaveResult.Saved());
-    return tree;
+    return test.saved(tree);
   }
 
   /** Returns a drawn tree that is written by the clock. */
@@ -212,9 +204,7 @@ class RetentionTest {
   }
 
   private StoredTree savedLater(StoredTree before, Duration afterFirst) {
-    StoredTree tree = later(before, afterFirst);
-    assertThat(test.store.save(tree, List.of(before))).isEqualTo(new SaveResult.Saved());
-    return tree;
+    return test.saved(later(before, afterFirst), before);
   }
 
   private static StoredTree later(StoredTree before, Duration afterFirst) {

@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contacttree.aws.dynamodb.RandomKnowledge;
 import io.contacttree.aws.dynamodb.item.EntityType;
 import io.contacttree.aws.dynamodb.item.ItemFields;
-import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.aws.dynamodb.item.TreeTable;
 import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.store.Excerpt;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.tree.Retention;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-class ExcerptTest {
+class ExcerptCodecTest {
   @Property(tries = 500)
   void anyExcerpt_readsBackAsItWas(@ForAll long seed) {
     StoredTree tree = new RandomKnowledge(seed).tree(4);
@@ -26,9 +27,9 @@ class ExcerptTest {
           new ItemFields(
               Map.of(
                   TreeTable.ENTITY_TYPE, AttributeValue.fromS(EntityType.ALIAS.name()),
-                  Excerpt.EXCERPT, excerpt.encode()));
+                  ExcerptCodec.EXCERPT, ExcerptCodec.encode(excerpt)));
 
-      assertThat(Excerpt.in(alias, contact.id())).contains(excerpt);
+      assertThat(ExcerptCodec.in(alias, contact.id())).contains(excerpt);
     }
   }
 
