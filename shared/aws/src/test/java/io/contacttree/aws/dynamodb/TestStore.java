@@ -2,8 +2,8 @@ package io.contacttree.aws.dynamodb;
 
 import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.MovingClock;
+import io.contacttree.domain.tree.DrawnTree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.contacttree.domain.store;
+package io.contacttree.domain.tree;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
@@ -8,13 +8,12 @@ import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.ReferenceTypes;
-import io.contacttree.domain.tree.KnownTree;
-import io.contacttree.domain.tree.ListRead;
-import io.contacttree.domain.tree.TreeAssembler;
+import io.contacttree.domain.store.StoredTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A tree drawn in a test.
+ * A tree drawn in a test: the one notation of tests, read and written, and the lines that the views
+ * show.
  *
  * <pre>
  * a
@@ -33,10 +33,10 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * <p>A line names a contact; what it hangs on is its previous contact unless a word says {@code
- * related} or {@code initial}. Further words: {@code open} (has not ended), {@code pending}
- * (references not read), {@code event} (known from its own event only), {@code missing} (named, but
- * unknown to Amazon Connect), {@code @7} (begins seven minutes after the start of all drawings;
- * without it as many as lines stand above).
+ * related}, {@code initial}, or {@code orphan} (it names a contact that nobody knows). Further
+ * words: {@code open} (has not ended), {@code pending} (references not read), {@code event} (known
+ * from its own event only), {@code missing} (named, but unknown to Amazon Connect), {@code @7}
+ * (begins seven minutes after the start of all drawings; without it as many as lines stand above).
  *
  * @param known what is known of the drawn contacts
  */
@@ -99,6 +99,40 @@ public record DrawnTree(KnownTree known) {
     return new StoredTree(ASSEMBLER.assemble(known, revision, WRITTEN_AT), known);
   }
 
+  /**
+   * Draws a tree with the words for links and {@code open}: {@link #of} reads it as a tree of the
+   * same shape.
+   */
+  public static String print(ContactTree tree) {
+    StringBuilder drawing = new StringBuilder();
+    for (int index = 0; index < tree.contacts().size(); index++) {
+      List<TreeContact> ahead = tree.contacts().subList(index + 1, tree.contacts().size());
+      TreeContact contact = tree.contacts().get(index);
+      for (int level = 1; level < contact.depth(); level++) {
+        drawing.append(goesOn(ahead, level) ? "│  " : "   ");
+      }
+      if (contact.depth() > 0) {
+        drawing.append(goesOn(ahead, contact.depth()) ? "├─ " : "└─ ");
+      }
+      drawing.append(contact.id());
+      switch (contact.link()) {
+        case ROOT, PREVIOUS -> {}
+        case RELATED, INITIAL, ORPHAN ->
+            drawing.append(' ').append(contact.link().name().toLowerCase(Locale.ROOT));
+      }
+      drawing.append(contact.facts().ended() ? "\n" : " open\n");
+    }
+    return drawing.toString();
+  }
+
+  /** Returns whether a contact at this depth comes before one that is less deep. */
+  private static boolean goesOn(List<TreeContact> ahead, int level) {
+    return ahead.stream()
+        .mapToInt(TreeContact::depth)
+        .takeWhile(depth -> depth >= level)
+        .anyMatch(depth -> depth == level);
+  }
+
   /** Returns the contact with a short name. */
   public static ContactId id(String name) {
     return new ContactId(name);
@@ -150,7 +184,11 @@ public record DrawnTree(KnownTree known) {
             .with(
                 Fact.INITIATION_METHOD,
                 Optional.of(line.parent().isEmpty() ? "INBOUND" : "TRANSFER"))
-            .withContact(link, line.parent().map(ContactId::value))
+            .withContact(
+                link,
+                line.says("orphan")
+                    ? Optional.of("nobody-knows-" + line.id())
+                    : line.parent().map(ContactId::value))
             .withTime(Fact.INITIATION_TIMESTAMP, Optional.of(begun))
             .withTime(Fact.DISCONNECT_TIMESTAMP, ended);
     KnownContact contact =
