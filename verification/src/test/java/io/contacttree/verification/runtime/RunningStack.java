@@ -1,7 +1,7 @@
 package io.contacttree.verification.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.protocol.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

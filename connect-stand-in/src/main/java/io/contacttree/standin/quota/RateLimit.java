@@ -5,14 +5,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** How often one operation may be called by everyone together. */
-public sealed interface Quota {
+public sealed interface RateLimit {
   /**
    * A token bucket.
    *
    * @param rate tokens a second, above 0
    * @param burst the most tokens it holds, at least 1
    */
-  record Limited(double rate, double burst) implements Quota {
+  record Limited(double rate, double burst) implements RateLimit {
     /** Checks both numbers. */
     public Limited {
       if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
@@ -25,14 +25,14 @@ public sealed interface Quota {
   }
 
   /** No limit. */
-  record Unlimited() implements Quota {}
+  record Unlimited() implements RateLimit {}
 
   /**
    * Reads {@code RATE/BURST} such as {@code 2/5}, or {@code none}.
    *
    * @throws IllegalArgumentException with a message that says what to write instead
    */
-  static Quota parse(String text) {
+  static RateLimit parse(String text) {
     if (text.equals("none")) {
       return new Unlimited();
     }
@@ -50,8 +50,8 @@ public sealed interface Quota {
   }
 
   /** Returns Amazon Connect's own quotas, each for one account and Region. */
-  static Map<ConnectApi, Quota> ofAmazonConnect() {
-    Map<ConnectApi, Quota> quotas = new EnumMap<>(ConnectApi.class);
+  static Map<ConnectApi, RateLimit> ofAmazonConnect() {
+    Map<ConnectApi, RateLimit> quotas = new EnumMap<>(ConnectApi.class);
     quotas.put(ConnectApi.LIST_ASSOCIATED_CONTACTS, new Limited(2, 5));
     quotas.put(ConnectApi.LIST_CONTACT_REFERENCES, new Limited(10, 15));
     quotas.put(ConnectApi.DESCRIBE_CONTACT, new Limited(10, 15));

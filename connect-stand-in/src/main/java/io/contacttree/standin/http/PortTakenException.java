@@ -1,4 +1,4 @@
-package io.contacttree.local.http;
+package io.contacttree.standin.http;
 
 /** Says that a port which was asked for belongs to another process. */
 public final class PortTakenException extends RuntimeException {

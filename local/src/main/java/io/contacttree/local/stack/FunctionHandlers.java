@@ -1,16 +1,16 @@
-package io.contacttree.local;
+package io.contacttree.local.stack;
 
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.functions.builder.BuildContactTreeHandler;
 import io.contacttree.functions.server.ServeContactTreeHandler;
-import io.contacttree.local.lambda.HandlerFactory;
 import java.util.Map;
 
 /** Makes the handlers of the functions: the only place here that names their classes. */
-final class FunctionHandlers implements HandlerFactory {
+final class FunctionHandlers {
 
-  @Override
-  public Object make(String handler, Map<String, String> settings, BuildListener listener) {
+  private FunctionHandlers() {}
+
+  static Object make(String handler, Map<String, String> settings, BuildListener listener) {
     String className = handler.split("::", 2)[0];
     if (className.equals(BuildContactTreeHandler.class.getName())) {
       return new BuildContactTreeHandler(settings, listener);

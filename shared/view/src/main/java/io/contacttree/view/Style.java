@@ -1,21 +1,19 @@
-package io.contacttree.local.cli;
+package io.contacttree.view;
 
 /**
- * What a screen can show.
+ * What the place can show where a tree is drawn.
  *
- * @param isTerminal whether lines can be coloured and written over
+ * @param isTerminal whether it is a terminal, which knows colours
  * @param hasLines whether it has the characters of lines and corners
  */
 public record Style(boolean isTerminal, boolean hasLines) {
 
   private static final String RESET = "\u001b[0m";
 
-  /** Returns the text in green on a terminal. */
   String green(String text) {
     return coloured("\u001b[32m", text);
   }
 
-  /** Returns the text in yellow on a terminal. */
   String yellow(String text) {
     return coloured("\u001b[33m", text);
   }
