@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.local.apigateway.Status;
-import io.contacttree.local.http.Json;
 import io.contacttree.local.stack.Closeables;
 import io.contacttree.local.stack.ConnectQuotas;
 import io.contacttree.local.stack.LocalStack;
@@ -16,6 +15,7 @@ import io.contacttree.local.stack.Ports;
 import io.contacttree.local.stack.StackOptions;
 import io.contacttree.local.stack.Timing;
 import io.contacttree.standin.protocol.ConnectApi;
+import io.contacttree.standin.protocol.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,7 +64,6 @@ class LocalStackTest {
                 OptionalInt.of(3),
                 Optional.empty(),
                 new StackOptions.Connect.StandIn(List.of())),
-            new FunctionHandlers(),
             List.of(),
             new Observer(BuildListener.NONE, COMPLAINTS::add),
             PARTS);

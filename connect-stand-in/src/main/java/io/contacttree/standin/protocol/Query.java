@@ -23,17 +23,14 @@ public record Query(Map<String, List<String>> values) {
   /** Reads a raw query, null meaning there is none; a key without {@code =} has the value "". */
   public static Query parse(@Nullable String raw) {
     Map<String, List<String>> values = new LinkedHashMap<>();
-    int start = 0;
-    while (raw != null && start < raw.length()) {
-      int end = raw.indexOf('&', start);
-      String pair = raw.substring(start, end < 0 ? raw.length() : end);
+    for (String pair : raw == null ? new String[0] : raw.split("&")) {
       if (!pair.isEmpty()) {
-        int equals = pair.indexOf('=');
-        String key = formDecode(equals < 0 ? pair : pair.substring(0, equals));
-        String value = equals < 0 ? "" : formDecode(pair.substring(equals + 1));
-        values.computeIfAbsent(key, absent -> new ArrayList<>()).add(value);
+        // In a query, other than in a path, a plus sign is a space.
+        String[] parts = pair.replace('+', ' ').split("=", 2);
+        values
+            .computeIfAbsent(PercentCoding.decode(parts[0]), absent -> new ArrayList<>())
+            .add(parts.length == 1 ? "" : PercentCoding.decode(parts[1]));
       }
-      start = end < 0 ? raw.length() : end + 1;
     }
     return new Query(values);
   }
@@ -46,10 +43,5 @@ public record Query(Map<String, List<String>> values) {
   /** Returns all values of the key in their order. */
   public List<String> all(String key) {
     return values.getOrDefault(key, List.of());
-  }
-
-  /** In a query, other than in a path, a plus sign is a space. */
-  private static String formDecode(String raw) {
-    return PercentCoding.decode(raw.replace('+', ' '));
   }
 }

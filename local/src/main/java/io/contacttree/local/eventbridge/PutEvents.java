@@ -3,7 +3,7 @@ package io.contacttree.local.eventbridge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.protocol.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The operation PutEvents: from the bytes of a request to the JSON of its answer. */
-final class PutEvents {
+record PutEvents(EventBus bus, Envelope envelope) {
 
   /** The whole request is refused. */
   static final class RefusedException extends Exception {
@@ -40,14 +40,6 @@ final class PutEvents {
   private static final String OUT_OF_RANGE = "Time is outside the range of times.";
   private static final int SECONDS_DIGITS = 18;
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
-
-  private final EventBus bus;
-  private final Envelope envelope;
-
-  PutEvents(EventBus bus, Envelope envelope) {
-    this.bus = bus;
-    this.envelope = envelope;
-  }
 
   /** Every event that is taken is counted, and in the queue if it matched, before this returns. */
   ObjectNode answer(byte[] request) throws RefusedException {

@@ -1,5 +1,6 @@
 package io.contacttree.local.eventsource;
 
+import io.contacttree.functions.builder.Backoff;
 import io.contacttree.local.lambda.ExecutionEnvironment;
 import io.contacttree.local.lambda.Invocation;
 import io.contacttree.local.template.SourceMapping;
@@ -32,7 +33,7 @@ public final class EventSourceMapping implements AutoCloseable {
   private final SourceMapping mapping;
   private final SourceQueue queue;
   private final BatchEvent events;
-  private final RetryDelay retryDelay;
+  private final Backoff retryDelay;
   private final Consumer<String> complaints;
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
@@ -42,11 +43,8 @@ public final class EventSourceMapping implements AutoCloseable {
    * Makes a mapping; nothing is polled before {@link #start}.
    *
    * @param mapping batch size, window, whether the function names what failed
-   * @param client reaches the queue
-   * @param queueUrl the queue
-   * @param queueArn the ARN that the events name
-   * @param region the Region that the events name
-   * @param retryDelay for batches that fail as a whole
+   * @param retryDelay how long batches that fail as a whole stay away; in AWS they wait for the
+   *     queue's visibility time-out, a quarter of an hour and more
    * @param complaints told what goes wrong between queue and function
    */
   public EventSourceMapping(
@@ -55,7 +53,7 @@ public final class EventSourceMapping implements AutoCloseable {
       String queueUrl,
       String queueArn,
       String region,
-      RetryDelay retryDelay,
+      Backoff retryDelay,
       Consumer<String> complaints) {
     this.mapping = mapping;
     this.queue = new SourceQueue(client, queueUrl, complaints);
@@ -103,7 +101,7 @@ public final class EventSourceMapping implements AutoCloseable {
     while (open) {
       try {
         List<Message> received = queue.receive(mapping.batchSize(), mapping.batchingWindow());
-        for (List<Message> batch : Batches.of(received)) {
+        for (List<Message> batch : SourceQueue.inInvocations(received)) {
           handle(environment, batch);
         }
       } catch (InterruptedException stopped) {

@@ -16,10 +16,7 @@ public final class QueueCreation {
   /**
    * Makes all queues.
    *
-   * @param client reaches the engine
    * @param template which queues, and which of them takes the dead letters of which
-   * @param windowSeconds how long the source queue delays every message
-   * @param maximumReceives how often a message is received before it is a dead letter
    * @return the URL of each queue by its logical id
    */
   public static Map<String, String> create(
@@ -50,13 +47,7 @@ public final class QueueCreation {
     return urls;
   }
 
-  /**
-   * Asks for a queue's ARN.
-   *
-   * @param client reaches the engine
-   * @param queueUrl the queue
-   * @return its ARN
-   */
+  /** Asks for a queue's ARN. */
   public static String arn(SqsClient client, String queueUrl) {
     String arn =
         client

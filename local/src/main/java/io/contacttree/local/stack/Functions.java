@@ -5,7 +5,6 @@ import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.local.apigateway.FunctionPool;
 import io.contacttree.local.lambda.ExecutionEnvironment;
-import io.contacttree.local.lambda.HandlerFactory;
 import io.contacttree.local.template.ApiRoute;
 import io.contacttree.local.template.FunctionDefinition;
 import io.contacttree.local.template.StackTemplate;
@@ -17,26 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The functions as the template has them, with settings from here. */
-final class Functions {
-
-  private final StackOptions options;
-  private final StackTemplate template;
-  private final int workers;
-  private final Map<String, String> queueUrls;
-  private final HandlerFactory handlers;
-
-  Functions(
-      StackOptions options,
-      StackTemplate template,
-      int workers,
-      Map<String, String> queueUrls,
-      HandlerFactory handlers) {
-    this.options = options;
-    this.template = template;
-    this.workers = workers;
-    this.queueUrls = queueUrls;
-    this.handlers = handlers;
-  }
+record Functions(
+    StackOptions options, StackTemplate template, int workers, Map<String, String> queueUrls) {
 
   /** Returns an environment for each worker of the function that builds, started. */
   List<ExecutionEnvironment> builders(BuildListener listener) {
@@ -75,7 +56,7 @@ final class Functions {
     return new ExecutionEnvironment(
         function,
         "arn:aws:lambda:" + options.region() + ":" + Endpoints.ACCOUNT + ":function:" + logicalId,
-        () -> handlers.make(function.handler(), settings, listener));
+        () -> FunctionHandlers.make(function.handler(), settings, listener));
   }
 
   /** The template's variables, with what was chosen here in the place of what it says. */

@@ -1,6 +1,7 @@
 package io.contacttree.local.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.functions.builder.Backoff;
 import io.contacttree.local.apigateway.ApiGateway;
 import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.apigateway.StatusApi;
@@ -10,11 +11,10 @@ import io.contacttree.local.eventbridge.EventBus;
 import io.contacttree.local.eventbridge.EventsServer;
 import io.contacttree.local.eventbridge.QueueTarget;
 import io.contacttree.local.eventsource.EventSourceMapping;
-import io.contacttree.local.eventsource.RetryDelay;
-import io.contacttree.local.lambda.HandlerFactory;
 import io.contacttree.local.sqs.QueueCreation;
 import io.contacttree.local.template.ApiRoute;
 import io.contacttree.local.template.StackTemplate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -50,21 +50,12 @@ public final class LocalStack {
    * Starts everything. A stack with recorded events is not idle before {@link #play} has played
    * them.
    *
-   * @param options what the user chose
-   * @param handlers makes the functions
-   * @param recorded events to be played
-   * @param observer hears what happens
    * @param closeables gets everything that must be closed, whether or not the start succeeds
-   * @return the stack, answering on all ports
-   * @throws io.contacttree.local.http.PortTakenException when another process listens there
+   * @throws io.contacttree.standin.http.PortTakenException when another process listens there
    * @throws UnusableInputException when a scenario or directory cannot be used
    */
   public static LocalStack start(
-      StackOptions options,
-      HandlerFactory handlers,
-      List<ObjectNode> recorded,
-      Observer observer,
-      Closeables closeables) {
+      StackOptions options, List<ObjectNode> recorded, Observer observer, Closeables closeables) {
     StackTemplate template = BundledFiles.template(options);
     List<ApiRoute> routes = BundledFiles.routes();
     int workers = options.workers().orElse(template.mapping().maximumConcurrency());
@@ -72,7 +63,7 @@ public final class LocalStack {
     Engines engines = Engines.start(options, template, workers, gate, closeables);
     SdkSettings.point(options, engines);
 
-    Functions functions = new Functions(options, template, workers, engines.queueUrls(), handlers);
+    Functions functions = new Functions(options, template, workers, engines.queueUrls());
     DocumentCounts documents = new DocumentCounts(observer.building());
     var builders = closeables.beside(() -> functions.builders(documents));
     var readers = functions.behind(routes);
@@ -80,8 +71,7 @@ public final class LocalStack {
     Envelope envelope =
         new Envelope(InstantSource.system(), UUID::randomUUID, Endpoints.ACCOUNT, options.region());
     EventBus bus = new EventBus(template.rule().pattern(), target(template, engines, observer));
-    EventsServer events =
-        closeables.add(EventsServer.start(options.ports().events(), bus, envelope));
+    EventsServer events = closeables.add(new EventsServer(options.ports().events(), bus, envelope));
     Playback playback = new Playback(recorded);
     EventSourceMapping mapping = closeables.add(mapping(options, template, engines, observer));
     List<String> deadLetters =
@@ -98,7 +88,7 @@ public final class LocalStack {
             gate);
     ApiGateway apiGateway =
         closeables.add(
-            ApiGateway.start(
+            new ApiGateway(
                 options.ports().api(),
                 routes,
                 readers,
@@ -160,7 +150,11 @@ public final class LocalStack {
         queueUrl,
         QueueCreation.arn(engines.sqs(), queueUrl),
         options.region(),
-        new RetryDelay(options.timing().retryFirst(), options.timing().retryLongest()),
+        new Backoff(
+            Duration.ofSeconds(options.timing().retryFirst()),
+            Duration.ofSeconds(options.timing().retryLongest()),
+            // Whoever watches one machine wants the same times again.
+            () -> 0.5),
         observer.complaints());
   }
 

@@ -14,11 +14,11 @@ import java.util.function.DoubleSupplier;
  * @param longest the longest delay
  * @param random numbers from 0 to below 1
  */
-record Backoff(Duration first, Duration longest, DoubleSupplier random) {
+public record Backoff(Duration first, Duration longest, DoubleSupplier random) {
   private static final double SPREAD = 0.2;
   private static final int MOST_DOUBLINGS = 30;
 
-  Backoff {
+  public Backoff {
     Objects.requireNonNull(random);
     if (first.isNegative() || longest.compareTo(first) < 0) {
       throw new IllegalArgumentException(
@@ -27,7 +27,7 @@ record Backoff(Duration first, Duration longest, DoubleSupplier random) {
   }
 
   /** Returns the delay after this many receives, in whole seconds. */
-  Duration after(int receiveCount) {
+  public Duration after(int receiveCount) {
     int doublings = Math.min(receiveCount - 1, MOST_DOUBLINGS);
     double seconds =
         Math.min(first.toSeconds() * Math.pow(2, doublings), (double) longest.toSeconds());

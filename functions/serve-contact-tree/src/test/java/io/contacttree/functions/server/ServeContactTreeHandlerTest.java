@@ -1,7 +1,7 @@
 package io.contacttree.functions.server;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
-import static io.contacttree.domain.store.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contacttree.aws.json.DocumentJson;
 import io.contacttree.domain.find.FindContactTree;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeLookup;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
 import java.io.IOException;

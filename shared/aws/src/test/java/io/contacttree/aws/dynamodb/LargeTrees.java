@@ -8,7 +8,7 @@ import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.reference.ReferenceTypes;
-import io.contacttree.domain.store.DrawnTree;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
 import java.time.Duration;

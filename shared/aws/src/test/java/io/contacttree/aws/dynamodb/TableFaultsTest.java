@@ -1,17 +1,17 @@
 package io.contacttree.aws.dynamodb;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
-import static io.contacttree.domain.store.DrawnTree.id;
-import static io.contacttree.domain.store.DrawnTree.ids;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.aws.dynamodb.part.TreeItems;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore.SaveResult;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.Retention;
 import java.time.Duration;
 import java.util.HashMap;

@@ -3,10 +3,10 @@ package io.contacttree.aws.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.MovingClock;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.Retention;
 import java.time.Duration;
 import java.util.ArrayList;

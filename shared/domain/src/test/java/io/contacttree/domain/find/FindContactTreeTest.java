@@ -1,16 +1,16 @@
 package io.contacttree.domain.find;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
-import static io.contacttree.domain.store.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.DrawnTree;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.contacttree.domain.store;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
-import static io.contacttree.domain.store.DrawnTree.id;
-import static io.contacttree.domain.store.DrawnTree.ids;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -16,6 +16,7 @@ import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.TreeStore.LookedUp;
 import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import java.time.Duration;
 import java.time.Instant;

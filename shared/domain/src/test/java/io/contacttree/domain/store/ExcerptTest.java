@@ -1,9 +1,10 @@
 package io.contacttree.domain.store;
 
-import static io.contacttree.domain.store.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.Retention;
 import java.time.Duration;

@@ -1,8 +1,9 @@
 package io.contacttree.domain.store;
 
-import static io.contacttree.domain.store.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.TreeState;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,15 @@
 package io.contacttree.domain.store;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
-import static io.contacttree.domain.store.DrawnTree.id;
-import static io.contacttree.domain.store.DrawnTree.ids;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import java.util.ArrayList;
 import java.util.List;

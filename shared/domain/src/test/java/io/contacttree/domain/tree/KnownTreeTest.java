@@ -156,7 +156,7 @@ final class KnownTreeTest {
     assertThat(again.erased()).containsExactly(A);
     assertThat(again.contact(A)).isEmpty();
     assertThat(again.contact(B)).isPresent();
-    assertThat(Members.drawing(Members.tree(again))).isEqualTo("B ORPHAN\n");
+    assertThat(Members.links(Members.tree(again))).isEqualTo("B ORPHAN\n");
   }
 
   @Test

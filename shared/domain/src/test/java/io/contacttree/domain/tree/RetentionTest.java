@@ -3,7 +3,6 @@ package io.contacttree.domain.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.contacttree.domain.store.DrawnTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -32,7 +32,7 @@ final class TreeShapePropertiesTest {
   void anyGraph_treeOfTheRules(@ForAll RandomTrees.Graph graph) {
     ContactTree tree = Members.tree(graph.known());
     ShapeByTheRules expected = new ShapeByTheRules(graph.members());
-    assertThat(Members.drawing(tree)).isEqualTo(expected.drawing());
+    assertThat(Members.links(tree)).isEqualTo(expected.links());
     assertThat(Members.defects(tree)).isEqualTo(expected.defects());
     assertThat(tree.treeId().value()).isEqualTo(expected.root());
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.aws.dynamodb.RandomKnowledge;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.tree.DrawnTree;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.contacttree.aws.dynamodb.part;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,8 +12,8 @@ import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.ItemSize;
 import io.contacttree.aws.dynamodb.item.TreeTable;
 import io.contacttree.aws.json.DocumentJson;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.tree.DrawnTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
