@@ -1,6 +1,5 @@
 package io.contacttree.standin;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.standin.calls.CallLog;
 import io.contacttree.standin.contacts.ContactScenario;
 import io.contacttree.standin.contacts.ContactStore;
@@ -79,20 +78,6 @@ public final class ConnectStandIn implements AutoCloseable {
       book.upsert(taken.contactScenario());
     }
     return reading;
-  }
-
-  /**
-   * Puts these quirks in place of all that were in force, as a POST of them would.
-   *
-   * @throws IllegalArgumentException with a message that names the key at fault; nothing changes
-   */
-  public void quirks(ObjectNode replacement) {
-    quirks.replace(replacement);
-  }
-
-  /** Returns for each operation how many calls were answered, throttled, failed. */
-  public ObjectNode calls() {
-    return calls.summary();
   }
 
   /** Stops listening and closes all connections. */

@@ -47,21 +47,11 @@ public record StandInOptions(
     return new StandInOptions(otherPort, clock, quotas, region, accountId, pause);
   }
 
-  /** Returns the same with another clock. */
-  public StandInOptions withClock(InstantSource otherClock) {
-    return new StandInOptions(port, otherClock, quotas, region, accountId, pause);
-  }
-
   /** Returns the same with another quota for that operation. */
   public StandInOptions withQuota(ConnectApi api, RateLimit quota) {
     Map<ConnectApi, RateLimit> others = new EnumMap<>(quotas);
     others.put(api, quota);
     return new StandInOptions(port, clock, others, region, accountId, pause);
-  }
-
-  /** Returns the same with another way to wait. */
-  public StandInOptions withPause(Consumer<Duration> otherPause) {
-    return new StandInOptions(port, clock, quotas, region, accountId, otherPause);
   }
 
   private static void sleep(Duration time) {

@@ -43,7 +43,15 @@ final class StandInFixture implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   private StandInFixture(StandInOptions options) throws IOException {
-    this.standIn = ConnectStandIn.start(options.withClock(clock).withPause(pauses::add));
+    this.standIn =
+        ConnectStandIn.start(
+            new StandInOptions(
+                options.port(),
+                clock,
+                options.quotas(),
+                options.region(),
+                options.accountId(),
+                pauses::add));
     this.connect =
         ConnectClient.builder()
             .endpointOverride(URI.create(standIn.endpoint()))

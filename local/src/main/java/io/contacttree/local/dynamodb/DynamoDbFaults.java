@@ -60,11 +60,6 @@ public final class DynamoDbFaults {
     return writes.get();
   }
 
-  /** Returns the fault in force. */
-  public Fault fault() {
-    return fault;
-  }
-
   /** Makes a fault from now on. */
   public synchronized void fail(Fault next) {
     fault = next;

@@ -60,18 +60,14 @@ record PutEvents(EventBus bus, Envelope envelope) {
   /** Nothing is taken before all of it is known to be well-formed. */
   private static List<JsonNode> entries(byte[] request) throws RefusedException {
     JsonNode list = parsed(request).path("Entries");
-    if (!list.isArray() || list.isEmpty()) {
+    if (!list.isArray() || list.isEmpty() || list.size() > ENTRIES) {
       throw new RefusedException(
           VALIDATION,
           "1 validation error detected: Value at 'entries' failed to satisfy constraint: Member"
-              + " must have length greater than or equal to 1");
-    }
-    if (list.size() > ENTRIES) {
-      throw new RefusedException(
-          VALIDATION,
-          "1 validation error detected: Value at 'entries' failed to satisfy constraint: Member"
-              + " must have length less than or equal to "
-              + ENTRIES);
+              + " must have length "
+              + (list.isArray() && list.size() > ENTRIES
+                  ? "less than or equal to " + ENTRIES
+                  : "greater than or equal to 1"));
     }
     List<JsonNode> entries = new ArrayList<>();
     long bytes = 0;

@@ -2,6 +2,7 @@ package io.contacttree.local.sqs;
 
 import io.contacttree.local.template.QueueDefinition;
 import io.contacttree.local.template.StackTemplate;
+import io.contacttree.standin.protocol.Json;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,11 +39,10 @@ public final class QueueCreation {
             url ->
                 attributes.put(
                     QueueAttributeName.REDRIVE_POLICY,
-                    "{\"deadLetterTargetArn\":\""
-                        + arn(client, url)
-                        + "\",\"maxReceiveCount\":"
-                        + maximumReceives
-                        + "}"));
+                    Json.write(
+                        Json.object()
+                            .put("deadLetterTargetArn", arn(client, url))
+                            .put("maxReceiveCount", maximumReceives))));
     urls.put(source, create(client, template.sourceQueue().name(), attributes));
     return urls;
   }

@@ -26,7 +26,7 @@ public final class EndpointsFile {
       Files.deleteIfExists(this.file);
       Files.delete(temporary());
     } catch (IOException refused) {
-      throw unusable(refused);
+      throw unusable(file, refused);
     }
   }
 
@@ -42,7 +42,7 @@ public final class EndpointsFile {
           temporary, Json.write(endpoints.toJson(ProcessHandle.current().pid())) + "\n");
       move(temporary);
     } catch (IOException refused) {
-      throw unusable(refused);
+      throw unusable(file, refused);
     }
   }
 
@@ -55,7 +55,7 @@ public final class EndpointsFile {
     }
   }
 
-  private UnusableInputException unusable(IOException refused) {
+  private static UnusableInputException unusable(Path file, IOException refused) {
     return new UnusableInputException(
         "--endpoints-file " + file + " cannot be written: " + refused, refused);
   }

@@ -30,20 +30,11 @@ public final class LocalStack {
   private final Endpoints endpoints;
   private final StackStatus stackStatus;
   private final Playback playback;
-  private final EventBus bus;
-  private final Envelope envelope;
 
-  private LocalStack(
-      Endpoints endpoints,
-      StackStatus stackStatus,
-      Playback playback,
-      EventBus bus,
-      Envelope envelope) {
+  private LocalStack(Endpoints endpoints, StackStatus stackStatus, Playback playback) {
     this.endpoints = endpoints;
     this.stackStatus = stackStatus;
     this.playback = playback;
-    this.bus = bus;
-    this.envelope = envelope;
   }
 
   /**
@@ -72,7 +63,7 @@ public final class LocalStack {
         new Envelope(InstantSource.system(), UUID::randomUUID, Endpoints.ACCOUNT, options.region());
     EventBus bus = new EventBus(template.rule().pattern(), target(template, engines, observer));
     EventsServer events = closeables.add(new EventsServer(options.ports().events(), bus, envelope));
-    Playback playback = new Playback(recorded);
+    Playback playback = new Playback(recorded, bus, envelope);
     EventSourceMapping mapping = closeables.add(mapping(options, template, engines, observer));
     List<String> deadLetters =
         template.deadLetterQueues().stream().map(id -> url(engines, id)).toList();
@@ -112,7 +103,7 @@ public final class LocalStack {
             options.timing(),
             workers,
             functions.pacing());
-    return new LocalStack(endpoints, stackStatus, playback, bus, envelope);
+    return new LocalStack(endpoints, stackStatus, playback);
   }
 
   /** Returns where everything is. */
@@ -127,7 +118,7 @@ public final class LocalStack {
 
   /** Plays the recorded events onto the bus; returns when the last one is there. */
   public void play() {
-    playback.play(bus, envelope);
+    playback.play();
   }
 
   private static QueueTarget target(StackTemplate template, Engines engines, Observer observer) {

@@ -97,7 +97,7 @@ final class TreeShapeTest {
             """
             B orphan
             ├─ A orphan
-            └─ C orphan
+            └─ C orphan open
             """);
     assertThat(defects(members)).isEqualTo("orphan A\norphan C\n");
   }
