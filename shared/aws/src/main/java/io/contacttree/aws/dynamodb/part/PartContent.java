@@ -5,6 +5,7 @@ import io.contacttree.aws.dynamodb.codec.KnowledgeCodec;
 import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.Attribute;
 import io.contacttree.aws.dynamodb.item.ItemFields;
+import io.contacttree.aws.dynamodb.part.DocumentSplitter.Fragment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -95,16 +95,13 @@ public final class TreeReader {
   /** Returns whether no tree answers to a contact. */
   public boolean isUnanswered(InstanceId instance, ContactId contact) {
     Set<ContactId> alone = Set.of(contact);
-    return identities(instance, alone)
-        .follow(alone, table, clock.instant())
-        .rootOf(contact)
-        .isEmpty();
+    return identities(instance, alone).follow(alone).rootOf(contact).isEmpty();
   }
 
   /** Reads heads and parts anew; empty where a writer has replaced parts in between. */
   private Optional<LoadedTrees> loadUnlessTorn(
       IdentityLookup identityLookup, InstanceId instance, Set<ContactId> contacts) {
-    identityLookup.follow(contacts, table, clock.instant());
+    identityLookup.follow(contacts);
     Map<ContactId, ContactId> treeOf = new HashMap<>();
     Set<ContactId> erased = new TreeSet<>();
     for (ContactId contact : contacts) {
@@ -131,7 +128,7 @@ public final class TreeReader {
   private Optional<KnownContact> excerptIn(
       IdentityLookup identityLookup, ContactId contact, Retention retention) {
     try {
-      return identityLookup.excerpt(contact, retention, clock.instant());
+      return identityLookup.excerpt(contact, retention);
     } catch (RuntimeException unreadable) {
       LOG.warn(
           "the excerpt of contact {} cannot be read", contact, FailureWithoutText.of(unreadable));
@@ -140,7 +137,7 @@ public final class TreeReader {
   }
 
   private IdentityLookup identities(InstanceId instance, Set<ContactId> contacts) {
-    return IdentityLookup.of(instance, contacts, table, clock.instant());
+    return new IdentityLookup(instance, contacts, table, clock);
   }
 
   private StoredTree decode(
