@@ -18,7 +18,7 @@ help:
 	@echo 'make simulate       runs the flow under faults, SEEDS=10000 or SEED=17   mvn package -DskipTests, then java ...Simulate'
 	@echo 'make bench-calls    counts calls against the fewest, TREES=1000          mvn package -DskipTests, then java ...CallBenchmark'
 	@echo 'make reproducible   builds twice and compares the jars                   mvn clean package -DskipTests, twice'
-	@echo 'make lint           checks template and API contract                     lint/run; needs Python 3.11, Node 20'
+	@echo 'make lint           checks templates and API contract                    lint/run; needs Python 3.11, Node 20'
 	@echo 'make test-built     runs what "sam build" made on the runtime of Lambda  sam build, then mvn verify; needs Python 3.11'
 	@echo 'make clean          removes what was built                               mvn clean'
 

@@ -1,4 +1,4 @@
-"""Runs every check of the template and of the contract of the API, and compares what they find with exceptions.yaml.
+"""Runs every check of the templates and of the contract of the API, and compares what they find with exceptions.yaml.
 
     python lint/check.py <folder of the node tools> <folder for results>
 
@@ -11,15 +11,16 @@ import json
 import os
 import pathlib
 import platform
-import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import yaml
 
-from resolve import resolved
-from transform import TransformFailed, read, transformed
+import relations
+from relations import walk
+from resolve import deployment
+from transform import STACK, TransformFailed, nested, read, transformed
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -113,16 +114,6 @@ def resources_in(node):
     return found
 
 
-def walk(node, visit):
-    if isinstance(node, dict):
-        for key, value in node.items():
-            visit(key, value)
-            walk(value, visit)
-    elif isinstance(node, list):
-        for value in node:
-            walk(value, visit)
-
-
 def spectral(node, contract=CONTRACT):
     out = run(node / "node_modules/.bin/spectral", "lint", contract, "--ruleset", node / "spectral.yaml",
               "--fail-severity", "hint", "--format", "json", "--quiet", fine=(0, 1))
@@ -132,70 +123,30 @@ def spectral(node, contract=CONTRACT):
     }
 
 
-def handbook_sections(template):
-    """Every alarm must name a section of the handbook that is there."""
-    handbook = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    found = set()
-    for name, resource in template["Resources"].items():
-        if resource["Type"] == "AWS::CloudWatch::Alarm":
-            section = resource["Properties"]["AlarmDescription"].strip().rpartition("#")[2]
-            if f'<a id="{section}">' not in handbook:
-                found.add(("handbook", "section", name, f"docs/operations.md has no section {section}."))
-    return found
-
-
-def references(node):
-    """Names in Ref and Sub, and the conditions that decide."""
-    found = set()
-
-    def visit(key, value):
-        if key in ("Ref", "Condition") and isinstance(value, str):
-            found.add(value)
-        elif key == "Fn::If":
-            found.add(value[0])
-        elif key == "Fn::Sub":
-            found.update(re.findall(r"\$\{([^!}.]+)", value if isinstance(value, str) else value[0]))
-
-    walk({"": node}, visit)
-    return found
-
-
-def versions_follow_parameters(template):
-    """Lambda publishes a version only when its description changes: it must name all that reaches the function."""
-    found = set()
-    for name, resource in template["Resources"].items():
-        if resource["Type"] != "AWS::Lambda::Version":
-            continue
-        function = resource["Properties"]["FunctionName"]["Ref"]
-        used = references(template["Resources"][function]["Properties"])
-        for condition in used & set(template["Conditions"]):
-            used = used | references(template["Conditions"][condition])
-        used &= set(template["Parameters"])
-        named = references(resource["Properties"]["Description"])
-        for parameter in used ^ named:
-            text = "is missing from" if parameter in used else "does not reach the function but is in"
-            found.add(("versions", "description", function, f"{parameter} {text} its VersionDescription."))
-    return found
+def templates():
+    """Returns the template as it is written, as plain CloudFormation, and those of its nested stacks."""
+    template = read(TEMPLATE)
+    defaults = {name: str(p["Default"]) for name, p in template["Parameters"].items() if "Default" in p}
+    return template, transformed(template, defaults), nested(template, ROOT)
 
 
 def all_findings(node, results):
-    template = read(TEMPLATE)
+    template, plain, stacks = templates()
     deployments = yaml.safe_load((HERE / "deployments.yaml").read_text(encoding="utf-8"))
-    defaults = {name: str(p["Default"]) for name, p in template["Parameters"].items() if "Default" in p}
-    plain = transformed(template, defaults)
     (results / "transformed.json").write_text(json.dumps(plain, indent=1), encoding="utf-8")
     checks = [
         (sam_validate, ()),
         (cfn_lint, (TEMPLATE,)),
         (cfn_lint, (results / "transformed.json",)),
+        *((cfn_lint, (ROOT / stack["Properties"]["TemplateURL"],)) for stack in template["Resources"].values() if stack["Type"] == STACK),
         (spectral, (node,)),
-        (handbook_sections, (plain,)),
-        (versions_follow_parameters, (plain,)),
     ]
     for name, parameters in deployments.items():
+        whole = deployment(plain, stacks, parameters)
         path = results / f"transformed-{name}.json"
-        path.write_text(json.dumps(resolved(plain, parameters), indent=1), encoding="utf-8")
+        path.write_text(json.dumps(whole, indent=1), encoding="utf-8")
         checks.append((cfn_guard, (node, path)))
+        checks.append((relations.findings, (relations.repository(template, plain, whole["Resources"], parameters),)))
     with ThreadPoolExecutor(max_workers=2) as pool:
         done = [pool.submit(check, *arguments) for check, arguments in checks]
         return set().union(*(d.result() for d in done))

@@ -1,7 +1,7 @@
 """Works out parameters and conditions of a CloudFormation template for one set of values.
 
 References between resources stay as they are. What is left out by a condition is left out here too, so that rules see
-what one deployment would create.
+what one deployment would create. What stands in a nested stack stands in the result as if it were in the one template.
 """
 
 import re
@@ -16,12 +16,18 @@ PSEUDO = {
 NO_VALUE = object()
 
 
-def values(template, given):
-    """Returns the value of every parameter, checked against what the template allows."""
-    result = dict(PSEUDO)
+def values(template, given, stack_name):
+    """Returns the value of every parameter, checked against what the template allows.
+
+    What a nested stack is given may be a reference to a resource; nothing is known of its value.
+    """
+    result = dict(PSEUDO, **{"AWS::StackName": stack_name})
     for name, parameter in template["Parameters"].items():
         if name not in given and "Default" not in parameter:
             raise ValueError(f"The parameter {name} needs a value.")
+        if isinstance(given.get(name), dict):
+            result[name] = given[name]
+            continue
         value = str(given.get(name, parameter.get("Default")))
         pattern, allowed = parameter.get("AllowedPattern"), parameter.get("AllowedValues")
         if pattern and not re.fullmatch(pattern, value):
@@ -42,9 +48,43 @@ def values(template, given):
     return result
 
 
-def resolved(template, given):
-    """Returns the template as a deployment with these values would see it."""
-    known = values(template, given)
+def deployment(template, stacks, given):
+    """Returns all that a deployment with these values creates, nested stacks included.
+
+    The nested templates come by their logical ids. A stack that is given an output of another one stands after it.
+    """
+    whole = resolved(template, given)
+    outputs = {}
+    for name in stacks:
+        stack = whole["Resources"].pop(name)
+        parameters = connected(stack["Properties"]["Parameters"], outputs)
+        part = resolved(stacks[name], parameters, f"{PSEUDO['AWS::StackName']}-{name}-1A2B3C")
+        twice = part["Resources"].keys() & whole["Resources"].keys()
+        if twice:
+            raise ValueError(f"In more than one template: {', '.join(sorted(twice))}.")
+        whole["Resources"].update(part["Resources"])
+        outputs[name] = part["Outputs"]
+    return connected(whole, outputs)
+
+
+def connected(node, outputs):
+    """Puts the outputs of nested stacks where they are asked for."""
+    if isinstance(node, list):
+        return [connected(n, outputs) for n in node]
+    if not isinstance(node, dict):
+        return node
+    if node.keys() == {"Fn::GetAtt"} and node["Fn::GetAtt"][1].startswith("Outputs."):
+        stack, output = node["Fn::GetAtt"]
+        try:
+            return outputs[stack][output.removeprefix("Outputs.")]
+        except KeyError:
+            raise ValueError(f"{stack} has no {output} in this deployment, or not yet.") from None
+    return {key: connected(n, outputs) for key, n in node.items()}
+
+
+def resolved(template, given, stack_name=PSEUDO["AWS::StackName"]):
+    """Returns resources and outputs as a deployment of this template with these values would see them."""
+    known = values(template, given, stack_name)
     conditions = template.get("Conditions", {})
 
     def holds(expression):
@@ -85,14 +125,34 @@ def resolved(template, given):
     def substitute(text):
         filled = re.sub(
             r"\$\{([^!}]+)}",
-            lambda m: str(known[m[1]]) if m[1] in known else m[0],
+            lambda m: placed(known[m[1]]) if m[1] in known else m[0],
             text,
         )
         return {"Fn::Sub": filled} if "${" in filled else filled
 
-    resources = {
-        name: resolve({k: v for k, v in resource.items() if k != "Condition"})
-        for name, resource in template["Resources"].items()
-        if "Condition" not in resource or holds(conditions[resource["Condition"]])
+    def created(section):
+        return {
+            name: resolve({k: v for k, v in thing.items() if k != "Condition"})
+            for name, thing in template.get(section, {}).items()
+            if "Condition" not in thing or holds(conditions[thing["Condition"]])
+        }
+
+    return {
+        "AWSTemplateFormatVersion": "2010-09-09",
+        "Resources": created("Resources"),
+        "Outputs": {name: output["Value"] for name, output in created("Outputs").items()},
     }
-    return {"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}
+
+
+def placed(value):
+    """Writes a value as it stands in the text of a Fn::Sub."""
+    match value:
+        case {"Ref": name}:
+            return f"${{{name}}}"
+        case {"Fn::GetAtt": [name, attribute]}:
+            return f"${{{name}.{attribute}}}"
+        case {"Fn::Sub": text}:
+            return text
+        case dict():
+            raise ValueError(f"No text can hold {value}.")
+    return str(value)

@@ -1,6 +1,6 @@
 """Turns template.yaml into the CloudFormation template that AWS would make of it, contract of the API included.
 
-SAM's own translator does the work; what only a deployment knows (the places of the code) gets a stand-in.
+SAM's own translator does the work; what only a deployment knows (the places of code and nested stacks) gets a stand-in.
 """
 
 import json
@@ -13,6 +13,9 @@ from samtranslator.translator.transform import transform
 
 # It tells of a switch that only AWS itself has.
 logging.getLogger("samtranslator").setLevel(logging.ERROR)
+
+
+STACK = "AWS::CloudFormation::Stack"
 
 
 class NoManagedPolicies:
@@ -32,6 +35,15 @@ def read(source):
     return included(yaml_parse(source.read_text(encoding="utf-8")), source.parent)
 
 
+def nested(template, folder):
+    """Reads the templates of the stacks that are part of this one, by the logical ids that they have in it."""
+    return {
+        name: read(folder / resource["Properties"]["TemplateURL"])
+        for name, resource in template["Resources"].items()
+        if resource["Type"] == STACK
+    }
+
+
 def included(node, folder):
     if isinstance(node, dict):
         include = node.get("Fn::Transform")
@@ -49,6 +61,8 @@ def transformed(template, parameters):
     for name, resource in template["Resources"].items():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"]["CodeUri"] = f"s3://code/{name}.zip"
+        elif resource["Type"] == STACK:
+            resource["Properties"]["TemplateURL"] = f"https://code.s3.amazonaws.com/{name}.yaml"
     try:
         return transform(template, parameters, NoManagedPolicies())
     except InvalidDocumentException as problem:

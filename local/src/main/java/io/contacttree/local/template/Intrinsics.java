@@ -4,16 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Works out CloudFormation's functions: Ref, GetAtt, Sub, If, Join, Select, Split and the
- * conditions.
+ * Works out CloudFormation's functions: Ref, GetAtt, Sub and If, with the conditions Equals and
+ * Not.
  *
  * <p>Only the parts of a template that run here are resolved, so what it does not know is an error.
  */
@@ -61,13 +59,9 @@ final class Intrinsics {
     return switch (function) {
       case "Ref" -> ref(argument.asText());
       case "Fn::GetAtt" ->
-          JSON.textNode(known(argument.path(0).asText() + "." + text(argument.path(1))));
-      case "Fn::Sub" -> JSON.textNode(substitute(argument));
+          JSON.textNode(known(argument.path(0).asText() + "." + argument.path(1).asText()));
+      case "Fn::Sub" -> JSON.textNode(substitute(argument.asText()));
       case "Fn::If" -> resolve(argument.path(holds(argument.path(0).asText()) ? 1 : 2));
-      case "Fn::Join" ->
-          JSON.textNode(String.join(text(argument.path(0)), texts(argument.path(1))));
-      case "Fn::Select" -> resolve(argument.path(1)).path(Integer.parseInt(text(argument.path(0))));
-      case "Fn::Split" -> split(text(argument.path(0)), text(argument.path(1)));
       default ->
           throw new IllegalArgumentException("The template uses " + function + ", unknown here.");
     };
@@ -85,19 +79,11 @@ final class Intrinsics {
     return value;
   }
 
-  private String substitute(JsonNode argument) {
-    JsonNode own = argument.path(1);
-    String pattern = argument.isArray() ? argument.path(0).asText() : argument.asText();
+  private String substitute(String pattern) {
     Matcher placeholders = PLACEHOLDER.matcher(pattern);
     StringBuilder text = new StringBuilder();
     while (placeholders.find()) {
-      String name = placeholders.group(1).strip();
-      String value;
-      if (name.startsWith("!")) {
-        value = "${" + name.substring(1) + "}";
-      } else {
-        value = own.has(name) ? text(own.path(name)) : known(name);
-      }
+      String value = known(placeholders.group(1));
       placeholders.appendReplacement(text, Matcher.quoteReplacement(value));
     }
     return placeholders.appendTail(text).toString();
@@ -116,9 +102,6 @@ final class Intrinsics {
     return switch (name) {
       case "Fn::Equals" -> text(argument.path(0)).equals(text(argument.path(1)));
       case "Fn::Not" -> !test(argument.path(0));
-      case "Fn::And" -> elements(argument).stream().allMatch(this::test);
-      case "Fn::Or" -> elements(argument).stream().anyMatch(this::test);
-      case "Condition" -> holds(argument.asText());
       default ->
           throw new IllegalArgumentException("The template has a condition unknown here: " + name);
     };
@@ -126,18 +109,6 @@ final class Intrinsics {
 
   private String text(JsonNode value) {
     return resolve(value).asText();
-  }
-
-  private List<String> texts(JsonNode list) {
-    return elements(resolve(list)).stream().map(JsonNode::asText).toList();
-  }
-
-  private static JsonNode split(String separator, String text) {
-    ArrayNode parts = JSON.arrayNode();
-    for (String part : List.of(text.split(Pattern.quote(separator), -1))) {
-      parts.add(part);
-    }
-    return parts;
   }
 
   private JsonNode array(JsonNode value) {
@@ -170,13 +141,7 @@ final class Intrinsics {
       return Optional.empty();
     }
     String name = value.fieldNames().next();
-    boolean isFunction = name.equals("Ref") || name.equals("Condition") || name.startsWith("Fn::");
+    boolean isFunction = name.equals("Ref") || name.startsWith("Fn::");
     return isFunction ? Optional.of(name) : Optional.empty();
-  }
-
-  private static List<JsonNode> elements(JsonNode list) {
-    List<JsonNode> elements = new ArrayList<>();
-    list.forEach(elements::add);
-    return elements;
   }
 }

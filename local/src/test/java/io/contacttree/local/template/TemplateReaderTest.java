@@ -22,7 +22,7 @@ class TemplateReaderTest {
         Stage: { Type: String, Default: test }
       Conditions:
         EveryInstance: !Equals [!Ref Instance, "*"]
-        Nowhere: !Not [!Or [!Condition EveryInstance, !Not [!Condition EveryInstance]]]
+        Nowhere: !Not [!Equals [!Ref Stage, test]]
       Globals:
         Function:
           Timeout: 30
@@ -43,7 +43,7 @@ class TemplateReaderTest {
         Inbox:
           Type: AWS::SQS::Queue
           Properties:
-            QueueName: !Join ["-", [inbox, !Ref Stage]]
+            QueueName: !Sub "inbox-${Stage}"
             DelaySeconds: !Ref Window
             VisibilityTimeout: 180
             KmsMasterKeyId: !Ref SomethingNotHere
@@ -173,7 +173,7 @@ class TemplateReaderTest {
 
   @Test
   void functionUnknownHere_isNamed() {
-    String importing = TEMPLATE.replace("!Join [\"-\", [inbox, !Ref Stage]]", "!ImportValue x");
+    String importing = TEMPLATE.replace("!Sub \"inbox-${Stage}\"", "!ImportValue x");
     assertThatThrownBy(
             () -> TemplateReader.read(new StringReader(importing), Map.of("Instance", "*")))
         .isInstanceOf(IllegalArgumentException.class)

@@ -86,13 +86,6 @@ final class FunctionRulesTest {
     assertThat(settings(function).containsKey("STAGE")).isEqualTo(publishesMetrics);
   }
 
-  @ParameterizedTest
-  @MethodSource("functions")
-  void template_setsNoVariableThatLambdaKeepsForItself(FunctionDefinition function) {
-    assertThat(function.variables().properties())
-        .noneMatch(variable -> variable.getKey().matches("AWS_.*|LAMBDA_.*|_.*|TZ"));
-  }
-
   private static Set<String> everyName() {
     Set<String> names = new TreeSet<>();
     functions().forEach(function -> names.addAll(settings(function).keySet()));

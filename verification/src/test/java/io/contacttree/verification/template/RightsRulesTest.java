@@ -53,14 +53,6 @@ final class RightsRulesTest {
     assertThat(granted("BuildContactTreeRole", "sqs")).isEqualTo(used);
   }
 
-  @Test
-  void servingFunction_mayReadByKeyAndNothingElse() {
-    assertThat(granted("ServeContactTreeRole", "dynamodb"))
-        .containsExactly("BatchGetItem", "GetItem");
-    assertThat(granted("ServeContactTreeRole", "connect")).isEmpty();
-    assertThat(granted("ServeContactTreeRole", "sqs")).isEmpty();
-  }
-
   /** Returns the operations of a client that the adapters call, as rights are named. */
   private static Set<String> called(Class<?> client) {
     Set<String> operations = new TreeSet<>();

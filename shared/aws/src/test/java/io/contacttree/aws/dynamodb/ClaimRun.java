@@ -16,7 +16,6 @@ import io.contacttree.domain.flow.BuildSettings;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
-import io.contacttree.domain.reference.ReferenceSource;
 import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.InMemoryLeases;
 import io.contacttree.domain.tree.KnownTree;
@@ -54,14 +53,13 @@ final class ClaimRun {
     List<Reference> references = new ArrayList<>();
     for (int number = 0; number < LONG_REFERENCES; number++) {
       references.add(
-          new ReferenceSource(
-                  "STRING",
-                  Optional.of("reference-" + number),
-                  Optional.of("x".repeat(2_000)),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty())
-              .toReference());
+          new Reference(
+              "STRING",
+              Optional.of("reference-" + number),
+              Optional.of("x".repeat(2_000)),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
     }
     return references;
   }

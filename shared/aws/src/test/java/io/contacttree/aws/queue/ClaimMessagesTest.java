@@ -167,10 +167,11 @@ final class ClaimMessagesTest {
   }
 
   private static String value(Fact fact, Instant at, ContactId contact, String text) {
-    if (fact.isTime()) {
-      return Timestamps.format(at);
-    }
-    return Fact.NAMING.contains(fact) ? contact.value() : text;
+    return switch (fact.kind()) {
+      case TIME -> Timestamps.format(at);
+      case CONTACT_ID -> contact.value();
+      case TEXT, CHANNEL, INITIATION_METHOD -> text;
+    };
   }
 
   private static Arbitrary<Instant> instants() {

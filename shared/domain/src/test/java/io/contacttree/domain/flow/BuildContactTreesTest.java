@@ -521,7 +521,8 @@ final class BuildContactTreesTest {
   }
 
   private static Reference attachment(String status) {
-    return new Reference.Attachment(
+    return new Reference(
+        "ATTACHMENT",
         Optional.of("file"),
         Optional.of("bucket/key"),
         Optional.empty(),

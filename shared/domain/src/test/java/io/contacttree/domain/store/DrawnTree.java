@@ -150,7 +150,7 @@ public record DrawnTree(KnownTree known) {
             .with(
                 Fact.INITIATION_METHOD,
                 Optional.of(line.parent().isEmpty() ? "INBOUND" : "TRANSFER"))
-            .withContact(link, line.parent().map(ContactId::value))
+            .with(link, line.parent().map(ContactId::value))
             .withTime(Fact.INITIATION_TIMESTAMP, Optional.of(begun))
             .withTime(Fact.DISCONNECT_TIMESTAMP, ended);
     KnownContact contact =

@@ -13,7 +13,6 @@ import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
-import io.contacttree.domain.reference.ReferenceSource;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.TreeStore.LookedUp;
 import io.contacttree.domain.store.TreeStore.SaveResult;
@@ -178,13 +177,12 @@ public abstract class ExcerptContract {
   }
 
   private static Reference reference(int number) {
-    return new ReferenceSource(
-            "STRING",
-            Optional.of("reference-" + number),
-            Optional.of("x".repeat(10_000)),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty())
-        .toReference();
+    return new Reference(
+        "STRING",
+        Optional.of("reference-" + number),
+        Optional.of("x".repeat(10_000)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

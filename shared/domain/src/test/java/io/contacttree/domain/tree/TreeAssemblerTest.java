@@ -269,6 +269,12 @@ final class TreeAssemblerTest {
   }
 
   private static Reference url(String value) {
-    return new Reference.Url(Optional.empty(), Optional.of(value), Optional.empty());
+    return new Reference(
+        "URL",
+        Optional.empty(),
+        Optional.of(value),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -8,13 +8,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ReferenceSourceTest {
+final class ReferenceTest {
   private static final Optional<String> SIGNED =
       Optional.of("https://bucket.s3.amazonaws.com/key?X-Amz-Signature=abc?d");
   private static final Optional<String> UNSIGNED =
       Optional.of("https://bucket.s3.amazonaws.com/key");
   private static final Optional<String> NAME = Optional.of("name");
   private static final Optional<String> STATUS = Optional.of("APPROVED");
+  private static final Optional<String> PROCESSING = Optional.of("PROCESSING");
   private static final Optional<String> ARN = Optional.of("arn:aws:connect:::file/1");
 
   @ParameterizedTest
@@ -37,67 +38,57 @@ final class ReferenceSourceTest {
     "EMAIL_MESSAGE, EMAIL_MESSAGE"
   })
   void nameOnTheWire_isTheTypeInUpperSnake(String wireName, String type) {
-    assertThat(ReferenceSource.typeOf(wireName)).isEqualTo(type);
+    assertThat(Reference.typeOf(wireName)).isEqualTo(type);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ATTACHMENT", "CONTACT_ANALYSIS"})
   void locationOfAFile_endsBeforeTheFirstQuestionMark(String type) {
-    ReferenceSource bare = source(type, SIGNED, Optional.empty(), Optional.empty());
-    assertThat(bare.withoutSignature())
-        .isEqualTo(source(type, UNSIGNED, Optional.empty(), Optional.empty()));
-    ReferenceSource full = source(type, SIGNED, STATUS, ARN);
-    assertThat(full.withoutSignature()).isEqualTo(source(type, UNSIGNED, STATUS, ARN));
+    Reference bare = reference(type, SIGNED, Optional.empty(), Optional.empty());
+    assertThat(bare.value()).isEqualTo(UNSIGNED);
+    assertThat(reference(type, SIGNED, STATUS, ARN))
+        .isEqualTo(reference(type, UNSIGNED, STATUS, ARN));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"URL", "STRING", "NUMBER", "DATE", "EMAIL"})
   void valueThatIsNoFile_keepsItsQuestionMark(String type) {
-    ReferenceSource source = source(type, SIGNED, STATUS, ARN);
-    assertThat(source.withoutSignature()).isEqualTo(source);
+    assertThat(reference(type, SIGNED, STATUS, ARN).value()).isEqualTo(SIGNED);
   }
 
   @Test
   void unknownKindWithAFileBehindIt_isCutAndWithoutOneIsNot() {
-    assertThat(source("HOLOGRAM", SIGNED, STATUS, Optional.empty()).withoutSignature().value())
-        .isEqualTo(UNSIGNED);
-    assertThat(source("HOLOGRAM", SIGNED, Optional.empty(), ARN).withoutSignature().value())
-        .isEqualTo(UNSIGNED);
-    assertThat(
-            source("HOLOGRAM", SIGNED, Optional.empty(), Optional.empty())
-                .withoutSignature()
-                .value())
+    assertThat(reference("HOLOGRAM", SIGNED, STATUS, Optional.empty()).value()).isEqualTo(UNSIGNED);
+    assertThat(reference("HOLOGRAM", SIGNED, Optional.empty(), ARN).value()).isEqualTo(UNSIGNED);
+    assertThat(reference("HOLOGRAM", SIGNED, Optional.empty(), Optional.empty()).value())
         .isEqualTo(SIGNED);
   }
 
   @Test
   void fileWithoutQueryOrValue_staysAsItIs() {
-    ReferenceSource noQuery = source("ATTACHMENT", UNSIGNED, STATUS, ARN);
-    assertThat(noQuery.withoutSignature()).isEqualTo(noQuery);
-    ReferenceSource noValue = source("ATTACHMENT", Optional.empty(), STATUS, ARN);
-    assertThat(noValue.withoutSignature()).isEqualTo(noValue);
-    assertThat(source("ATTACHMENT", Optional.of("?sig"), STATUS, ARN).withoutSignature().value())
-        .contains("");
+    assertThat(reference("ATTACHMENT", UNSIGNED, STATUS, ARN).value()).isEqualTo(UNSIGNED);
+    assertThat(reference("ATTACHMENT", Optional.empty(), STATUS, ARN).value()).isEmpty();
+    assertThat(reference("ATTACHMENT", Optional.of("?sig"), STATUS, ARN).value()).contains("");
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "URL, Url",
-    "STRING, TextValue",
-    "NUMBER, NumberValue",
-    "DATE, DateValue",
-    "EMAIL, EmailAddress",
-    "ATTACHMENT, Attachment",
-    "CONTACT_ANALYSIS, ContactAnalysis",
-    "EMAIL_MESSAGE, EmailMessage",
-    "EMAIL_MESSAGE_REDACTED, EmailMessage",
-    "EMAIL_MESSAGE_PLAIN_TEXT, EmailMessage",
-    "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED, EmailMessage",
-    "HOLOGRAM, Unknown"
-  })
-  void type_decidesTheKindAndIsKept(String type, String kind) {
-    Reference reference = source(type, UNSIGNED, STATUS, ARN).toReference();
-    assertThat(reference.getClass().getSimpleName()).isEqualTo(kind);
+  @ValueSource(
+      strings = {
+        "URL",
+        "STRING",
+        "NUMBER",
+        "DATE",
+        "EMAIL",
+        "ATTACHMENT",
+        "CONTACT_ANALYSIS",
+        "EMAIL_MESSAGE",
+        "EMAIL_MESSAGE_REDACTED",
+        "EMAIL_MESSAGE_PLAIN_TEXT",
+        "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED",
+        "HOLOGRAM"
+      })
+  void everyKind_keepsItsTypeAndName(String type) {
+    Reference reference = reference(type, UNSIGNED, STATUS, ARN);
     assertThat(reference.type()).isEqualTo(type);
     assertThat(reference.name()).isEqualTo(NAME);
   }
@@ -106,43 +97,47 @@ final class ReferenceSourceTest {
   @ValueSource(strings = {"URL", "STRING", "NUMBER", "DATE", "EMAIL"})
   void plainKinds_carryNameAndValue(String type) {
     Reference reference =
-        new ReferenceSource(
-                type,
-                NAME,
-                Optional.of(""),
-                Optional.of(ValueState.HASHED),
-                Optional.empty(),
-                Optional.empty())
-            .toReference();
+        new Reference(type, NAME, Optional.of(""), Optional.of(ValueState.HASHED), PROCESSING, ARN);
     assertThat(reference.value()).contains("");
     assertThat(reference.valueState()).contains(ValueState.HASHED);
     assertThat(reference.status()).isEmpty();
     assertThat(reference.arn()).isEmpty();
+    assertThat(reference.isProcessing()).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ATTACHMENT", "CONTACT_ANALYSIS", "HOLOGRAM"})
   void filesAndUnknownKinds_carryEverything(String type) {
-    Reference reference = source(type, UNSIGNED, STATUS, ARN).toReference();
+    Reference reference =
+        new Reference(type, NAME, UNSIGNED, Optional.of(ValueState.HASHED), STATUS, ARN);
     assertThat(reference.value()).isEqualTo(UNSIGNED);
+    assertThat(reference.valueState()).contains(ValueState.HASHED);
     assertThat(reference.status()).isEqualTo(STATUS);
     assertThat(reference.arn()).isEqualTo(ARN);
     assertThat(reference.isProcessing()).isFalse();
-    assertThat(source(type, UNSIGNED, Optional.of("PROCESSING"), ARN).toReference().isProcessing())
-        .isTrue();
+    assertThat(reference(type, UNSIGNED, PROCESSING, ARN).isProcessing()).isTrue();
   }
 
-  @Test
-  void messagesOfAnEmail_carryNameAndArnAlone() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EMAIL_MESSAGE",
+        "EMAIL_MESSAGE_REDACTED",
+        "EMAIL_MESSAGE_PLAIN_TEXT",
+        "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED"
+      })
+  void messagesOfAnEmail_carryNameAndArnAlone(String type) {
     Reference reference =
-        source("EMAIL_MESSAGE", Optional.empty(), Optional.empty(), ARN).toReference();
+        new Reference(type, NAME, UNSIGNED, Optional.of(ValueState.HASHED), PROCESSING, ARN);
     assertThat(reference.arn()).isEqualTo(ARN);
     assertThat(reference.value()).isEmpty();
+    assertThat(reference.valueState()).isEmpty();
+    assertThat(reference.status()).isEmpty();
     assertThat(reference.isProcessing()).isFalse();
   }
 
-  private static ReferenceSource source(
+  private static Reference reference(
       String type, Optional<String> value, Optional<String> status, Optional<String> arn) {
-    return new ReferenceSource(type, NAME, value, Optional.empty(), status, arn);
+    return new Reference(type, NAME, value, Optional.empty(), status, arn);
   }
 }

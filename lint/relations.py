@@ -1,0 +1,481 @@
+"""Rules that hold between resources, parameters and files, which cfn-guard cannot express.
+
+Each is a function of one deployment that yields what breaks it: a place and a text. lint/test_relations.py breaks each.
+"""
+
+import json
+import pathlib
+import re
+from dataclasses import dataclass
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+RULES = {}
+
+# The dimension that names what each namespace watches, and the type of that resource.
+WATCHED = {
+    "AWS/SQS": ("QueueName", "AWS::SQS::Queue"),
+    "AWS/Lambda": ("FunctionName", "AWS::Lambda::Function"),
+    "AWS/Events": ("RuleName", "AWS::Events::Rule"),
+    "AWS/DynamoDB": ("TableName", "AWS::DynamoDB::Table"),
+}
+# Lambda refuses a longer description of a version, and with it the whole update.
+LONGEST_DESCRIPTION = 256
+# SQS can delay a message no longer.
+LONGEST_DELAY_SECONDS = 900
+# API Gateway waits no longer.
+LONGEST_INTEGRATION_MILLISECONDS = 29_000
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What the rules look at.
+
+    template: template.yaml with its includes in place, as it is written
+    plain: the same as plain CloudFormation, parameters and conditions still in it
+    resources: all that this deployment creates, nested stacks included
+    given: the values of parameters that are not the defaults
+    contract, schema, handbook, folders: the contract of the API, the document's schema, the text of the operations
+        handbook, the names of the folders of functions
+    """
+
+    template: dict
+    plain: dict
+    resources: dict
+    given: dict
+    contract: dict
+    schema: dict
+    handbook: str
+    folders: set
+
+    def of(self, kind):
+        """The properties of all resources of a type, by logical id."""
+        return {name: r["Properties"] for name, r in self.resources.items() if r["Type"] == kind}
+
+    def properties(self, name):
+        return self.resources[name]["Properties"]
+
+    def variables(self, function):
+        return self.properties(function)["Environment"]["Variables"]
+
+
+def repository(template, plain, resources, given):
+    """Returns the deployment with what stands in the repository's other files."""
+    return Deployment(
+        template, plain, resources, given,
+        contract=yaml.safe_load((ROOT / "api/openapi.yaml").read_text(encoding="utf-8")),
+        schema=json.loads((ROOT / "schema/contact-tree.schema.json").read_text(encoding="utf-8")),
+        handbook=(ROOT / "docs/operations.md").read_text(encoding="utf-8"),
+        folders={path.parent.parent.name for path in ROOT.glob("functions/*/src/main")},
+    )
+
+
+def findings(deployment):
+    return {
+        ("relations", name, place, text)
+        for name, rule in RULES.items()
+        for place, text in rule(deployment)
+    }
+
+
+def rule(function):
+    RULES[function.__name__] = function
+    return function
+
+
+def walk(node, visit):
+    if isinstance(node, dict):
+        for key, value in node.items():
+            visit(key, value)
+            walk(value, visit)
+    elif isinstance(node, list):
+        for value in node:
+            walk(value, visit)
+
+
+def target(value):
+    """The logical id to which a Ref or GetAtt points, else the value itself."""
+    match value:
+        case {"Ref": name} | {"Fn::GetAtt": [name, _]}:
+            return name
+    return value
+
+
+def spelled(value):
+    """The text of a Fn::Sub, or the value itself."""
+    return value["Fn::Sub"] if isinstance(value, dict) else value
+
+
+# --- queues
+
+
+def mapped(d):
+    """The queue and the function of each mapping."""
+    for mapping in d.of("AWS::Lambda::EventSourceMapping").values():
+        alias = d.properties(target(mapping["FunctionName"]))
+        yield target(mapping["EventSourceArn"]), target(alias["FunctionName"]), mapping
+
+
+def set_aside(d):
+    """The queues that take what was received too often."""
+    return {target(q["RedrivePolicy"]["deadLetterTargetArn"]) for q in d.of("AWS::SQS::Queue").values() if "RedrivePolicy" in q}
+
+
+def undelivered(d):
+    """The queues that take what rules could not deliver."""
+    return {target(t["DeadLetterConfig"]["Arn"]) for r in d.of("AWS::Events::Rule").values() for t in r["Targets"]}
+
+
+@rule
+def visibility_outlasts_six_invocations(d):
+    for queue, function, mapping in mapped(d):
+        least = 6 * d.properties(function)["Timeout"] + mapping["MaximumBatchingWindowInSeconds"]
+        if d.properties(queue)["VisibilityTimeout"] < least:
+            yield queue, f"VisibilityTimeout must be at least {least}: six time-outs of {function} and the batching window."
+
+
+@rule
+def receives_span_more_than_an_hour(d):
+    """An outage of an hour must not make dead letters of healthy messages."""
+    for queue, function, _ in mapped(d):
+        receives = d.properties(queue)["RedrivePolicy"]["maxReceiveCount"]
+        first, longest = (int(d.variables(function)[f"RETRY_DELAY_{name}_SECONDS"]) for name in ("FIRST", "LONGEST"))
+        if not 5 <= receives <= 20:
+            yield queue, f"maxReceiveCount is {receives}, not between 5 and 20."
+        if sum(min(longest, first * 2**n) for n in range(receives - 1)) <= 3600:
+            yield queue, f"{receives} receives are over within an hour."
+
+
+@rule
+def dead_letters_outlast_their_queue(d):
+    """SQS keeps counting a message's age in the dead-letter queue: four days must be left to look at it."""
+    for name, queue in d.of("AWS::SQS::Queue").items():
+        if "RedrivePolicy" in queue:
+            dead_letters = target(queue["RedrivePolicy"]["deadLetterTargetArn"])
+            if d.properties(dead_letters)["MessageRetentionPeriod"] - queue["MessageRetentionPeriod"] < 4 * 86_400:
+                yield dead_letters, f"keeps messages for less than four days longer than {name}."
+
+
+@rule
+def queues_and_rules_have_dead_letter_queues_of_their_own(d):
+    for queue, _, _ in mapped(d):
+        if "RedrivePolicy" not in d.properties(queue):
+            yield queue, "has no dead-letter queue."
+    for queue in set_aside(d) & undelivered(d):
+        yield queue, "takes the dead letters of a queue and of a rule: they are put back in different ways."
+
+
+@rule
+def window_covers_the_read_lag(d):
+    for queue, function, _ in mapped(d):
+        if d.plain["Resources"][queue]["Properties"]["DelaySeconds"] != {"Ref": "WindowSeconds"}:
+            yield queue, "DelaySeconds is not WindowSeconds."
+        if d.properties(queue)["DelaySeconds"] < int(d.variables(function)["READ_LAG_SECONDS"]):
+            yield queue, "An event would be handled before Amazon Connect can be trusted to know of it."
+
+
+@rule
+def delays_can_be_sent(d):
+    """A settle read longer than SQS can delay could not be sent."""
+    for name in ("WindowSeconds", "ReadLagSeconds", "SettleFirstSeconds", "SettleLongestSeconds",
+                 "RetryDelayFirstSeconds", "RetryDelayLongestSeconds"):
+        if d.template["Parameters"][name]["MaxValue"] != LONGEST_DELAY_SECONDS:
+            yield name, f"MaxValue must be {LONGEST_DELAY_SECONDS}, the longest delay of SQS."
+
+
+@rule
+def queues_have_one_policy_each(d):
+    covered = sorted(target(q) for policy in d.of("AWS::SQS::QueuePolicy").values() for q in policy["Queues"])
+    for queue in d.of("AWS::SQS::Queue").keys() ^ set(covered):
+        yield queue, "is a queue without a policy, or has one and is no queue."
+    for queue in {q for q in covered if covered.count(q) > 1}:
+        yield queue, "has more than one policy: the last one counts."
+
+
+# --- functions and their versions
+
+
+@rule
+def functions_are_those_of_the_folders(d):
+    functions = {n: r["Properties"] for n, r in d.template["Resources"].items() if r["Type"] == "AWS::Serverless::Function"}
+    for name, function in functions.items():
+        folder = re.sub(r"(?<!^)(?=[A-Z])", "-", name.removesuffix("Function")).lower()
+        if function["CodeUri"] != f"functions/{folder}/src":
+            yield name, f"CodeUri is not functions/{folder}/src; \"make\" builds the folder that the name tells."
+    for folder in d.folders ^ {f["CodeUri"].split("/")[1] for f in functions.values()}:
+        yield folder, "is a folder of functions that nothing deploys, or is deployed and is none."
+
+
+@rule
+def functions_have_role_and_log_group_of_their_own(d):
+    for name, function in d.of("AWS::Lambda::Function").items():
+        own = name.removesuffix("Function")
+        for kind, value in (("Role", function["Role"]), ("LogGroup", function["LoggingConfig"]["LogGroup"])):
+            if target(value) != own + kind:
+                yield name, f"must have {own}{kind}, which nothing else has."
+
+
+def references(node):
+    """Names in Ref and Sub, and the conditions that decide."""
+    found = set()
+
+    def visit(key, value):
+        if key in ("Ref", "Condition") and isinstance(value, str):
+            found.add(value)
+        elif key == "Fn::If":
+            found.add(value[0])
+        elif key == "Fn::Sub":
+            found.update(re.findall(r"\$\{([^!}.]+)", value if isinstance(value, str) else value[0]))
+
+    walk({"": node}, visit)
+    return found
+
+
+def versions(d):
+    return {n: r["Properties"] for n, r in d.plain["Resources"].items() if r["Type"] == "AWS::Lambda::Version"}
+
+
+@rule
+def versions_follow_parameters(d):
+    """Lambda publishes a version only when its description changes: it must name all that reaches the function."""
+    for version in versions(d).values():
+        function = version["FunctionName"]["Ref"]
+        used = references(d.plain["Resources"][function]["Properties"])
+        for condition in used & set(d.plain["Conditions"]):
+            used = used | references(d.plain["Conditions"][condition])
+        used &= set(d.plain["Parameters"])
+        for parameter in used ^ references(version["Description"]):
+            words = "is missing from" if parameter in used else "does not reach the function but is in"
+            yield function, f"{parameter} {words} its VersionDescription."
+
+
+@rule
+def versions_can_be_described(d):
+    def longest(match):
+        return "x" * longest_value(d.plain["Parameters"][match[1]])
+
+    for name, version in versions(d).items():
+        length = len(re.sub(r"\$\{(\w+)}", longest, version["Description"]["Fn::Sub"]))
+        if length > LONGEST_DESCRIPTION:
+            yield name, f"The description can be {length} characters long; Lambda takes {LONGEST_DESCRIPTION}."
+
+
+def longest_value(parameter):
+    if "AllowedValues" in parameter:
+        return max(len(str(value)) for value in parameter["AllowedValues"])
+    if "MaxLength" in parameter:
+        return parameter["MaxLength"]
+    # No bound is longer than any description.
+    return len(str(parameter["MaxValue"])) if "MaxValue" in parameter else LONGEST_DESCRIPTION
+
+
+# --- parameters
+
+
+@rule
+def parameters_are_grouped_and_explained(d):
+    parameters = d.template["Parameters"]
+    groups = d.template["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"]
+    grouped = [name for group in groups for name in group["Parameters"]]
+    for name in {n for n in [*parameters, *grouped] if grouped.count(n) != 1 or n not in parameters}:
+        yield name, "must be a parameter and in one group of the console."
+    for name, parameter in parameters.items():
+        if len(parameter.get("Description", "")) <= 40:
+            yield name, "is not explained."
+
+
+# --- alarms and dashboards
+
+
+def watched(d):
+    """Alarm, namespace, name and dimensions of every metric that an alarm looks at."""
+    for alarm, properties in d.of("AWS::CloudWatch::Alarm").items():
+        metrics = [properties] if "MetricName" in properties else []
+        metrics += [q["MetricStat"]["Metric"] for q in properties.get("Metrics", []) if "MetricStat" in q]
+        for metric in metrics:
+            dimensions = {dimension["Name"]: target(dimension["Value"]) for dimension in metric["Dimensions"]}
+            yield alarm, metric["Namespace"], metric["MetricName"], dimensions
+
+
+def alarms_on(d, name, resource):
+    return [alarm for alarm, _, metric, dimensions in watched(d) if metric == name and resource in dimensions.values()]
+
+
+def unknown(d, namespace, dimensions):
+    """Says what is wrong with a metric's dimensions, if anything is."""
+    if namespace in WATCHED:
+        dimension, kind = WATCHED[namespace]
+        if dimensions.get(dimension) not in d.of(kind):
+            return f"{namespace} has no {dimension} {dimensions.get(dimension)}."
+        indexes = {i["IndexName"] for t in d.of("AWS::DynamoDB::Table").values() for i in t["GlobalSecondaryIndexes"]}
+        if dimensions.get("GlobalSecondaryIndexName", next(iter(indexes))) not in indexes:
+            return f"There is no index {dimensions['GlobalSecondaryIndexName']}."
+    elif namespace == "AWS/ApiGateway":
+        names = {spelled(api["Name"]) for api in d.of("AWS::ApiGateway::RestApi").values()}
+        stages = {stage["StageName"] for stage in d.of("AWS::ApiGateway::Stage").values()}
+        if dimensions.get("ApiName") not in names or dimensions.get("Stage") not in stages:
+            return f"There is no API with {dimensions}."
+    else:
+        published = [
+            {"service": v.get("POWERTOOLS_SERVICE_NAME"), "stage": v.get("STAGE")}
+            for v in map(d.variables, d.of("AWS::Lambda::Function"))
+            if v.get("POWERTOOLS_METRICS_NAMESPACE") == namespace
+        ]
+        if dimensions not in published:
+            return f"No function publishes to {namespace} with {dimensions}."
+    return None
+
+
+@rule
+def alarms_watch_what_is_there(d):
+    for alarm, namespace, name, dimensions in watched(d):
+        problem = unknown(d, namespace, dimensions)
+        if problem:
+            yield alarm, f"{name}: {problem}"
+
+
+@rule
+def alarms_watch_every_index(d):
+    seen = {dimensions.get("GlobalSecondaryIndexName") for _, _, _, dimensions in watched(d)}
+    for name, table in d.of("AWS::DynamoDB::Table").items():
+        for index in {i["IndexName"] for i in table["GlobalSecondaryIndexes"]} - seen:
+            yield name, f"No alarm watches the index {index}."
+
+
+@rule
+def dead_letter_queues_have_an_alarm_on_the_first_message(d):
+    for queue in set_aside(d) | undelivered(d):
+        alarms = alarms_on(d, "ApproximateNumberOfMessagesVisible", queue)
+        if len(alarms) != 1 or d.properties(alarms[0])["Threshold"] != 0:
+            yield queue, "must have one alarm, which fires at the first message."
+
+
+@rule
+def waiting_queues_have_an_alarm_on_age(d):
+    for queue, _, _ in mapped(d):
+        if len(alarms_on(d, "ApproximateAgeOfOldestMessage", queue)) != 1:
+            yield queue, "must have one alarm on its oldest message."
+
+
+@rule
+def functions_have_alarms(d):
+    for function in d.of("AWS::Lambda::Function"):
+        for metric in ("Errors", "Throttles", "Duration"):
+            if len(alarms_on(d, metric, function)) != 1:
+                yield function, f"must have one alarm on {metric}."
+
+
+@rule
+def duration_alarms_fire_shortly_before_the_time_out(d):
+    for function, properties in d.of("AWS::Lambda::Function").items():
+        for alarm in alarms_on(d, "Duration", function):
+            timeout = properties["Timeout"] * 1000
+            if not timeout * 0.8 <= d.properties(alarm)["Threshold"] < timeout:
+                yield alarm, f"Threshold is not between 80 and 100 % of {timeout} ms."
+
+
+@rule
+def rules_have_an_alarm(d):
+    """An alarm on what fails, or on the silence of the queue that is delivered to."""
+    for name, event_rule in d.of("AWS::Events::Rule").items():
+        queue = target(event_rule["Targets"][0]["Arn"])
+        if not alarms_on(d, "FailedInvocations", name) + alarms_on(d, "NumberOfMessagesSent", queue):
+            yield name, "has no alarm."
+
+
+@rule
+def alarms_tell_the_topic(d):
+    topic = d.given.get("AlarmTopicArn")
+    for name, alarm in d.of("AWS::CloudWatch::Alarm").items():
+        if alarm.get("AlarmActions") != ([topic] if topic else None):
+            yield name, "must tell the topic that the deployment names, and no other."
+
+
+@rule
+def alarms_have_a_section_of_the_handbook(d):
+    for name, alarm in d.of("AWS::CloudWatch::Alarm").items():
+        section = alarm["AlarmDescription"].strip().rpartition("#")[2]
+        if f'<a id="{section}">' not in d.handbook:
+            yield name, f"docs/operations.md has no section {section}."
+
+
+def shown(widget):
+    """Namespace, name and dimensions of every metric of a widget, its points written out."""
+    before = []
+    for row in widget["properties"]["metrics"]:
+        cells = [cell for cell in row if isinstance(cell, str)]
+        if not cells:
+            continue
+        if cells[0] == "...":
+            cells = before[:len(before) - len(cells) + 1] + cells[1:]
+        before = [before[i] if cell == "." else cell for i, cell in enumerate(cells)]
+        values = (re.sub(r"^\$\{([^.}]+).*}$", r"\1", value) for value in before[3::2])
+        yield before[0], before[1], dict(zip(before[2::2], values))
+
+
+@rule
+def dashboards_show_what_is_there(d):
+    for name, dashboard in d.of("AWS::CloudWatch::Dashboard").items():
+        try:
+            widgets = json.loads(spelled(dashboard["DashboardBody"]))["widgets"]
+        except ValueError as problem:
+            yield name, f"is not JSON: {problem}"
+            continue
+        for widget in widgets:
+            for namespace, metric, dimensions in shown(widget):
+                problem = unknown(d, namespace, dimensions)
+                if problem:
+                    yield name, f"{widget['properties']['title']}, {metric}: {problem}"
+
+
+# --- API
+
+
+@rule
+def operations_are_answered_by_functions_that_give_up_first(d):
+    for api in d.of("AWS::ApiGateway::RestApi").values():
+        for path, operations in api["Body"]["paths"].items():
+            for operation in operations.values():
+                integration = operation["x-amazon-apigateway-integration"]
+                called = re.search(r"/functions/\$\{(\w+)\.Arn}:live/invocations$", spelled(integration["uri"]))
+                function = d.of("AWS::Lambda::Function").get(called and called[1])
+                if function is None:
+                    yield path, "is not answered by the alias live of a function."
+                elif not function["Timeout"] * 1000 < integration["timeoutInMillis"] <= LONGEST_INTEGRATION_MILLISECONDS:
+                    yield path, f"API Gateway would give up before {called[1]} does, or waits longer than it can."
+
+
+@rule
+def permissions_cover_the_contract(d):
+    """API Gateway may call functions for the paths of the contract and no others."""
+    allowed = {spelled(p["SourceArn"]).partition("${ContactTreeApi}/*/")[2] for p in d.of("AWS::Lambda::Permission").values()}
+    described = {
+        method.upper() + re.sub(r"\{[^}]+}", "*", path)
+        for path, operations in d.contract["paths"].items()
+        for method in operations
+    }
+    for call in allowed ^ described:
+        yield call, "is described and not allowed, or allowed and not described."
+
+
+@rule
+def contract_is_deployed_as_it_is(d):
+    if d.template["Resources"]["ContactTreeApi"]["Properties"]["DefinitionBody"] != d.contract:
+        yield "ContactTreeApi", "does not include api/openapi.yaml."
+
+
+@rule
+def contract_describes_the_document(d):
+    """One shape: what the contract describes is what the schema publishes, in the same order."""
+    described = d.contract["components"]["schemas"]
+    published = {"ContactTree": d.schema, **{n.capitalize(): d.schema["$defs"][n] for n in ("contact", "reference", "defect")}}
+    for name, schema in published.items():
+        ours = described[name]
+        if list(ours["properties"]) != list(schema["properties"]):
+            yield name, "must have the keys of the schema in its order."
+        if sorted(ours.get("required", [])) != sorted(schema.get("required", [])):
+            yield name, "must require what the schema requires."
+        for key in ours["properties"].keys() & schema["properties"].keys():
+            if sorted(ours["properties"][key].get("enum", [])) != sorted(schema["properties"][key].get("enum", [])):
+                yield f"{name}.{key}", "must have the values of the schema."
