@@ -173,7 +173,7 @@ final class TreeDrawingTest {
                 1,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(Duration.ofMillis(90_061_000))),
+                Optional.of(Duration.ofSeconds(90_061))),
             List.of(new Defect(Defect.Code.MISSING_PARENT, Optional.of(new ContactId("x")))),
             List.of(
                 contact(
