@@ -1,8 +1,8 @@
 package io.contacttree.standin.calls;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ConnectApi;
-import io.contacttree.standin.protocol.Json;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;

@@ -2,7 +2,7 @@ package io.contacttree.standin.contacts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.contacttree.standin.contacts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.standin.contacts.StoredReference.StatusChange;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package io.contacttree.standin.contacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contacttree.standin.contacts.ContactScenario.Reading;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import io.contacttree.standin.contacts.ScenarioReader;
 import io.contacttree.standin.files.FileLinks;
 import io.contacttree.standin.http.HttpCall;
 import io.contacttree.standin.http.HttpReply;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.quirk.ActiveQuirks;
 import io.contacttree.standin.quota.Buckets;
 import java.io.IOException;

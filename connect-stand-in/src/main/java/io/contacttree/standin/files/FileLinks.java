@@ -1,7 +1,7 @@
 package io.contacttree.standin.files;
 
-import io.contacttree.standin.protocol.PercentCoding;
-import io.contacttree.standin.protocol.Query;
+import io.contacttree.standin.http.PercentCoding;
+import io.contacttree.standin.http.Query;
 import io.contacttree.standin.protocol.Seal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

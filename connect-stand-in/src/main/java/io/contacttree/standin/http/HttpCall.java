@@ -1,6 +1,5 @@
 package io.contacttree.standin.http;
 
-import io.contacttree.standin.protocol.Query;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,6 @@
 package io.contacttree.standin.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.standin.protocol.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

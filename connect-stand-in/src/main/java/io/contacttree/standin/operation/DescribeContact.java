@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.standin.calls.CallLog;
 import io.contacttree.standin.contacts.InstanceContacts;
 import io.contacttree.standin.contacts.StoredContact;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ApiRequest;
-import io.contacttree.standin.protocol.Json;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.contacttree.standin.quirk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ConnectApi;
-import io.contacttree.standin.protocol.Json;
 import io.contacttree.standin.quirk.Quirks.ErrorRule;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.contacttree.local.http.ProblemReply;
 import io.contacttree.local.lambda.Invocation;
 import io.contacttree.standin.http.HttpReply;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

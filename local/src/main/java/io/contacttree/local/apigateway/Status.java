@@ -3,7 +3,7 @@ package io.contacttree.local.apigateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.local.eventbridge.EventBus;
 import io.contacttree.local.eventsource.QueueCounts;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 
 /**
  * How the whole stack is doing at one moment.

@@ -8,7 +8,7 @@ import io.contacttree.local.dynamodb.DynamoDbFaults;
 import io.contacttree.local.http.ProblemReply;
 import io.contacttree.standin.http.HttpCall;
 import io.contacttree.standin.http.HttpReply;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

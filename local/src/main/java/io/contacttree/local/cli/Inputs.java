@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.local.stack.InputText;
 import io.contacttree.local.stack.UnusableInputException;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.contacttree.local.eventbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.util.function.Consumer;
 import software.amazon.event.ruler.Machine;

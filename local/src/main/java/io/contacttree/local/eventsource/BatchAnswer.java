@@ -2,7 +2,7 @@ package io.contacttree.local.eventsource;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -2,7 +2,7 @@ package io.contacttree.local.eventsource;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.util.Base64;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.model.Message;

@@ -2,7 +2,7 @@ package io.contacttree.local.sqs;
 
 import io.contacttree.local.template.QueueDefinition;
 import io.contacttree.local.template.StackTemplate;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.contacttree.local.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.aws.pacing.RateShare;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,6 +1,6 @@
 package io.contacttree.local.stack;
 
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;

@@ -15,7 +15,7 @@ import io.contacttree.local.sqs.QueueCreation;
 import io.contacttree.local.sqs.SqsServer;
 import io.contacttree.local.template.FunctionDefinition;
 import io.contacttree.local.template.SourceMapping;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.contacttree.verification.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import io.contacttree.verification.stack.StackProcess;
 import java.io.IOException;
 import java.io.PrintStream;

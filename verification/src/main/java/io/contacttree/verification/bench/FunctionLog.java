@@ -2,7 +2,7 @@ package io.contacttree.verification.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

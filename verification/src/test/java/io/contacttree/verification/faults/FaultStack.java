@@ -2,7 +2,7 @@ package io.contacttree.verification.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import io.contacttree.verification.stack.StackProcess;
 import java.io.IOException;
 import java.net.URI;

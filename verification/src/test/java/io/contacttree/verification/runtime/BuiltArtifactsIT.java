@@ -3,7 +3,7 @@ package io.contacttree.verification.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.standin.protocol.Json;
+import io.contacttree.standin.http.Json;
 import io.contacttree.verification.runtime.RuntimeApiStub.Report;
 import java.io.IOException;
 import java.util.Arrays;

@@ -47,7 +47,7 @@ public record ContactTree(
     contacts = List.copyOf(contacts);
   }
 
-  /** Returns the same document with its members and defects in the order of the tree rules. */
+  /** Returns the same document in the order of the document (tree rules, section 3). */
   public ContactTree inOrder() {
     return new ContactTree(
         treeId,

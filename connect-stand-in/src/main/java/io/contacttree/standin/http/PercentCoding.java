@@ -1,4 +1,4 @@
-package io.contacttree.standin.protocol;
+package io.contacttree.standin.http;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;

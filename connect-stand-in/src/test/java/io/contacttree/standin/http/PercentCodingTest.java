@@ -1,4 +1,4 @@
-package io.contacttree.standin.protocol;
+package io.contacttree.standin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

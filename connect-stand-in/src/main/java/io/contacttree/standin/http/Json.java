@@ -1,4 +1,4 @@
-package io.contacttree.standin.protocol;
+package io.contacttree.standin.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
