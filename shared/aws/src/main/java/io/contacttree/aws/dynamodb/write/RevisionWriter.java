@@ -6,6 +6,7 @@ import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.write.IdentityChanges.Role;
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.store.FailureWithoutText;
 import io.contacttree.domain.store.UpstreamFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +132,7 @@ public final class RevisionWriter {
       LOG.warn(
           "tree {} is written, its old parts and aliases are not all cleared",
           draft.root(),
-          outage);
+          FailureWithoutText.of(outage));
       return notes;
     }
   }
@@ -147,7 +148,10 @@ public final class RevisionWriter {
               .map(part -> ItemKey.part(draft.instance(), draft.root(), part.note().name()))
               .toList());
     } catch (UpstreamFailure outage) {
-      LOG.warn("parts that no revision of tree {} names are left", draft.root(), outage);
+      LOG.warn(
+          "parts that no revision of tree {} names are left",
+          draft.root(),
+          FailureWithoutText.of(outage));
     }
   }
 }
