@@ -1,5 +1,6 @@
 package io.contacttree.local.eventsource;
 
+import io.contacttree.domain.claim.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +68,13 @@ final class SourceQueue {
     }
   }
 
-  /** Lets messages come back after a delay. */
-  void giveBack(List<Message> messages, RetryDelay delay) {
+  /**
+   * Lets messages of a batch that failed as a whole come back.
+   *
+   * <p>In AWS they wait for the queue's visibility time-out, a quarter of an hour and more; here
+   * nobody waits so long for a function that crashes.
+   */
+  void giveBack(List<Message> messages, Backoff backoff) {
     for (List<Message> some : inRequests(messages)) {
       List<ChangeMessageVisibilityBatchRequestEntry> entries =
           some.stream()
@@ -77,11 +83,15 @@ final class SourceQueue {
                       ChangeMessageVisibilityBatchRequestEntry.builder()
                           .id(message.messageId())
                           .receiptHandle(message.receiptHandle())
-                          .visibilityTimeout(delay.seconds(receives(message)))
+                          .visibilityTimeout(seconds(backoff.after(receives(message))))
                           .build())
               .toList();
       client.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries));
     }
+  }
+
+  private static int seconds(Duration delay) {
+    return Math.toIntExact(delay.toSeconds());
   }
 
   private static int receives(Message message) {

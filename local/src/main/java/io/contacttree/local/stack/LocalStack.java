@@ -1,6 +1,7 @@
 package io.contacttree.local.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.local.apigateway.ApiGateway;
 import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.apigateway.StatusApi;
@@ -10,11 +11,11 @@ import io.contacttree.local.eventbridge.EventBus;
 import io.contacttree.local.eventbridge.EventsServer;
 import io.contacttree.local.eventbridge.QueueTarget;
 import io.contacttree.local.eventsource.EventSourceMapping;
-import io.contacttree.local.eventsource.RetryDelay;
 import io.contacttree.local.lambda.HandlerFactory;
 import io.contacttree.local.sqs.QueueCreation;
 import io.contacttree.local.template.ApiRoute;
 import io.contacttree.local.template.StackTemplate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -160,7 +161,9 @@ public final class LocalStack {
         queueUrl,
         QueueCreation.arn(engines.sqs(), queueUrl),
         options.region(),
-        new RetryDelay(options.timing().retryFirst(), options.timing().retryLongest()),
+        new Backoff(
+            Duration.ofSeconds(options.timing().retryFirst()),
+            Duration.ofSeconds(options.timing().retryLongest())),
         observer.complaints());
   }
 

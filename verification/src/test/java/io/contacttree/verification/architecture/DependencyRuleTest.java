@@ -12,7 +12,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * Who may know whom: functions → aws → domain → {@code java.*}, and only local sees everything.
+ * Who may know whom: functions → aws, lambda → domain → {@code java.*}, and only local sees
+ * everything.
  *
  * <p>The modules' POMs forbid most of this already; these rules also hold where a library comes in
  * through another one.
@@ -32,6 +33,7 @@ final class DependencyRuleTest {
 
   private static final String DOMAIN = "io.contacttree.domain..";
   private static final String AWS = "io.contacttree.aws..";
+  private static final String LAMBDA = "io.contacttree.lambda..";
   private static final String FUNCTIONS = "io.contacttree.functions..";
   private static final String LOCAL = "io.contacttree.local..";
 
@@ -52,8 +54,28 @@ final class DependencyRuleTest {
           .resideInAPackage(AWS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(FUNCTIONS, LOCAL)
+          .resideInAnyPackage(LAMBDA, FUNCTIONS, LOCAL)
           .because("adapters are used by functions, not the other way round");
+
+  @ArchTest
+  static final ArchRule edgeOfTheFunctions_knowsTheDomainOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(LAMBDA)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(AWS, FUNCTIONS, LOCAL)
+          .because("what every function does at its edge is the same whatever it calls");
+
+  @ArchTest
+  static final ArchRule functions_logByTheirEdgeAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(FUNCTIONS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.slf4j..", "software.amazon.lambda.powertools.logging..")
+          .because("FunctionLog lets no text of a failure through");
 
   @ArchTest
   static final ArchRule functions_doNotKnowTheLocalStack =

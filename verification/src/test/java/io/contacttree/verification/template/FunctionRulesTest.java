@@ -75,7 +75,7 @@ final class FunctionRulesTest {
   void variablesOfPowertools_areThoseOfTheLibrariesInUse(FunctionDefinition function)
       throws ClassNotFoundException {
     Set<String> expected = new TreeSet<>(Set.of("POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL"));
-    boolean publishesMetrics = handler(function).getPackageName().endsWith(".build");
+    boolean publishesMetrics = handler(function).getPackageName().endsWith(".builder");
     if (publishesMetrics) {
       expected.add("POWERTOOLS_METRICS_NAMESPACE");
     }

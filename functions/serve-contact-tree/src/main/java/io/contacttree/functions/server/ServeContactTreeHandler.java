@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.contacttree.aws.clients.AwsAccess;
 import io.contacttree.aws.clients.DynamoDbClients;
-import io.contacttree.aws.clients.Settings;
 import io.contacttree.aws.dynamodb.DynamoDbTreeStore;
 import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.domain.find.FindContactTree;
@@ -16,11 +16,10 @@ import io.contacttree.functions.server.request.RequestParser;
 import io.contacttree.functions.server.request.TreeRequest;
 import io.contacttree.functions.server.response.ProblemResponses;
 import io.contacttree.functions.server.response.TreeResponses;
+import io.contacttree.lambda.logging.FunctionLog;
 import java.time.Clock;
-import java.time.Period;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Answers {@code GET /instances/{instanceId}/contacts/{contactId}/tree} of a REST API: the document
@@ -46,7 +45,7 @@ public final class ServeContactTreeHandler
    * @throws IllegalArgumentException naming the setting that is missing or cannot be used
    */
   public ServeContactTreeHandler(Map<String, String> settings) {
-    this(new FindContactTree(store(new Settings(settings))), new TreeResponses());
+    this(new FindContactTree(store(settings)), new TreeResponses());
   }
 
   ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses) {
@@ -57,7 +56,7 @@ public final class ServeContactTreeHandler
   @Override
   public APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent request, Context context) {
-    return PowertoolsLogging.withLogging(
+    return FunctionLog.during(
         context,
         () -> {
           TreeRequest treeRequest = RequestParser.parse(request);
@@ -81,11 +80,12 @@ public final class ServeContactTreeHandler
   }
 
   // Retention and assembler matter to writers alone.
-  private static TreeStore store(Settings settings) {
+  private static TreeStore store(Map<String, String> variables) {
+    ServerSettings settings = ServerSettings.of(variables);
     return new DynamoDbTreeStore(
-        DynamoDbClients.create(settings),
+        DynamoDbClients.create(AwsAccess.of(settings.region(), variables)),
         settings.tableName(),
-        new Retention(settings.retention().map(Period::getDays).orElse(0)),
+        new Retention(settings.retentionDays()),
         new TreeAssembler(settings.settleMax(), ReferenceTypes.DOCUMENTED),
         Clock.systemUTC());
   }
