@@ -1,6 +1,6 @@
 package io.contacttree.local.eventsource;
 
-import io.contacttree.functions.builder.Backoff;
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.local.lambda.ExecutionEnvironment;
 import io.contacttree.local.lambda.Invocation;
 import io.contacttree.local.template.SourceMapping;
@@ -33,7 +33,7 @@ public final class EventSourceMapping implements AutoCloseable {
   private final SourceMapping mapping;
   private final SourceQueue queue;
   private final BatchEvent events;
-  private final Backoff retryDelay;
+  private final Backoff backoff;
   private final Consumer<String> complaints;
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
@@ -43,8 +43,11 @@ public final class EventSourceMapping implements AutoCloseable {
    * Makes a mapping; nothing is polled before {@link #start}.
    *
    * @param mapping batch size, window, whether the function names what failed
-   * @param retryDelay how long batches that fail as a whole stay away; in AWS they wait for the
-   *     queue's visibility time-out, a quarter of an hour and more
+   * @param client reaches the queue
+   * @param queueUrl the queue
+   * @param queueArn the ARN that the events name
+   * @param region the Region that the events name
+   * @param backoff for batches that fail as a whole
    * @param complaints told what goes wrong between queue and function
    */
   public EventSourceMapping(
@@ -53,12 +56,12 @@ public final class EventSourceMapping implements AutoCloseable {
       String queueUrl,
       String queueArn,
       String region,
-      Backoff retryDelay,
+      Backoff backoff,
       Consumer<String> complaints) {
     this.mapping = mapping;
     this.queue = new SourceQueue(client, queueUrl, complaints);
     this.events = new BatchEvent(queueArn, region);
-    this.retryDelay = retryDelay;
+    this.backoff = backoff;
     this.complaints = complaints;
   }
 
@@ -151,6 +154,6 @@ public final class EventSourceMapping implements AutoCloseable {
 
   private void giveBack(List<Message> batch, String reason) {
     complaints.accept(batch.size() + " messages go back to the queue: " + reason);
-    queue.giveBack(batch, retryDelay);
+    queue.giveBack(batch, backoff);
   }
 }

@@ -1,6 +1,6 @@
 package io.contacttree.local.eventsource;
 
-import io.contacttree.functions.builder.Backoff;
+import io.contacttree.domain.claim.Backoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,8 +77,13 @@ record SourceQueue(SqsClient client, String url, Consumer<String> complaints) {
     }
   }
 
-  /** Lets messages come back after a delay. */
-  void giveBack(List<Message> messages, Backoff delay) {
+  /**
+   * Lets messages of a batch that failed as a whole come back.
+   *
+   * <p>In AWS they wait for the queue's visibility time-out, a quarter of an hour and more; here
+   * nobody waits so long for a function that crashes.
+   */
+  void giveBack(List<Message> messages, Backoff backoff) {
     for (List<Message> some : inRequests(messages)) {
       List<ChangeMessageVisibilityBatchRequestEntry> entries =
           some.stream()
@@ -87,11 +92,15 @@ record SourceQueue(SqsClient client, String url, Consumer<String> complaints) {
                       ChangeMessageVisibilityBatchRequestEntry.builder()
                           .id(message.messageId())
                           .receiptHandle(message.receiptHandle())
-                          .visibilityTimeout((int) delay.after(receives(message)).toSeconds())
+                          .visibilityTimeout(seconds(backoff.after(receives(message))))
                           .build())
               .toList();
       client.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries));
     }
+  }
+
+  private static int seconds(Duration delay) {
+    return Math.toIntExact(delay.toSeconds());
   }
 
   private static int receives(Message message) {

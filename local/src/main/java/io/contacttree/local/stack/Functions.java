@@ -1,8 +1,9 @@
 package io.contacttree.local.stack;
 
-import io.contacttree.aws.clients.Settings;
+import io.contacttree.aws.connect.ConnectShares;
 import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.domain.flow.BuildListener;
+import io.contacttree.functions.builder.BuilderSettings;
 import io.contacttree.local.apigateway.FunctionPool;
 import io.contacttree.local.lambda.ExecutionEnvironment;
 import io.contacttree.local.template.ApiRoute;
@@ -41,12 +42,10 @@ record Functions(
 
   /** Returns one worker's share of each limited operation of Amazon Connect. */
   Map<String, RateShare> pacing() {
-    Settings settings = new Settings(settings(template.mapping().function()));
+    ConnectShares limits = BuilderSettings.of(settings(template.mapping().function())).shares();
     Map<String, RateShare> shares = new TreeMap<>();
-    settings
-        .listAssociatedContacts()
-        .ifPresent(share -> shares.put("ListAssociatedContacts", share));
-    settings.listContactReferences().ifPresent(share -> shares.put("ListContactReferences", share));
+    limits.associatedContacts().ifPresent(one -> shares.put("ListAssociatedContacts", one));
+    limits.contactReferences().ifPresent(one -> shares.put("ListContactReferences", one));
     return shares;
   }
 

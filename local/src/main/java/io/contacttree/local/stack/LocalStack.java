@@ -1,7 +1,7 @@
 package io.contacttree.local.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.functions.builder.Backoff;
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.local.apigateway.ApiGateway;
 import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.apigateway.StatusApi;
@@ -143,9 +143,7 @@ public final class LocalStack {
         options.region(),
         new Backoff(
             Duration.ofSeconds(options.timing().retryFirst()),
-            Duration.ofSeconds(options.timing().retryLongest()),
-            // Whoever watches one machine wants the same times again.
-            () -> 0.5),
+            Duration.ofSeconds(options.timing().retryLongest())),
         observer.complaints());
   }
 

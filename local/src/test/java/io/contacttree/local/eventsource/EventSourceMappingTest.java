@@ -9,7 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.contacttree.functions.builder.Backoff;
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.local.lambda.ExecutionEnvironment;
 import io.contacttree.local.sqs.QueueCreation;
 import io.contacttree.local.sqs.SqsServer;
@@ -99,7 +99,7 @@ class EventSourceMappingTest {
             inbox,
             QueueCreation.arn(client, inbox),
             "us-east-1",
-            new Backoff(Duration.ZERO, Duration.ZERO, () -> 0.5),
+            new Backoff(Duration.ZERO, Duration.ZERO),
             complaints::add);
     running.start(
         List.of(handlers).stream()

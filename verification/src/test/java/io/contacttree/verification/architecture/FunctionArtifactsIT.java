@@ -64,7 +64,7 @@ final class FunctionArtifactsIT {
   @Test
   void serveContactTree_carriesNoClientOfAmazonConnectAndNoQueue() throws IOException {
     assertThat(libraries("serve-contact-tree"))
-        .noneMatch(name -> name.matches("(connect|sqs|bucket4j.*)-[0-9].*"));
+        .noneMatch(name -> name.matches("(connect|sqs)-[0-9].*"));
   }
 
   /** Lambda takes 250 MiB unpacked; a cold start pays for every byte long before that. */

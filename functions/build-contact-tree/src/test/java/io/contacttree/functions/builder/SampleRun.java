@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contacttree.aws.queue.ClaimMessages;
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
@@ -63,11 +64,10 @@ final class SampleRun {
             new BuilderWiring(
                 new MessageParser(Optional.empty()),
                 trees::build,
-                new Verdicts(
-                    new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
-                    metrics,
-                    clock),
-                new ReturnDesk(delays -> Set.of()),
+                new VisibilityBackoff(
+                    delays -> Set.of(),
+                    new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15)),
+                    () -> 0.5),
                 metrics,
                 clock));
   }

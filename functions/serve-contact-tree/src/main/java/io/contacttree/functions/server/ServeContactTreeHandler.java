@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.contacttree.aws.clients.AwsAccess;
 import io.contacttree.aws.clients.DynamoDbClients;
-import io.contacttree.aws.clients.Settings;
 import io.contacttree.aws.dynamodb.DynamoDbTreeLookup;
 import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.store.TreeLookup;
@@ -13,10 +13,10 @@ import io.contacttree.functions.server.request.RequestParser;
 import io.contacttree.functions.server.request.TreeRequest;
 import io.contacttree.functions.server.response.ProblemResponses;
 import io.contacttree.functions.server.response.TreeResponses;
+import io.contacttree.lambda.logging.FunctionLog;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Answers {@code GET /instances/{instanceId}/contacts/{contactId}/tree} of a REST API: the document
@@ -42,7 +42,7 @@ public final class ServeContactTreeHandler
    * @throws IllegalArgumentException naming the setting that is missing or cannot be used
    */
   public ServeContactTreeHandler(Map<String, String> settings) {
-    this(new FindContactTree(lookup(new Settings(settings))), new TreeResponses());
+    this(new FindContactTree(lookup(settings)), new TreeResponses());
   }
 
   ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses) {
@@ -53,7 +53,7 @@ public final class ServeContactTreeHandler
   @Override
   public APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent request, Context context) {
-    return PowertoolsLogging.withLogging(
+    return FunctionLog.during(
         context,
         () -> {
           TreeRequest treeRequest = RequestParser.parse(request);
@@ -76,8 +76,11 @@ public final class ServeContactTreeHandler
     };
   }
 
-  private static TreeLookup lookup(Settings settings) {
+  private static TreeLookup lookup(Map<String, String> variables) {
+    ServerSettings settings = ServerSettings.of(variables);
     return new DynamoDbTreeLookup(
-        DynamoDbClients.create(settings), settings.tableName(), Clock.systemUTC());
+        DynamoDbClients.create(AwsAccess.of(settings.region(), variables)),
+        settings.tableName(),
+        Clock.systemUTC());
   }
 }

@@ -21,13 +21,13 @@ import java.util.Optional;
 final class ClaimReader {
   private ClaimReader() {}
 
-  static Optional<ClaimMessages.Carried> read(JsonObject envelope) {
+  static Optional<ClaimMessages.Content> read(JsonObject envelope) {
     if (!ClaimMessages.isClaim(envelope)) {
       return Optional.empty();
     }
     try {
       JsonObject detail = envelope.object("detail").orElseThrow();
-      return Optional.of(new ClaimMessages.Carried(claim(detail), journey(detail)));
+      return Optional.of(new ClaimMessages.Content(claim(detail), trail(detail)));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException notOneOfOurs) {
       return Optional.empty();
     }
@@ -75,12 +75,12 @@ final class ClaimReader {
     return new Facts(observations);
   }
 
-  private static ClaimMessage.Trail journey(JsonObject detail) {
-    JsonObject journey = detail.object("journey").orElseThrow();
+  private static ClaimMessage.Trail trail(JsonObject detail) {
+    JsonObject trail = detail.object("journey").orElseThrow();
     return new ClaimMessage.Trail(
-        time(journey, "first_sent_at"),
-        count(journey, "hops"),
-        journey
+        time(trail, "first_sent_at"),
+        count(trail, "hops"),
+        trail
             .object("list")
             .map(
                 list ->

@@ -5,6 +5,7 @@ import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.write.IdentityChanges.Role;
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.store.FailureWithoutText;
 import io.contacttree.domain.store.UpstreamFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,7 @@ final class RevisionWriter {
       LOG.warn(
           "tree {} is written, its old parts and aliases are not all cleared",
           draft.root(),
-          outage);
+          FailureWithoutText.of(outage));
       return metadata;
     }
   }
@@ -131,7 +132,10 @@ final class RevisionWriter {
               .map(part -> ItemKey.part(draft.instance(), draft.root(), part.metadata().name()))
               .toList());
     } catch (UpstreamFailure outage) {
-      LOG.warn("parts that no revision of tree {} names are left", draft.root(), outage);
+      LOG.warn(
+          "parts that no revision of tree {} names are left",
+          draft.root(),
+          FailureWithoutText.of(outage));
     }
   }
 }

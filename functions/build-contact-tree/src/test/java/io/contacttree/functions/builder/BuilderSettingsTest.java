@@ -1,43 +1,56 @@
-package io.contacttree.aws.clients;
+package io.contacttree.functions.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contacttree.aws.connect.ConnectShares;
 import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.flow.BuildSettings;
 import io.contacttree.domain.reference.ReferenceValues;
 import java.time.Duration;
-import java.time.Period;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class SettingsTest {
-  private static final Settings NONE = new Settings(Map.of());
+final class BuilderSettingsTest {
+  private static final Map<String, String> REQUIRED =
+      Map.of(
+          "AWS_REGION", "us-east-1",
+          "TABLE_NAME", "trees",
+          "QUEUE_URL", "http://127.0.0.1/queue",
+          "CONNECT_INSTANCE_ID", "*");
 
   @Test
-  void nothingSet_isTheProductionDefault() {
-    assertThat(NONE.stage()).isEqualTo("prod");
-    assertThat(NONE.maximumConcurrency()).isEqualTo(2);
-    assertThat(NONE.listAssociatedContacts()).contains(new RateShare(0.9, 2));
-    assertThat(NONE.listContactReferences()).contains(new RateShare(4.5, 6));
-    assertThat(NONE.window()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(NONE.readLag()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(NONE.settleFirst()).isEqualTo(Duration.ofMinutes(2));
-    assertThat(NONE.settleLongest()).isEqualTo(Duration.ofMinutes(15));
-    assertThat(NONE.settleMax()).isEqualTo(3);
-    assertThat(NONE.retryDelayFirst()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(NONE.retryDelayLongest()).isEqualTo(Duration.ofMinutes(15));
-    assertThat(NONE.retention()).contains(Period.ofDays(730));
-    assertThat(NONE.referenceValues()).isEqualTo(ReferenceValues.KEEP_ALL);
+  void nothingElseSet_isTheProductionDefault() {
+    assertThat(BuilderSettings.of(REQUIRED))
+        .isEqualTo(
+            new BuilderSettings(
+                "us-east-1",
+                "trees",
+                "http://127.0.0.1/queue",
+                Optional.empty(),
+                "prod",
+                new ConnectShares(
+                    Optional.of(new RateShare(0.9, 2)), Optional.of(new RateShare(4.5, 6))),
+                new BuildSettings(
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(15),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(15)),
+                3,
+                730,
+                ReferenceValues.KEEP_ALL));
   }
 
   @Test
   void whatIsSet_isTaken() {
-    Settings settings =
-        new Settings(
+    BuilderSettings settings =
+        BuilderSettings.of(
             Map.ofEntries(
                 Map.entry("AWS_REGION", "eu-west-1"),
                 Map.entry("TABLE_NAME", "trees"),
@@ -48,7 +61,6 @@ final class SettingsTest {
                 Map.entry("QUOTA_LIST_ASSOCIATED_CONTACTS", "20/50"),
                 Map.entry("HEADROOM_LIST_ASSOCIATED_CONTACTS", "0.5"),
                 Map.entry("QUOTA_LIST_CONTACT_REFERENCES", "none"),
-                Map.entry("WINDOW_SECONDS", "2"),
                 Map.entry("READ_LAG_SECONDS", "1"),
                 Map.entry("SETTLE_FIRST_SECONDS", "3"),
                 Map.entry("SETTLE_LONGEST_SECONDS", "30"),
@@ -58,28 +70,24 @@ final class SettingsTest {
                 Map.entry("RETENTION_DAYS", "0"),
                 Map.entry("REFERENCE_VALUES", "EMAIL=HASH")));
 
-    assertThat(settings.region()).isEqualTo("eu-west-1");
-    assertThat(settings.tableName()).isEqualTo("trees");
-    assertThat(settings.queueUrl()).isEqualTo("http://127.0.0.1:9324/123456789012/contacts");
-    assertThat(settings.instance()).contains(new InstanceId("instance-1"));
-    assertThat(settings.stage()).isEqualTo("test");
-    assertThat(settings.maximumConcurrency()).isEqualTo(1);
-    assertThat(settings.listAssociatedContacts()).contains(new RateShare(10, 25));
-    assertThat(settings.listContactReferences()).isEmpty();
-    assertThat(settings.window()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(settings.readLag()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(settings.settleFirst()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(settings.settleLongest()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(settings.settleMax()).isZero();
-    assertThat(settings.retryDelayFirst()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(settings.retryDelayLongest()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.retention()).isEmpty();
-    assertThat(settings.referenceValues()).isEqualTo(ReferenceValues.parse("EMAIL=HASH"));
-  }
-
-  @Test
-  void star_isEveryInstance() {
-    assertThat(new Settings(Map.of("CONNECT_INSTANCE_ID", "*")).instance()).isEmpty();
+    assertThat(settings)
+        .isEqualTo(
+            new BuilderSettings(
+                "eu-west-1",
+                "trees",
+                "http://127.0.0.1:9324/123456789012/contacts",
+                Optional.of(new InstanceId("instance-1")),
+                "test",
+                new ConnectShares(Optional.of(new RateShare(10, 25)), Optional.empty()),
+                new BuildSettings(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(10)),
+                0,
+                0,
+                ReferenceValues.parse("EMAIL=HASH")));
   }
 
   @ParameterizedTest
@@ -92,7 +100,7 @@ final class SettingsTest {
         "QUOTA_LIST_CONTACT_REFERENCES, 0/5, \"QUOTA_LIST_CONTACT_REFERENCES is '0/5': set it to rate/burst such as 10/15, or none\"",
         "HEADROOM_LIST_ASSOCIATED_CONTACTS, 1.1, \"HEADROOM_LIST_ASSOCIATED_CONTACTS is 1.1: set it to a number more than 0 and at most 1, such as 0.9\"",
         "HEADROOM_LIST_CONTACT_REFERENCES, NaN, \"HEADROOM_LIST_CONTACT_REFERENCES is NaN: set it to a number more than 0 and at most 1, such as 0.9\"",
-        "WINDOW_SECONDS, 901, \"WINDOW_SECONDS is 901: set it to a whole number from 0 to 900\"",
+        "HEADROOM_LIST_CONTACT_REFERENCES, 90, \"HEADROOM_LIST_CONTACT_REFERENCES is 90.0: set it to a number more than 0 and at most 1, such as 0.9\"",
         "READ_LAG_SECONDS, -1, \"READ_LAG_SECONDS is -1: set it to a whole number from 0 to 900\"",
         "SETTLE_LONGEST_SECONDS, 60, \"SETTLE_LONGEST_SECONDS is less than SETTLE_FIRST_SECONDS: set it to at least 120\"",
         "RETRY_DELAY_LONGEST_SECONDS, 5, \"RETRY_DELAY_LONGEST_SECONDS is less than RETRY_DELAY_FIRST_SECONDS: set it to at least 30\"",
@@ -102,7 +110,7 @@ final class SettingsTest {
         "CONNECT_INSTANCE_ID, a/b, \"CONNECT_INSTANCE_ID is 'a/b': set it to the id of an Amazon Connect instance, or * for all\"",
       })
   void unusableSetting_isNamedWithWhatToSet(String name, String value, String message) {
-    assertThatThrownBy(() -> readAll(new Settings(complete(name, value))))
+    assertThatThrownBy(() -> BuilderSettings.of(complete(name, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
@@ -115,42 +123,14 @@ final class SettingsTest {
     "CONNECT_INSTANCE_ID, 'the id of an Amazon Connect instance, or * for all'",
   })
   void missingSetting_isNamedWithWhatToSet(String name, String form) {
-    assertThatThrownBy(() -> readAll(new Settings(complete(name, " "))))
+    assertThatThrownBy(() -> BuilderSettings.of(complete(name, " ")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(name + " is not set: set it to " + form);
   }
 
   private static Map<String, String> complete(String name, String value) {
-    Map<String, String> variables =
-        new java.util.TreeMap<>(
-            Map.of(
-                "AWS_REGION", "us-east-1",
-                "TABLE_NAME", "trees",
-                "QUEUE_URL", "http://127.0.0.1/queue",
-                "CONNECT_INSTANCE_ID", "*"));
+    Map<String, String> variables = new TreeMap<>(REQUIRED);
     variables.put(name, value);
     return variables;
-  }
-
-  private static void readAll(Settings settings) {
-    java.util.stream.Stream.<Function<Settings, Object>>of(
-            Settings::region,
-            Settings::tableName,
-            Settings::queueUrl,
-            Settings::instance,
-            Settings::stage,
-            Settings::maximumConcurrency,
-            Settings::listAssociatedContacts,
-            Settings::listContactReferences,
-            Settings::window,
-            Settings::readLag,
-            Settings::settleFirst,
-            Settings::settleLongest,
-            Settings::settleMax,
-            Settings::retryDelayFirst,
-            Settings::retryDelayLongest,
-            Settings::retention,
-            Settings::referenceValues)
-        .forEach(getter -> assertThat(getter.apply(settings)).isNotNull());
   }
 }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
-final class CredentialsTest {
+final class AwsAccessTest {
 
   @Test
   void addressOfTheContainer_comesFirst() {
@@ -49,6 +49,6 @@ final class CredentialsTest {
 
   private static software.amazon.awssdk.auth.credentials.AwsCredentialsProvider of(
       Map<String, String> variables) {
-    return Credentials.of(new Settings(variables));
+    return AwsAccess.credentials(variables);
   }
 }
