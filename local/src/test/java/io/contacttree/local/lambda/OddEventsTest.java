@@ -8,6 +8,7 @@ import io.contacttree.functions.builder.BuildContactTreeHandler;
 import io.contacttree.functions.server.ServeContactTreeHandler;
 import io.contacttree.local.template.FunctionDefinition;
 import io.contacttree.standin.http.Json;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -89,10 +90,11 @@ class OddEventsTest {
 
   @Test
   void builderWithAnEmptyBatch_succeeds() throws Exception {
-    assertThat(invoked(() -> new BuildContactTreeHandler(SETTINGS), "{\"Records\": []}"))
-        .isInstanceOfSatisfying(
-            Invocation.Answered.class,
-            answered -> assertThat(Json.read(answered.json()).path("batchItemFailures")).isEmpty());
+    JsonNode answer =
+        answer(invoked(() -> new BuildContactTreeHandler(SETTINGS), "{\"Records\": []}"));
+
+    assertThat(answer.path("batchItemFailures").isArray()).isTrue();
+    assertThat(answer.path("batchItemFailures")).isEmpty();
   }
 
   @ParameterizedTest
@@ -131,7 +133,10 @@ class OddEventsTest {
   }
 
   private static JsonNode answer(String event) throws Exception {
-    Invocation invocation = invoked(() -> new ServeContactTreeHandler(SETTINGS), event);
+    return answer(invoked(() -> new ServeContactTreeHandler(SETTINGS), event));
+  }
+
+  private static JsonNode answer(Invocation invocation) throws IOException {
     assertThat(invocation).isInstanceOf(Invocation.Answered.class);
     return Json.read(((Invocation.Answered) invocation).json());
   }
