@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,15 +56,21 @@ class DeployedRuleTest {
           ARN + "/",
           ARN + "/contact/c-1");
 
-  private final List<String> throughOne = new ArrayList<>();
-  private final List<String> throughAll = new ArrayList<>();
-  private EventBus oneInstance;
-  private EventBus everyInstance;
+  private static final List<String> THROUGH_ONE = new ArrayList<>();
+  private static final List<String> THROUGH_ALL = new ArrayList<>();
+  private static EventBus oneInstance;
+  private static EventBus everyInstance;
+
+  @BeforeAll
+  static void rules() throws IOException {
+    oneInstance = new EventBus(pattern(INSTANCE), THROUGH_ONE::add);
+    everyInstance = new EventBus(pattern("*"), THROUGH_ALL::add);
+  }
 
   @BeforeEach
-  void rules() throws IOException {
-    oneInstance = new EventBus(pattern(INSTANCE), throughOne::add);
-    everyInstance = new EventBus(pattern("*"), throughAll::add);
+  void nothingYet() {
+    THROUGH_ONE.clear();
+    THROUGH_ALL.clear();
   }
 
   private static String pattern(String instance) throws IOException {
@@ -114,7 +121,7 @@ class DeployedRuleTest {
                                                     new Spelling(typeName, type, arnName, arn)))));
   }
 
-  private void offer(ObjectNode event) {
+  private static void offer(ObjectNode event) {
     oneInstance.accept(event);
     everyInstance.accept(event);
   }
@@ -132,8 +139,8 @@ class DeployedRuleTest {
     assertThat(parsed(event, Optional.of(new InstanceId(INSTANCE))))
         .isInstanceOf(ParsedMessage.Ended.class);
     offer(event);
-    assertThat(throughOne).as("one instance").hasSize(1);
-    assertThat(throughAll).as("every instance").hasSize(1);
+    assertThat(THROUGH_ONE).as("one instance").hasSize(1);
+    assertThat(THROUGH_ALL).as("every instance").hasSize(1);
   }
 
   @ParameterizedTest
@@ -151,8 +158,8 @@ class DeployedRuleTest {
         .isEqualTo(new ParsedMessage.NotOurs(ParsedMessage.NotOurs.Evidence.INSTANCE));
     assertThat(parsed(event, Optional.empty())).isInstanceOf(ParsedMessage.Ended.class);
     offer(event);
-    assertThat(throughOne).as("one instance").isEmpty();
-    assertThat(throughAll).as("every instance").hasSize(1);
+    assertThat(THROUGH_ONE).as("one instance").isEmpty();
+    assertThat(THROUGH_ALL).as("every instance").hasSize(1);
   }
 
   @ParameterizedTest
@@ -173,8 +180,8 @@ class DeployedRuleTest {
           .isEqualTo(new ParsedMessage.NotOurs(ParsedMessage.NotOurs.Evidence.EVENT_TYPE));
       offer(event);
     }
-    assertThat(throughOne).isEmpty();
-    assertThat(throughAll).isEmpty();
+    assertThat(THROUGH_ONE).isEmpty();
+    assertThat(THROUGH_ALL).isEmpty();
   }
 
   @ParameterizedTest
@@ -185,7 +192,7 @@ class DeployedRuleTest {
 
     assertThat(parsed(event, Optional.empty())).isInstanceOf(ParsedMessage.NotOurs.class);
     offer(event);
-    assertThat(throughOne).isEmpty();
-    assertThat(throughAll).isEmpty();
+    assertThat(THROUGH_ONE).isEmpty();
+    assertThat(THROUGH_ALL).isEmpty();
   }
 }
