@@ -734,6 +734,21 @@ def gateway_answers_keep_the_contract(d):
 
 
 @rule
+def access_log_tells_who_read_what(d):
+    """The caller here, the contact in the function's line with the same id; or, where that is wanted, nobody."""
+    callers = ["$context.identity.userArn", "$context.authorizer.claims.sub"]
+    for name, stage in d.of("AWS::ApiGateway::Stage").items():
+        line = stage["AccessLogSetting"]["Format"]
+        try:
+            named = [caller for caller in json.loads(line).values() if caller in callers]
+        except ValueError as problem:
+            yield name, f"writes lines that are not JSON: {problem}"
+            continue
+        if named != ([] if d.given.get("AuditCallers") == "DISABLED" else callers):
+            yield name, f"names as callers {named}."
+
+
+@rule
 def contract_is_deployed_as_it_is(d):
     if d.template["Resources"]["ContactTreeApi"]["Properties"]["DefinitionBody"] != d.contract:
         yield "ContactTreeApi", "does not include api/openapi.yaml."

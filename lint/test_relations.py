@@ -44,6 +44,10 @@ def group(d):
     return d.properties("ServeContactTreeFunctionDeploymentGroup")
 
 
+def access_log(d):
+    return d.properties("ContactTreeApiStage")["AccessLogSetting"]
+
+
 def answer_headers(d, answer):
     return d.contract["x-amazon-apigateway-gateway-responses"][answer]["responseParameters"]
 
@@ -158,6 +162,12 @@ BREAKS = {
         lambda d: answer_headers(d, "THROTTLED").pop("gatewayresponse.header.X-Content-Type-Options"),
         lambda d: d.contract["x-amazon-apigateway-gateway-responses"]["THROTTLED"].update(statusCode="420"),
         lambda d: d.contract["x-amazon-apigateway-gateway-responses"]["THROTTLED"].update(statusCode="503"),
+    ],
+    "access_log_tells_who_read_what": [
+        lambda d: rewrite(access_log(d), "Format", "$context.identity.userArn", "-"),
+        lambda d: rewrite(access_log(d), "Format", "$context.authorizer.claims.sub", "-"),
+        lambda d: rewrite(access_log(d), "Format", ",", ""),
+        lambda d: d.given.update(AuditCallers="DISABLED"),
     ],
     "versions_follow_parameters": [
         lambda d: rewrite(description(d), "Fn::Sub", "${SnapStart}", ""),
@@ -297,6 +307,10 @@ class Refused(unittest.TestCase):
     def test_tokens_of_any_client_are_refused(self):
         with self.assertRaisesRegex(ValueError, "UserPoolClients"):
             self.deployed(UserPoolClients="")
+
+    def test_clients_without_tokens_are_refused(self):
+        with self.assertRaisesRegex(ValueError, "are for ApiAuthorization COGNITO"):
+            self.deployed(ApiAuthorization="IAM", UserPoolArn="")
 
     def test_tokens_for_every_instance_are_refused(self):
         with self.assertRaisesRegex(ValueError, "InstanceClaim"):

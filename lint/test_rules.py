@@ -158,7 +158,6 @@ BREAKS = {
         lambda t: logged(t, '"$context.identity.userArn"', '"$context.identity.userAgent"'),
         lambda t: logged(t, "claims.sub", "claims.email"),
         lambda t: logged(t, '"function_request_id":"$context.integration.requestId",', ""),
-        lambda t: logged(t, "$context.identity.userArn", "-"),
     ],
     "alarms_say_what_to_do": [
         lambda t: properties(t, "ApiErrorsAlarm").update(AlarmDescription="Something is wrong."),

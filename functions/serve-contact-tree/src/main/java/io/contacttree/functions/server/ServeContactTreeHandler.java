@@ -33,6 +33,7 @@ public final class ServeContactTreeHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
   private final FindContactTree trees;
   private final TreeResponses treeResponses;
+  private final TokenScope scope;
   private final RequestLog log = new RequestLog();
 
   /** Creates the function that the environment describes. */
@@ -46,10 +47,18 @@ public final class ServeContactTreeHandler
    * @throws IllegalArgumentException naming the setting that is missing or cannot be used
    */
   public ServeContactTreeHandler(Map<String, String> settings) {
-    this(new FindContactTree(store(new Settings(settings))), new TreeResponses());
+    this(
+        new FindContactTree(store(new Settings(settings))),
+        new TreeResponses(),
+        TokenScope.of(settings));
   }
 
   ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses) {
+    this(trees, treeResponses, TokenScope.SIGNED);
+  }
+
+  ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses, TokenScope scope) {
+    this.scope = Objects.requireNonNull(scope);
     this.trees = Objects.requireNonNull(trees);
     this.treeResponses = Objects.requireNonNull(treeResponses);
   }
@@ -61,7 +70,12 @@ public final class ServeContactTreeHandler
         context,
         () -> {
           TreeRequest treeRequest = RequestParser.parse(request);
-          return log.answered(treeRequest, () -> answer(treeRequest));
+          return log.answered(
+              treeRequest,
+              () ->
+                  scope.covers(request, treeRequest)
+                      ? answer(treeRequest)
+                      : ProblemResponses.unknownContact());
         });
   }
 
