@@ -29,6 +29,8 @@ final class TokenScopeTest {
   private static APIGatewayProxyResponseEvent answer(
       Map<String, String> settings, String contact, Map<String, Object> authorizer) {
     InMemoryTreeStore store = new InMemoryTreeStore();
+    ProxyRequestContext context = new ProxyRequestContext();
+    context.setAuthorizer(authorizer);
     store.save(DrawnTree.of("a").stored(1), List.of());
     return new ServeContactTreeHandler(
             new FindContactTree(store), new TreeResponses(), TokenScope.of(settings))
@@ -38,7 +40,7 @@ final class TokenScopeTest {
                 .withResource("/instances/{instanceId}/contacts/{contactId}/tree")
                 .withPathParameters(
                     Map.of("instanceId", OURS, "contactId", DrawnTree.id(contact).value()))
-                .withRequestContext(new ProxyRequestContext().withAuthorizer(authorizer)),
+                .withRequestContext(context),
             new TestContext(Duration.ofSeconds(25)));
   }
 
