@@ -10,17 +10,17 @@ MAVEN := scripts/on-jdk-25 mvn -B -ntp $(MAVEN_ARGUMENTS)
 
 .PHONY: help
 help:
-	@echo 'make test           builds and tests everything                    mvn verify'
-	@echo 'make run            starts the local stack, ARGS="--help" and so on mvn package -DskipTests && java -jar local/target/contact-tree-local.jar'
-	@echo 'make format         formats the Java sources                       mvn -N spotless:apply'
-	@echo 'make mutation       breaks merge and assembler to test their tests mvn -Pmutation -pl shared/domain -am verify'
-	@echo 'make bench-assembly times merge and assembler on large trees     mvn -pl shared/domain test-compile, then java ...AssemblyTimes'
-	@echo 'make simulate       runs the flow under faults, SEEDS=10000 or SEED=17 mvn package -DskipTests, then java ...Simulate'
-	@echo 'make bench-calls    counts calls against the fewest possible, TREES=1000 java -cp local/target/contact-tree-local.jar io.contacttree.verification.bench.CallBenchmark'
-	@echo 'make reproducible   builds twice and compares the jars             mvn clean package -DskipTests, twice'
-	@echo 'make lint           checks templates and API contract; needs Python 3.11, Node 20   lint/run'
-	@echo 'make test-built     runs what "sam build" produces under the real runtime of Lambda; needs Python 3.11'
-	@echo 'make clean          removes what was built                         mvn clean'
+	@echo 'make test           builds and tests everything                          mvn verify'
+	@echo 'make run            starts the local stack, ARGS="--help" and so on      mvn package -DskipTests && java -jar local/target/contact-tree-local.jar'
+	@echo 'make format         formats the Java sources                             mvn -N spotless:apply'
+	@echo 'make mutation       breaks merge and assembler to test their tests       mvn -Pmutation -pl shared/domain -am verify'
+	@echo 'make bench-assembly times merge and assembler on large trees             mvn -pl shared/domain test-compile, then java ...AssemblyTimes'
+	@echo 'make simulate       runs the flow under faults, SEEDS=10000 or SEED=17   mvn package -DskipTests, then java ...Simulate'
+	@echo 'make bench-calls    counts calls against the fewest, TREES=1000          mvn package -DskipTests, then java ...CallBenchmark'
+	@echo 'make reproducible   builds twice and compares the jars                   mvn clean package -DskipTests, twice'
+	@echo 'make lint           checks templates and API contract                    lint/run; needs Python 3.11, Node 20'
+	@echo 'make test-built     runs what "sam build" made on the runtime of Lambda  sam build, then mvn verify; needs Python 3.11'
+	@echo 'make clean          removes what was built                               mvn clean'
 
 ## ---- Build, test, run -----------------------------------------------------------------------------------------------
 
@@ -28,7 +28,7 @@ help:
 
 # Written when the local stack is built; what it was built from is everything but tests and built files.
 BUILT := local/target/built
-SOURCES := $(shell find pom.xml template.yaml api events shared connect-stand-in functions local verification \
+SOURCES := $(shell find pom.xml template.yaml stacks api events shared connect-stand-in functions local verification \
 	\( -name target -o -path '*/src/test' \) -prune -o -print 2>/dev/null)
 
 test:
@@ -97,7 +97,7 @@ bench-assembly:
 reproducible:
 	@scripts/build-twice
 
-## ---- AWS SAM: lint, and one build target for each function ----------------------------------------------------------
+## ---- AWS SAM: lint, and the build of each function ------------------------------------------------------------------
 
 .PHONY: lint test-built
 
@@ -115,8 +115,8 @@ ARTIFACTS_DIR ?= .aws-sam/build/$(@:build-%=%)
 
 # BuildContactTreeFunction is functions/build-contact-tree. Everything is a jar in lib/; the bill of materials stands
 # beside the artefact, not in it.
+build-%Function: FUNCTION = $(shell sed 's/[A-Z]/-&/g; s/^-//' <<<'$*' | tr A-Z a-z)
 build-%Function:
-	@module=$$(sed 's/\([A-Z]\)/-\1/g; s/^-//' <<<'$*' | tr '[:upper:]' '[:lower:]'); \
-	$(MAVEN) -q -Psbom -pl "functions/$$module" -am package -DskipTests -Dlambda.lib="$(abspath $(ARTIFACTS_DIR))/lib"; \
-	cp "functions/$$module/target/$$module.jar" "$(ARTIFACTS_DIR)/lib/"; \
-	cp "functions/$$module/target/$$module.cdx.json" "$(ARTIFACTS_DIR).cdx.json"
+	@$(MAVEN) -q -Psbom -pl functions/$(FUNCTION) -am package -DskipTests -Dlambda.lib="$(abspath $(ARTIFACTS_DIR))/lib"
+	@cp functions/$(FUNCTION)/target/$(FUNCTION).jar "$(ARTIFACTS_DIR)/lib/"
+	@cp functions/$(FUNCTION)/target/$(FUNCTION).cdx.json "$(ARTIFACTS_DIR).cdx.json"

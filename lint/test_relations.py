@@ -221,7 +221,7 @@ BREAKS = {
         lambda d: d.given.pop("AlarmTopicArn"),
     ],
     "alarms_have_a_section_of_the_handbook": [
-        lambda d: d.properties("ApiErrorsAlarm").update(AlarmDescription="What to do: docs/operations.md#gone"),
+        lambda d: d.properties("ApiErrorsAlarm").update(AlarmDescription="What to do: docs/operations.md" + "#gone"),
     ],
     "dashboards_show_what_is_there": [
         lambda d: rewrite(d.properties("Dashboard")["DashboardBody"], "Fn::Sub", "}},", "}}"),

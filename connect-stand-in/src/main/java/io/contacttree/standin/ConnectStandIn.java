@@ -1,6 +1,5 @@
 package io.contacttree.standin;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.standin.calls.CallLog;
 import io.contacttree.standin.contacts.ContactScenario;
 import io.contacttree.standin.contacts.ContactStore;
@@ -9,12 +8,13 @@ import io.contacttree.standin.control.ControlApi;
 import io.contacttree.standin.files.FileLinks;
 import io.contacttree.standin.http.HttpCall;
 import io.contacttree.standin.http.HttpReply;
-import io.contacttree.standin.http.StandInServer;
+import io.contacttree.standin.http.LoopbackServer;
 import io.contacttree.standin.operation.ConnectService;
 import io.contacttree.standin.quirk.ActiveQuirks;
 import io.contacttree.standin.quota.Buckets;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Stands in for Amazon Connect on 127.0.0.1: its REST protocol for ListAssociatedContacts,
@@ -22,6 +22,8 @@ import java.time.InstantSource;
  * demand its quirks. Its contacts come from scenarios.
  */
 public final class ConnectStandIn implements AutoCloseable {
+  private static final int LARGEST_BODY = 64 * 1024 * 1024;
+
   private final InstantSource clock;
   private final ContactStore book = new ContactStore();
   private final ActiveQuirks quirks = new ActiveQuirks();
@@ -29,9 +31,9 @@ public final class ConnectStandIn implements AutoCloseable {
   private final ScenarioReader scenarios;
   private final ConnectService service;
   private final ControlApi desk;
-  private final StandInServer server;
+  private final LoopbackServer server;
 
-  private ConnectStandIn(StandInOptions options) throws IOException {
+  private ConnectStandIn(StandInOptions options) {
     this.clock = options.clock();
     this.scenarios = new ScenarioReader(options.region(), options.accountId());
     this.calls = new CallLog(clock);
@@ -41,28 +43,28 @@ public final class ConnectStandIn implements AutoCloseable {
         new ConnectService(
             book, quirks, buckets, calls, links, clock, options.pause(), this::endpoint);
     this.desk = new ControlApi(book, scenarios, quirks, buckets, calls, links, clock);
-    this.server = StandInServer.bind(options.port(), this::answer);
+    this.server =
+        LoopbackServer.start(
+            "Amazon Connect", options.port(), this::answer, ConnectStandIn::failed);
   }
 
   /**
    * Starts a stand-in without contacts.
    *
-   * @throws IOException if the port is taken
+   * @throws io.contacttree.standin.http.PortTakenException if another process has the port
    */
-  public static ConnectStandIn start(StandInOptions options) throws IOException {
-    ConnectStandIn standIn = new ConnectStandIn(options);
-    standIn.server.start();
-    return standIn;
+  public static ConnectStandIn start(StandInOptions options) {
+    return new ConnectStandIn(options);
   }
 
   /** Returns the port it listens on. */
   public int port() {
-    return server.port();
+    return server.address().getPort();
   }
 
   /** Returns the address for an SDK's endpoint setting, without a slash at its end. */
   public String endpoint() {
-    return "http://127.0.0.1:" + port();
+    return server.address().toString();
   }
 
   /**
@@ -78,20 +80,6 @@ public final class ConnectStandIn implements AutoCloseable {
     return reading;
   }
 
-  /**
-   * Puts these quirks in place of all that were in force, as a POST of them would.
-   *
-   * @throws IllegalArgumentException with a message that names the key at fault; nothing changes
-   */
-  public void quirks(ObjectNode replacement) {
-    quirks.replace(replacement);
-  }
-
-  /** Returns for each operation how many calls were answered, throttled, failed. */
-  public ObjectNode calls() {
-    return calls.summary();
-  }
-
   /** Stops listening and closes all connections. */
   @Override
   public void close() {
@@ -99,6 +87,19 @@ public final class ConnectStandIn implements AutoCloseable {
   }
 
   private HttpReply answer(HttpCall call) {
-    return call.rawPath().startsWith(ControlApi.PATH) ? desk.answer(call) : service.answer(call);
+    Optional<String> body =
+        call.body(LARGEST_BODY).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    if (body.isEmpty()) {
+      return HttpReply.text(413, "The body is larger than 64 MiB; send it in parts.\n");
+    }
+    return call.rawPath().startsWith(ControlApi.PATH)
+        ? desk.answer(call, body.get())
+        : service.answer(call, body.get());
+  }
+
+  private static HttpReply failed(int status) {
+    return HttpReply.text(
+        status,
+        status == 400 ? "This is no HTTP request.\n" : "The stand-in failed; its log says why.\n");
   }
 }

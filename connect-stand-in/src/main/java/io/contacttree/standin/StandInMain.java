@@ -1,8 +1,9 @@
 package io.contacttree.standin;
 
 import io.contacttree.standin.contacts.ContactScenario;
+import io.contacttree.standin.http.PortTakenException;
 import io.contacttree.standin.protocol.ConnectApi;
-import io.contacttree.standin.quota.Quota;
+import io.contacttree.standin.quota.RateLimit;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -50,6 +51,8 @@ public final class StandInMain implements Callable<Integer> {
 
   /** Starts and waits for the end of the process. */
   public static void main(String[] arguments) {
+    // The server's library would say that nobody reads its log.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(commandLine(System.err).execute(arguments));
   }
 
@@ -79,8 +82,8 @@ public final class StandInMain implements Callable<Integer> {
       System.out.println("Amazon Connect's stand-in: " + standIn.endpoint());
       new CountDownLatch(1).await();
       return 0;
-    } catch (IOException e) {
-      errors.println("Port " + port + " cannot be used (" + e.getMessage() + "); try --port 0.");
+    } catch (PortTakenException e) {
+      errors.println(e.getMessage());
       return PORT_TAKEN;
     }
   }
@@ -96,7 +99,7 @@ public final class StandInMain implements Callable<Integer> {
                             + quota
                             + ": write API=RATE/BURST or API=none; the APIs are "
                             + ConnectApi.allNames()));
-    return options.withQuota(api, Quota.parse(quota.substring(equals + 1)));
+    return options.withQuota(api, RateLimit.parse(quota.substring(equals + 1)));
   }
 
   private boolean load(ConnectStandIn standIn, Path file) {

@@ -1,7 +1,7 @@
 package io.contacttree.standin;
 
 import io.contacttree.standin.protocol.ConnectApi;
-import io.contacttree.standin.quota.Quota;
+import io.contacttree.standin.quota.RateLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 public record StandInOptions(
     int port,
     InstantSource clock,
-    Map<ConnectApi, Quota> quotas,
+    Map<ConnectApi, RateLimit> quotas,
     String region,
     String accountId,
     Consumer<Duration> pause) {
@@ -31,7 +31,7 @@ public record StandInOptions(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
     }
-    Map<ConnectApi, Quota> all = new EnumMap<>(Quota.ofAmazonConnect());
+    Map<ConnectApi, RateLimit> all = new EnumMap<>(RateLimit.ofAmazonConnect());
     all.putAll(quotas);
     quotas = Map.copyOf(all);
   }
@@ -47,21 +47,11 @@ public record StandInOptions(
     return new StandInOptions(otherPort, clock, quotas, region, accountId, pause);
   }
 
-  /** Returns the same with another clock. */
-  public StandInOptions withClock(InstantSource otherClock) {
-    return new StandInOptions(port, otherClock, quotas, region, accountId, pause);
-  }
-
   /** Returns the same with another quota for that operation. */
-  public StandInOptions withQuota(ConnectApi api, Quota quota) {
-    Map<ConnectApi, Quota> others = new EnumMap<>(quotas);
+  public StandInOptions withQuota(ConnectApi api, RateLimit quota) {
+    Map<ConnectApi, RateLimit> others = new EnumMap<>(quotas);
     others.put(api, quota);
     return new StandInOptions(port, clock, others, region, accountId, pause);
-  }
-
-  /** Returns the same with another way to wait. */
-  public StandInOptions withPause(Consumer<Duration> otherPause) {
-    return new StandInOptions(port, clock, quotas, region, accountId, otherPause);
   }
 
   private static void sleep(Duration time) {

@@ -4,6 +4,7 @@ import static io.contacttree.standin.StandInFixture.CENTRE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contacttree.standin.http.PortTakenException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -67,12 +68,13 @@ final class ProtocolTest {
   }
 
   @Test
-  void portTaken_isAnIoException() {
+  void portTaken_isNamed() {
     assertThatThrownBy(
             () ->
                 ConnectStandIn.start(StandInOptions.usual().withPort(fixture.standIn.port()))
                     .close())
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(PortTakenException.class)
+        .hasMessageContaining(Integer.toString(fixture.standIn.port()));
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.contacttree.standin.protocol.ConnectApi;
-import io.contacttree.standin.quota.Quota;
+import io.contacttree.standin.quota.RateLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +43,15 @@ final class StandInFixture implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   private StandInFixture(StandInOptions options) throws IOException {
-    this.standIn = ConnectStandIn.start(options.withClock(clock).withPause(pauses::add));
+    this.standIn =
+        ConnectStandIn.start(
+            new StandInOptions(
+                options.port(),
+                clock,
+                options.quotas(),
+                options.region(),
+                options.accountId(),
+                pauses::add));
     this.connect =
         ConnectClient.builder()
             .endpointOverride(URI.create(standIn.endpoint()))
@@ -60,7 +68,7 @@ final class StandInFixture implements AutoCloseable {
   static StandInFixture unlimited() throws IOException {
     StandInOptions options = StandInOptions.usual();
     for (ConnectApi api : ConnectApi.values()) {
-      options = options.withQuota(api, new Quota.Unlimited());
+      options = options.withQuota(api, new RateLimit.Unlimited());
     }
     return new StandInFixture(options);
   }

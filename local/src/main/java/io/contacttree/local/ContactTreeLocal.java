@@ -3,8 +3,8 @@ package io.contacttree.local;
 import io.contacttree.local.cli.CommandLineRun;
 import io.contacttree.local.cli.LogFile;
 import io.contacttree.local.cli.ShutdownHook;
-import io.contacttree.local.cli.Style;
 import io.contacttree.local.stack.Closeables;
+import io.contacttree.view.Style;
 import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -18,21 +18,15 @@ public final class ContactTreeLocal {
 
   private ContactTreeLocal() {}
 
-  /**
-   * Starts the local stack.
-   *
-   * @param arguments the options
-   */
+  /** Starts the local stack. */
   public static void main(String[] arguments) {
     // Kept apart from System.out, which will be the functions' log.
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
-    HeapGuard.start();
     Closeables closeables = new Closeables();
     ShutdownHook shutdownHook = new ShutdownHook(closeables);
     shutdownHook.leave(
-        new CommandLineRun(new FunctionHandlers(), out, err, style(), LogFile::takeOver)
-            .run(arguments, closeables));
+        new CommandLineRun(out, err, style(), LogFile::takeOver).run(arguments, closeables));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -18,7 +18,6 @@ final class Launcher {
   /**
    * Hands over to the local stack; on an older Java says so on standard error and exits with 2.
    *
-   * @param arguments the command line of the local stack
    * @throws Exception what the local stack throws
    */
   public static void main(String[] arguments) throws Exception {

@@ -3,7 +3,7 @@ package io.contacttree.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

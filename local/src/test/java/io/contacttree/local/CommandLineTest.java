@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.local.cli.CommandLineRun;
 import io.contacttree.local.cli.ExitCode;
-import io.contacttree.local.cli.Style;
 import io.contacttree.local.stack.Closeables;
+import io.contacttree.view.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,7 +47,6 @@ class CommandLineTest {
     }
     try (Closeables closeables = new Closeables()) {
       return new CommandLineRun(
-              new FunctionHandlers(),
               new PrintStream(out, true, StandardCharsets.UTF_8),
               new PrintStream(err, true, StandardCharsets.UTF_8),
               new Style(false, true),

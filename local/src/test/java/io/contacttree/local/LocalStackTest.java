@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.local.apigateway.Status;
-import io.contacttree.local.http.Json;
 import io.contacttree.local.stack.Closeables;
 import io.contacttree.local.stack.ConnectQuotas;
 import io.contacttree.local.stack.LocalStack;
@@ -15,6 +14,7 @@ import io.contacttree.local.stack.Observer;
 import io.contacttree.local.stack.Ports;
 import io.contacttree.local.stack.StackOptions;
 import io.contacttree.local.stack.Timing;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ConnectApi;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -64,7 +64,6 @@ class LocalStackTest {
                 OptionalInt.of(3),
                 Optional.empty(),
                 new StackOptions.Connect.StandIn(List.of())),
-            new FunctionHandlers(),
             List.of(),
             new Observer(BuildListener.NONE, COMPLAINTS::add),
             PARTS);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 
@@ -22,9 +23,6 @@ import java.util.WeakHashMap;
  */
 public final class Associations {
   private final Map<InstanceContacts, Known> known = new WeakHashMap<>();
-
-  /** Nothing found yet. */
-  public Associations() {}
 
   /**
    * Returns the existing contacts connected with an existing one, itself included, earliest first.
@@ -96,4 +94,23 @@ public final class Associations {
 
   private record Known(
       long version, Map<String, Component> related, Map<String, Component> unrelated) {}
+
+  /**
+   * The contacts that are connected with each other, directly or through others.
+   *
+   * @param members the existing ones, earliest first
+   * @param rootId the id of the contact that the tree grew from
+   * @param from the time from which this holds
+   * @param until the time from which it may hold no more; empty: it holds until the data changes
+   */
+  private record Component(
+      List<StoredContact> members, String rootId, Instant from, Optional<Instant> until) {
+    Component {
+      members = List.copyOf(members);
+    }
+
+    boolean holds(Instant now) {
+      return !now.isBefore(from) && (until.isEmpty() || now.isBefore(until.get()));
+    }
+  }
 }

@@ -1,14 +1,19 @@
 package io.contacttree.standin.calls;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ConnectApi;
-import io.contacttree.standin.protocol.StandInJson;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What was asked and how it was answered, in order of arrival; the newest {@value #MOST_LINES}
@@ -16,6 +21,11 @@ import java.util.Map;
  */
 public final class CallLog {
   static final int MOST_LINES = 500_000;
+
+  /** UTC with milliseconds, never fewer digits. */
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final Deque<Call> calls = new ArrayDeque<>();
   private final InstantSource clock;
@@ -28,7 +38,7 @@ public final class CallLog {
   }
 
   /** Notes that a call arrived; it counts once it has its answer. */
-  public synchronized Call arrived(ConnectApi api, CallFacts facts) {
+  public synchronized Call arrived(ConnectApi api, Facts facts) {
     Call call = new Call(clock.instant(), api, facts, timesCleared);
     calls.add(call);
     if (calls.size() > MOST_LINES) {
@@ -56,7 +66,7 @@ public final class CallLog {
 
   /** Returns, for each operation, how many calls were answered, throttled, failed. */
   public synchronized ObjectNode summary() {
-    ObjectNode summary = StandInJson.object();
+    ObjectNode summary = Json.object();
     counts.forEach(
         (api, count) ->
             summary
@@ -72,7 +82,7 @@ public final class CallLog {
     StringBuilder lines = new StringBuilder();
     for (Call call : calls) {
       if (call.answered) {
-        lines.append(StandInJson.write(call.line())).append('\n');
+        lines.append(Json.write(call.line())).append('\n');
       }
     }
     return lines.toString();
@@ -90,12 +100,12 @@ public final class CallLog {
   public static final class Call {
     private final Instant at;
     private final ConnectApi api;
-    private final CallFacts facts;
+    private final Facts facts;
     private final int timesCleared;
     private int status;
     private boolean answered;
 
-    private Call(Instant at, ConnectApi api, CallFacts facts, int timesCleared) {
+    private Call(Instant at, ConnectApi api, Facts facts, int timesCleared) {
       this.at = at;
       this.api = api;
       this.facts = facts;
@@ -104,8 +114,8 @@ public final class CallLog {
 
     private ObjectNode line() {
       ObjectNode line =
-          StandInJson.object()
-              .put("at", LogTime.iso(at))
+          Json.object()
+              .put("at", MILLIS.format(at))
               .put("at_ms", at.toEpochMilli())
               .put("api", api.wireName())
               .put("status", status)
@@ -125,6 +135,27 @@ public final class CallLog {
       return status == 429
           ? new Counts(answered, throttled + 1, failed)
           : new Counts(answered, throttled, failed + 1);
+    }
+  }
+
+  /**
+   * What a call asked for, as far as it can be told without checking it.
+   *
+   * @param instanceId the instance
+   * @param contactId the contact
+   * @param page the page, the first being 1; empty: its token is none of ours
+   * @param referenceTypes the reference types, none for other operations
+   * @param userAgent what the caller says of itself, "" if nothing
+   */
+  public record Facts(
+      Optional<String> instanceId,
+      Optional<String> contactId,
+      Optional<Integer> page,
+      List<String> referenceTypes,
+      String userAgent) {
+    /** Copies the list, so that the facts never change. */
+    public Facts {
+      referenceTypes = List.copyOf(referenceTypes);
     }
   }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads one contact of a scenario. */
-final class ContactReader {
+record ContactReader(String region, String accountId) {
+
   private static final int LONGEST_CONTACT_ID = 256;
   private static final List<String> TEXTS =
       List.of(
@@ -24,6 +25,8 @@ final class ContactReader {
           "Name");
   private static final List<String> OBJECTS =
       List.of("QueueInfo", "AgentInfo", "Tags", "Attributes", "SegmentAttributes");
+
+  private static final Set<String> WITH_BARE_ID = Set.of("QueueInfo", "AgentInfo");
 
   /** The names whose misspelling is refused: those on which an answer depends. */
   private static final Set<String> KNOWN =
@@ -52,80 +55,59 @@ final class ContactReader {
           "SegmentAttributes",
           "Tags");
 
-  private final String region;
-  private final String accountId;
-
-  ContactReader(String region, String accountId) {
-    this.region = region;
-    this.accountId = accountId;
-  }
-
   StoredContact read(String instanceId, JsonNode given, Instant postedAt) {
-    ObjectNode contact = ScenarioFields.object("a contact of instance " + instanceId, given);
+    JsonFields unnamed = JsonFields.ofScenario("a contact of instance " + instanceId, given);
     String id =
-        ScenarioFields.text(
-                "a contact of instance " + instanceId, contact, "Id", LONGEST_CONTACT_ID)
-            .orElseThrow(
-                () ->
-                    new ScenarioFault(
-                        "a contact of instance " + instanceId, "Id is missing; add it"));
-    String where = "contact " + id;
-    check(where, contact);
+        unnamed
+            .text("Id", LONGEST_CONTACT_ID)
+            .orElseThrow(() -> unnamed.fault("Id", "is missing; add it"));
+    JsonFields contact = JsonFields.ofScenario("contact " + id, given);
+    check(contact);
     Links links =
         new Links(
-            ScenarioFields.text(where, contact, "InitialContactId", LONGEST_CONTACT_ID),
-            ScenarioFields.text(where, contact, "PreviousContactId", LONGEST_CONTACT_ID),
-            ScenarioFields.text(where, contact, "RelatedContactId", LONGEST_CONTACT_ID));
-    String arn = ScenarioFields.anyText(where, contact, "Arn").orElseGet(() -> arn(instanceId, id));
-    ObjectNode described = DescribedContact.of(where, contact);
+            contact.text("InitialContactId", LONGEST_CONTACT_ID),
+            contact.text("PreviousContactId", LONGEST_CONTACT_ID),
+            contact.text("RelatedContactId", LONGEST_CONTACT_ID));
+    String arn = contact.anyText("Arn").orElseGet(() -> arn(instanceId, id));
+    ObjectNode described = DescribedContact.of(contact);
     described.put("Arn", arn);
     return new StoredContact(
         instanceId,
         id,
         arn,
         links,
-        ScenarioFields.time(where, contact, "InitiationTimestamp"),
-        ScenarioFields.time(where, contact, "DisconnectTimestamp"),
+        contact.time("InitiationTimestamp"),
+        contact.time("DisconnectTimestamp"),
         described,
-        references(where, contact),
-        contact.deepCopy(),
+        references(contact),
+        contact.object().deepCopy(),
         postedAt);
   }
 
-  private static void check(String where, ObjectNode contact) {
-    ScenarioFields.refuseOtherSpellings(where, contact, KNOWN);
-    TEXTS.forEach(key -> ScenarioFields.anyText(where, contact, key));
+  private static void check(JsonFields contact) {
+    contact.refuseOtherSpellings(KNOWN);
+    TEXTS.forEach(contact::anyText);
     for (String key : OBJECTS) {
-      JsonNode value = contact.get(key);
-      if (value != null && !value.isNull()) {
-        ScenarioFields.object(where + ", " + key, value);
-      }
-    }
-    bareId(where, contact, "QueueInfo");
-    bareId(where, contact, "AgentInfo");
-  }
-
-  private static void bareId(String where, ObjectNode contact, String key) {
-    if (contact.get(key) instanceof ObjectNode holder) {
-      Optional<String> id = ScenarioFields.anyText(where + ", " + key, holder, "Id");
-      if (id.filter(text -> text.startsWith("arn:")).isPresent()) {
-        throw new ScenarioFault(where, key + ".Id must be the bare id, not an ARN");
+      Optional<JsonFields> inner =
+          contact
+              .value(key)
+              .map(value -> JsonFields.ofScenario(contact.where() + ", " + key, value));
+      if (WITH_BARE_ID.contains(key)
+          && inner
+              .flatMap(holder -> holder.anyText("Id"))
+              .filter(id -> id.startsWith("arn:"))
+              .isPresent()) {
+        throw contact.fault(key + ".Id", "must be the bare id, not an ARN");
       }
     }
   }
 
-  private static List<StoredReference> references(String where, ObjectNode contact) {
-    JsonNode given = contact.get("References");
-    if (given == null || given.isNull()) {
-      return List.of();
-    }
-    if (!given.isArray()) {
-      throw new ScenarioFault(where, "References must be an array of objects");
-    }
+  private static List<StoredReference> references(JsonFields contact) {
     List<StoredReference> references = new ArrayList<>();
-    for (JsonNode reference : given) {
+    for (JsonNode reference : contact.array("References")) {
       references.add(
-          ReferenceReader.read(where + ", References[" + references.size() + "]", reference));
+          ReferenceReader.read(
+              contact.where() + ", References[" + references.size() + "]", reference));
     }
     return references;
   }

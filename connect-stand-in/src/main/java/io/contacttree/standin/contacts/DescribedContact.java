@@ -3,7 +3,7 @@ package io.contacttree.standin.contacts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.standin.protocol.StandInJson;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.WireTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,39 +24,37 @@ public final class DescribedContact {
 
   private DescribedContact() {}
 
-  static ObjectNode of(String where, ObjectNode contact) {
-    ObjectNode described = StandInJson.object();
-    for (Map.Entry<String, JsonNode> field : contact.properties()) {
+  static ObjectNode of(JsonFields contact) {
+    ObjectNode described = Json.object();
+    for (Map.Entry<String, JsonNode> field : contact.object().properties()) {
       String key = field.getKey();
       JsonNode value = field.getValue();
       if (key.equals("References") || key.startsWith("_") || value.isNull()) {
         continue;
       }
-      described.set(key, FREE_MAPS.contains(key) ? value.deepCopy() : timed(where, key, value));
+      described.set(key, FREE_MAPS.contains(key) ? value.deepCopy() : timed(contact, key, value));
     }
     return described;
   }
 
-  private static JsonNode timed(String where, String path, JsonNode value) {
+  private static JsonNode timed(JsonFields contact, String path, JsonNode value) {
     if (value instanceof ObjectNode object) {
-      ObjectNode copy = StandInJson.object();
+      ObjectNode copy = Json.object();
       for (Map.Entry<String, JsonNode> field : object.properties()) {
         if (!field.getValue().isNull()) {
-          copy.set(field.getKey(), timed(where, path + "." + field.getKey(), field.getValue()));
+          copy.set(field.getKey(), timed(contact, path + "." + field.getKey(), field.getValue()));
         }
       }
       return copy;
     }
     if (value instanceof ArrayNode array) {
-      ArrayNode copy = StandInJson.array();
+      ArrayNode copy = Json.array();
       for (int at = 0; at < array.size(); at++) {
-        copy.add(timed(where, path + "[" + at + "]", array.get(at)));
+        copy.add(timed(contact, path + "[" + at + "]", array.get(at)));
       }
       return copy;
     }
-    return path.endsWith("Timestamp")
-        ? WireTime.write(ScenarioFields.time(where, path, value))
-        : value;
+    return path.endsWith("Timestamp") ? WireTime.write(contact.time(path, value)) : value;
   }
 
   /**

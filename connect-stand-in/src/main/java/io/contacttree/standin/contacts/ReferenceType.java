@@ -1,5 +1,6 @@
 package io.contacttree.standin.contacts;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,12 +31,7 @@ public enum ReferenceType {
 
   /** Returns the type of that exact name, empty for any other text. */
   public static Optional<ReferenceType> named(String name) {
-    for (ReferenceType type : values()) {
-      if (type.name().equals(name)) {
-        return Optional.of(type);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
   }
 
   /** Returns the union key as such a name would be written: {@code EmailMessage} EMAIL_MESSAGE. */

@@ -1,9 +1,8 @@
 package io.contacttree.standin.contacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.standin.contacts.ContactScenario.Reading;
-import io.contacttree.standin.protocol.StandInJson;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ public final class ScenarioReader {
   public Reading read(String json, Instant postedAt) {
     List<JsonNode> scenarios = new ArrayList<>();
     try {
-      for (JsonNode value : StandInJson.readAll(json)) {
+      for (JsonNode value : Json.readStrictly(json)) {
         if (value.isArray()) {
           value.forEach(scenarios::add);
         } else {
@@ -55,8 +54,8 @@ public final class ScenarioReader {
     }
     try {
       return new Reading.Taken(check(scenarios, postedAt));
-    } catch (ScenarioFault fault) {
-      return new Reading.Refused(fault.reason());
+    } catch (IllegalArgumentException fault) {
+      return new Reading.Refused(String.valueOf(fault.getMessage()));
     }
   }
 
@@ -66,33 +65,26 @@ public final class ScenarioReader {
     Map<String, Set<String>> seen = new HashMap<>();
     for (int at = 0; at < scenarios.size(); at++) {
       String where = scenarios.size() == 1 ? "scenario" : "scenario " + (at + 1);
-      ObjectNode scenario = ScenarioFields.object(where, scenarios.get(at));
-      ScenarioFields.refuseOtherSpellings(where, scenario, KEYS);
+      JsonFields scenario = JsonFields.ofScenario(where, scenarios.get(at));
+      scenario.refuseOtherSpellings(KEYS);
       String instanceId =
-          ScenarioFields.text(where, scenario, "InstanceId", LONGEST_INSTANCE_ID)
-              .orElseThrow(() -> new ScenarioFault(where, "InstanceId is missing; add it"));
+          scenario
+              .text("InstanceId", LONGEST_INSTANCE_ID)
+              .orElseThrow(() -> scenario.fault("InstanceId", "is missing; add it"));
       instances.add(instanceId);
-      for (JsonNode given : list(where, scenario)) {
+      for (JsonNode given : scenario.array("Contacts")) {
         StoredContact contact = contacts.read(instanceId, given, postedAt);
         if (!seen.computeIfAbsent(instanceId, absent -> new HashSet<>()).add(contact.id())) {
-          throw new ScenarioFault(
-              "contact " + contact.id(),
-              "Id stands twice in instance " + instanceId + "; keep one of the two");
+          throw new IllegalArgumentException(
+              "contact "
+                  + contact.id()
+                  + ": Id stands twice in instance "
+                  + instanceId
+                  + "; keep one of the two");
         }
         all.add(contact);
       }
     }
     return new ContactScenario(instances, all);
-  }
-
-  private static Iterable<JsonNode> list(String where, ObjectNode scenario) {
-    JsonNode contacts = scenario.get("Contacts");
-    if (contacts == null || contacts.isNull()) {
-      return List.of();
-    }
-    if (!contacts.isArray()) {
-      throw new ScenarioFault(where, "Contacts must be an array of objects");
-    }
-    return contacts;
   }
 }

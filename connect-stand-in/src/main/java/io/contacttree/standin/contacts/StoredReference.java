@@ -2,7 +2,7 @@ package io.contacttree.standin.contacts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.standin.protocol.StandInJson;
+import io.contacttree.standin.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +68,7 @@ public record StoredReference(
   public ObjectNode wire(Instant now, Optional<Instant> settledAt) {
     ObjectNode shown = content.deepCopy();
     status(now, settledAt).ifPresent(status -> shown.put("Status", status));
-    ObjectNode union = StandInJson.object();
+    ObjectNode union = Json.object();
     union.set(kind, shown);
     return union;
   }

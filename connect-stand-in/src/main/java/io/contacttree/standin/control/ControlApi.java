@@ -9,7 +9,7 @@ import io.contacttree.standin.contacts.ScenarioReader;
 import io.contacttree.standin.files.FileLinks;
 import io.contacttree.standin.http.HttpCall;
 import io.contacttree.standin.http.HttpReply;
-import io.contacttree.standin.protocol.StandInJson;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.quirk.ActiveQuirks;
 import io.contacttree.standin.quota.Buckets;
 import java.io.IOException;
@@ -19,38 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the stand-in answers under {@code /_stand-in/}, unsigned: its data, calls and quirks. */
-public final class ControlApi {
+public record ControlApi(
+    ContactStore book,
+    ScenarioReader scenarios,
+    ActiveQuirks quirks,
+    Buckets buckets,
+    CallLog calls,
+    FileLinks links,
+    InstantSource clock) {
+
   /** Where all of it starts. */
   public static final String PATH = "/_stand-in/";
 
-  private final ContactStore book;
-  private final ScenarioReader scenarios;
-  private final ActiveQuirks quirks;
-  private final Buckets buckets;
-  private final CallLog calls;
-  private final FileLinks links;
-  private final InstantSource clock;
-
-  /** A desk over the parts it shows and changes. */
-  public ControlApi(
-      ContactStore book,
-      ScenarioReader scenarios,
-      ActiveQuirks quirks,
-      Buckets buckets,
-      CallLog calls,
-      FileLinks links,
-      InstantSource clock) {
-    this.book = book;
-    this.scenarios = scenarios;
-    this.quirks = quirks;
-    this.buckets = buckets;
-    this.calls = calls;
-    this.links = links;
-    this.clock = clock;
-  }
-
   /** Answers one request. */
-  public HttpReply answer(HttpCall call) {
+  public HttpReply answer(HttpCall call, String body) {
     String method = call.method();
     if (call.rawPath().startsWith(FileLinks.PATH)) {
       return method.equals("GET") ? file(call) : notAllowed("GET");
@@ -59,7 +41,7 @@ public final class ControlApi {
       case "scenarios" ->
           switch (method) {
             case "GET" -> HttpReply.json(200, book.scenarios());
-            case "POST" -> takeIn(call.body());
+            case "POST" -> takeIn(body);
             case "DELETE" -> forget(call);
             default -> notAllowed("GET, POST, DELETE");
           };
@@ -75,13 +57,12 @@ public final class ControlApi {
           };
       case "calls/log" ->
           method.equals("GET")
-              ? new HttpReply.Content(
-                  200, Map.of("Content-Type", "application/x-ndjson"), calls.lines())
+              ? HttpReply.of(200, "application/x-ndjson", calls.lines())
               : notAllowed("GET");
       case "quirks" ->
           switch (method) {
             case "GET" -> HttpReply.json(200, quirks.posted());
-            case "POST" -> changeQuirks(call.body());
+            case "POST" -> changeQuirks(body);
             default -> notAllowed("GET, POST");
           };
       default ->
@@ -99,7 +80,7 @@ public final class ControlApi {
         book.upsert(taken.contactScenario());
         yield HttpReply.json(
             200,
-            StandInJson.object()
+            Json.object()
                 .put("instances", taken.contactScenario().instances().size())
                 .put("contacts", taken.contactScenario().contacts().size()));
       }
@@ -124,7 +105,7 @@ public final class ControlApi {
 
   private HttpReply changeQuirks(String body) {
     try {
-      List<JsonNode> values = StandInJson.readAll(body);
+      List<JsonNode> values = Json.readStrictly(body);
       if (values.size() != 1 || !(values.get(0) instanceof ObjectNode given)) {
         return error(400, "Quirks are one JSON object; {} stands for none.");
       }
@@ -148,7 +129,7 @@ public final class ControlApi {
     return error(405, "Possible here: " + allowed + ".").with("Allow", allowed);
   }
 
-  private static HttpReply.Content error(int status, String text) {
-    return HttpReply.json(status, StandInJson.object().put("error", text));
+  private static HttpReply error(int status, String text) {
+    return HttpReply.json(status, Json.object().put("error", text));
   }
 }

@@ -1,17 +1,14 @@
 package io.contacttree.standin.files;
 
-import io.contacttree.standin.protocol.PercentCoding;
-import io.contacttree.standin.protocol.Query;
+import io.contacttree.standin.http.PercentCoding;
+import io.contacttree.standin.http.Query;
+import io.contacttree.standin.protocol.Seal;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Signs links to files and checks them when they are followed. */
 public final class FileLinks {
@@ -20,14 +17,7 @@ public final class FileLinks {
 
   private static final int SEGMENTS = 6;
 
-  private final SecretKeySpec key;
-
-  /** Links signed with a key of their own. */
-  public FileLinks() {
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    this.key = new SecretKeySpec(secret, "HmacSHA256");
-  }
+  private final Seal seal = new Seal();
 
   /**
    * Returns path and query of a link.
@@ -67,14 +57,8 @@ public final class FileLinks {
   }
 
   private String signature(String path, String expires) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      byte[] signed = (path + "\n" + expires).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(mac.doFinal(signed));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
-    }
+    return HexFormat.of()
+        .formatHex(seal.of((path + "\n" + expires).getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

@@ -1,48 +1,85 @@
 package io.contacttree.standin.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.standin.protocol.StandInJson;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
-/** What a request comes to. */
-public sealed interface HttpReply {
+/** What a request comes to; it never changes. */
+public final class HttpReply {
+
   /**
-   * An answer.
+   * One header.
    *
-   * @param status the HTTP status
-   * @param headers its headers, the length left out
-   * @param body its body, "" if there is none
+   * @param name its name
+   * @param value its value
    */
-  record Content(int status, Map<String, String> headers, String body) implements HttpReply {
-    /** Copies the headers, so that an answer never changes. */
-    public Content {
-      headers = Map.copyOf(headers);
-    }
-
-    /** Returns the same answer with one header more. */
-    public Content with(String name, String value) {
-      Map<String, String> more = new LinkedHashMap<>(headers);
-      more.put(name, value);
-      return new Content(status, more, body);
-    }
-  }
+  public record Header(String name, String value) {}
 
   /** No answer: the connection is closed. */
-  record ConnectionReset() implements HttpReply {}
+  public static final HttpReply CONNECTION_RESET = new HttpReply(0, List.of(), new byte[0]);
+
+  private final int status;
+  private final List<Header> headers;
+  private final byte[] body;
+
+  private HttpReply(int status, List<Header> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** An answer of any bytes; a header's name may come more than once. */
+  public static HttpReply of(int status, List<Header> headers, byte[] body) {
+    return new HttpReply(status, List.copyOf(headers), body.clone());
+  }
+
+  /** An answer of that media type. */
+  public static HttpReply of(int status, String mediaType, String body) {
+    return new HttpReply(
+        status,
+        List.of(new Header("Content-Type", mediaType)),
+        body.getBytes(StandardCharsets.UTF_8));
+  }
 
   /** An answer of that status whose body is JSON. */
-  static Content json(int status, JsonNode body) {
-    return new Content(status, Map.of("Content-Type", "application/json"), StandInJson.write(body));
+  public static HttpReply json(int status, JsonNode body) {
+    return of(status, "application/json", Json.write(body));
   }
 
   /** An answer of that status whose body is plain text. */
-  static Content text(int status, String body) {
-    return new Content(status, Map.of("Content-Type", "text/plain; charset=utf-8"), body);
+  public static HttpReply text(int status, String body) {
+    return of(status, "text/plain; charset=utf-8", body);
   }
 
   /** 204. */
-  static Content nothing() {
-    return new Content(204, Map.of(), "");
+  public static HttpReply nothing() {
+    return new HttpReply(204, List.of(), new byte[0]);
+  }
+
+  /** Returns the same answer with one header more. */
+  public HttpReply with(String name, String value) {
+    return new HttpReply(
+        status, Stream.concat(headers.stream(), Stream.of(new Header(name, value))).toList(), body);
+  }
+
+  /** Returns the HTTP status, 0 for a connection reset. */
+  public int status() {
+    return status;
+  }
+
+  void send(Request request, Response response, Callback callback) {
+    if (status == 0) {
+      request.getConnectionMetaData().getConnection().getEndPoint().close();
+      callback.succeeded();
+      return;
+    }
+    response.setStatus(status);
+    headers.forEach(header -> response.getHeaders().add(header.name(), header.value()));
+    response.write(true, ByteBuffer.wrap(body), callback);
   }
 }

@@ -1,27 +1,23 @@
 package io.contacttree.standin.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.contacttree.standin.association.Associations;
-import io.contacttree.standin.calls.CallFacts;
 import io.contacttree.standin.calls.CallLog;
 import io.contacttree.standin.contacts.ContactStore;
 import io.contacttree.standin.files.FileLinks;
 import io.contacttree.standin.http.HttpCall;
 import io.contacttree.standin.http.HttpReply;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ApiRequest;
 import io.contacttree.standin.protocol.ConnectApi;
 import io.contacttree.standin.protocol.PageTokens;
 import io.contacttree.standin.protocol.ServiceRefusal;
-import io.contacttree.standin.protocol.StandInJson;
 import io.contacttree.standin.quirk.ActiveQuirks;
 import io.contacttree.standin.quirk.Quirks.ErrorRule;
 import io.contacttree.standin.quota.Buckets;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,35 +68,25 @@ public final class ConnectService {
   }
 
   /** Answers one request. */
-  public HttpReply answer(HttpCall call) {
-    Optional<ApiRequest.Routed> routed = ApiRequest.route(call.method(), call.rawPath());
-    if (routed.isEmpty()) {
-      return refusal(ServiceRefusal.unknownOperation(call.method(), call.rawPath()));
-    }
-    ApiRequest request =
-        new ApiRequest(
-            routed.get().api(),
-            routed.get().path(),
-            call.query(),
-            body(call.body()),
-            call.userAgent());
+  public HttpReply answer(HttpCall call, String body) {
+    return ApiRequest.of(call, body)
+        .map(this::answer)
+        .orElseGet(() -> refusal(ServiceRefusal.unknownOperation(call.method(), call.rawPath())));
+  }
+
+  private HttpReply answer(ApiRequest request) {
     Operation operation = operations.get(request.api());
     if (operation == null) {
       throw new IllegalStateException("no operation for " + request.api());
     }
-    CallFacts facts = operation.facts(request);
+    CallLog.Facts facts = operation.facts(request);
     CallLog.Call logged = calls.arrived(request.api(), facts);
     HttpReply reply = reply(operation, request, facts);
-    calls.answered(
-        logged,
-        switch (reply) {
-          case HttpReply.Content content -> content.status();
-          case HttpReply.ConnectionReset reset -> 0;
-        });
+    calls.answered(logged, reply.status());
     return reply;
   }
 
-  private HttpReply reply(Operation operation, ApiRequest request, CallFacts facts) {
+  private HttpReply reply(Operation operation, ApiRequest request, CallLog.Facts facts) {
     if (!buckets.take(request.api())) {
       return refusal(ServiceRefusal.throttled());
     }
@@ -108,7 +94,7 @@ public final class ConnectService {
     Optional<ErrorRule> error = quirks.takeError(request.api(), facts.contactId(), facts.page());
     if (error.isPresent()) {
       return error.get().status() == 0
-          ? new HttpReply.ConnectionReset()
+          ? HttpReply.CONNECTION_RESET
           : refusal(
               new ServiceRefusal(
                   error.get().status(),
@@ -129,21 +115,11 @@ public final class ConnectService {
 
   private static HttpReply refusal(ServiceRefusal refusal) {
     return withRequestId(
-            HttpReply.json(refusal.status(), StandInJson.object().put("Message", refusal.text())))
+            HttpReply.json(refusal.status(), Json.object().put("Message", refusal.text())))
         .with("x-amzn-ErrorType", refusal.type());
   }
 
-  private static HttpReply.Content withRequestId(HttpReply.Content content) {
-    return content.with("x-amzn-RequestId", UUID.randomUUID().toString());
-  }
-
-  private static JsonNode body(String body) {
-    try {
-      List<JsonNode> values = StandInJson.readAll(body);
-      return values.size() == 1 ? values.get(0) : MissingNode.getInstance();
-    } catch (IOException e) {
-      // Its operation says that this is no JSON; an operation without a body does not care.
-      return MissingNode.getInstance();
-    }
+  private static HttpReply withRequestId(HttpReply reply) {
+    return reply.with("x-amzn-RequestId", UUID.randomUUID().toString());
   }
 }

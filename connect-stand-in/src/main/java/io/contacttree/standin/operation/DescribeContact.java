@@ -2,11 +2,11 @@ package io.contacttree.standin.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.standin.calls.CallFacts;
+import io.contacttree.standin.calls.CallLog;
 import io.contacttree.standin.contacts.InstanceContacts;
 import io.contacttree.standin.contacts.StoredContact;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ApiRequest;
-import io.contacttree.standin.protocol.StandInJson;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +15,8 @@ final class DescribeContact implements Operation {
   private static final String ASSOCIATION = "ContactAssociationId";
 
   @Override
-  public CallFacts facts(ApiRequest request) {
-    return new CallFacts(
+  public CallLog.Facts facts(ApiRequest request) {
+    return new CallLog.Facts(
         Optional.of(request.path().get(0)),
         Optional.of(request.path().get(1)),
         Optional.of(1),
@@ -34,7 +34,7 @@ final class DescribeContact implements Operation {
     if (!shown.has(ASSOCIATION)) {
       shown.put(ASSOCIATION, view.associations().rootId(contacts, contact, view.now()));
     }
-    ObjectNode answer = StandInJson.object();
+    ObjectNode answer = Json.object();
     answer.set("Contact", shown);
     return answer;
   }

@@ -2,16 +2,16 @@ package io.contacttree.standin.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.standin.calls.CallFacts;
+import io.contacttree.standin.calls.CallLog;
 import io.contacttree.standin.contacts.InstanceContacts;
 import io.contacttree.standin.contacts.ReferenceType;
 import io.contacttree.standin.contacts.StoredContact;
 import io.contacttree.standin.contacts.StoredReference;
 import io.contacttree.standin.files.FileLinks;
 import io.contacttree.standin.files.FileLinks.FileName;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ApiRequest;
 import io.contacttree.standin.protocol.ServiceRefusal;
-import io.contacttree.standin.protocol.StandInJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -20,24 +20,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One file of a contact, with a short-lived link to it if it may be downloaded. */
-final class GetAttachedFile implements Operation {
+record GetAttachedFile(FileLinks links, Supplier<String> endpoint) implements Operation {
+
   private static final int SHORTEST_SECONDS = 5;
   private static final int LONGEST_SECONDS = 300;
   private static final String CONTACT = "/contact/";
   private static final String APPROVED = "APPROVED";
 
-  private final FileLinks links;
-  private final Supplier<String> endpoint;
-
-  /** Links start with the endpoint, which is known once the port is. */
-  GetAttachedFile(FileLinks links, Supplier<String> endpoint) {
-    this.links = links;
-    this.endpoint = endpoint;
-  }
-
   @Override
-  public CallFacts facts(ApiRequest request) {
-    return new CallFacts(
+  public CallLog.Facts facts(ApiRequest request) {
+    return new CallLog.Facts(
         Optional.of(request.path().get(0)),
         request
             .query()
@@ -97,7 +89,7 @@ final class GetAttachedFile implements Operation {
 
   private ObjectNode file(
       StoredReference file, FileName name, StoredContact contact, int seconds, ServiceView view) {
-    ObjectNode answer = StandInJson.object();
+    ObjectNode answer = Json.object();
     answer.put(
         "FileArn",
         file.text("Arn")

@@ -3,13 +3,13 @@ package io.contacttree.standin.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.standin.calls.CallFacts;
+import io.contacttree.standin.calls.CallLog;
 import io.contacttree.standin.contacts.InstanceContacts;
 import io.contacttree.standin.contacts.StoredContact;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ApiRequest;
 import io.contacttree.standin.protocol.PageTokens;
 import io.contacttree.standin.protocol.PageTokens.Position;
-import io.contacttree.standin.protocol.StandInJson;
 import io.contacttree.standin.protocol.WireTime;
 import io.contacttree.standin.quirk.Quirks.ListQuirks;
 import java.util.ArrayList;
@@ -19,18 +19,13 @@ import java.util.Optional;
 import java.util.Random;
 
 /** The contacts connected with one contact, in pages. */
-final class ListAssociatedContacts implements Operation {
+record ListAssociatedContacts(PageTokens tokens) implements Operation {
+
   private static final int USUAL_PAGE = 25;
 
-  private final PageTokens tokens;
-
-  ListAssociatedContacts(PageTokens tokens) {
-    this.tokens = tokens;
-  }
-
   @Override
-  public CallFacts facts(ApiRequest request) {
-    return new CallFacts(
+  public CallLog.Facts facts(ApiRequest request) {
+    return new CallLog.Facts(
         Optional.of(request.path().get(0)),
         request.query().first("contactId"),
         Parameters.page(tokens, boundTo(request), request.query().first("nextToken")),
@@ -58,7 +53,7 @@ final class ListAssociatedContacts implements Operation {
     int start = Math.min(position.offset(), all.size());
     int end = Math.min(start + pageSize, all.size());
 
-    ObjectNode answer = StandInJson.object();
+    ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("ContactSummaryList");
     all.subList(start, end).forEach(contact -> list.add(summary(contact, view)));
     if (end < all.size()) {
@@ -101,7 +96,7 @@ final class ListAssociatedContacts implements Operation {
   }
 
   private static ObjectNode summary(StoredContact contact, ServiceView view) {
-    ObjectNode summary = StandInJson.object();
+    ObjectNode summary = Json.object();
     summary.put("ContactId", contact.id()).put("ContactArn", contact.arn());
     contact
         .initiatedAt()

@@ -3,13 +3,13 @@ package io.contacttree.standin.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.standin.calls.CallFacts;
+import io.contacttree.standin.calls.CallLog;
 import io.contacttree.standin.contacts.ReferenceType;
 import io.contacttree.standin.contacts.StoredContact;
 import io.contacttree.standin.contacts.StoredReference;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ApiRequest;
 import io.contacttree.standin.protocol.ServiceRefusal;
-import io.contacttree.standin.protocol.StandInJson;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,8 +21,8 @@ final class ListContactReferences implements Operation {
   private static final int MOST_TYPES = 6;
 
   @Override
-  public CallFacts facts(ApiRequest request) {
-    return new CallFacts(
+  public CallLog.Facts facts(ApiRequest request) {
+    return new CallLog.Facts(
         Optional.of(request.path().get(0)),
         Optional.of(request.path().get(1)),
         request.query().first("nextToken").isEmpty() ? Optional.of(1) : Optional.empty(),
@@ -41,7 +41,7 @@ final class ListContactReferences implements Operation {
     }
     StoredContact contact = view.contact(view.instance(instanceId), contactId);
 
-    ObjectNode answer = StandInJson.object();
+    ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("ReferenceSummaryList");
     for (StoredReference reference : contact.references()) {
       if (types.contains(reference.deliveredWith())

@@ -1,13 +1,13 @@
 package io.contacttree.standin.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.standin.calls.CallFacts;
+import io.contacttree.standin.calls.CallLog;
 import io.contacttree.standin.protocol.ApiRequest;
 
 /** One operation of Amazon Connect. */
 interface Operation {
   /** Tells what a call asks for, whether its values are right or not. */
-  CallFacts facts(ApiRequest request);
+  CallLog.Facts facts(ApiRequest request);
 
   /**
    * Answers a call.

@@ -3,19 +3,20 @@ package io.contacttree.standin.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.standin.calls.CallFacts;
+import io.contacttree.standin.calls.CallLog;
 import io.contacttree.standin.contacts.StoredContact;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ApiRequest;
 import io.contacttree.standin.protocol.PageTokens;
 import io.contacttree.standin.protocol.PageTokens.Position;
 import io.contacttree.standin.protocol.ServiceRefusal;
-import io.contacttree.standin.protocol.StandInJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The contacts of a time range, in pages, with their total. */
-final class SearchContacts implements Operation {
+record SearchContacts(PageTokens tokens) implements Operation {
+
   private static final List<String> SUMMARY =
       List.of(
           "Arn",
@@ -33,15 +34,9 @@ final class SearchContacts implements Operation {
           "Tags",
           "GlobalResiliencyMetadata");
 
-  private final PageTokens tokens;
-
-  SearchContacts(PageTokens tokens) {
-    this.tokens = tokens;
-  }
-
   @Override
-  public CallFacts facts(ApiRequest request) {
-    return new CallFacts(
+  public CallLog.Facts facts(ApiRequest request) {
+    return new CallLog.Facts(
         text(request, "InstanceId"),
         Optional.empty(),
         Parameters.page(tokens, boundTo(request), text(request, "NextToken")),
@@ -81,7 +76,7 @@ final class SearchContacts implements Operation {
     int start = Math.min(position.offset(), found.size());
     int end = Math.min(start + pageSize, found.size());
 
-    ObjectNode answer = StandInJson.object();
+    ObjectNode answer = Json.object();
     ArrayNode contacts = answer.putArray("Contacts");
     found.subList(start, end).forEach(shown -> contacts.add(summary(shown)));
     if (end < found.size()) {
@@ -91,7 +86,7 @@ final class SearchContacts implements Operation {
   }
 
   private static ObjectNode summary(ObjectNode shown) {
-    ObjectNode summary = StandInJson.object();
+    ObjectNode summary = Json.object();
     copy(shown, summary, SUMMARY);
     if (shown.get("QueueInfo") instanceof ObjectNode queue) {
       copy(queue, summary.putObject("QueueInfo"), List.of("Id", "EnqueueTimestamp"));
@@ -117,7 +112,7 @@ final class SearchContacts implements Operation {
     if (request.body() instanceof ObjectNode body) {
       ObjectNode query = body.deepCopy();
       query.remove(List.of("NextToken", "MaxResults"));
-      search = StandInJson.write(query);
+      search = Json.write(query);
     }
     return request.api() + "\n" + search;
   }

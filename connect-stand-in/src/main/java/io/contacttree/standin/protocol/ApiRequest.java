@@ -1,6 +1,12 @@
 package io.contacttree.standin.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.contacttree.standin.http.HttpCall;
+import io.contacttree.standin.http.Json;
+import io.contacttree.standin.http.PercentCoding;
+import io.contacttree.standin.http.Query;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,33 +35,36 @@ public record ApiRequest(
     path = List.copyOf(path);
   }
 
-  /** Returns the operation and its variable segments, empty if none has this method and path. */
-  public static Optional<Routed> route(String method, String rawPath) {
-    List<String> path = PercentCoding.segments(rawPath);
+  /** Returns the request for an operation, empty if none has this method and path. */
+  public static Optional<ApiRequest> of(HttpCall call, String body) {
+    List<String> path = PercentCoding.segments(call.rawPath());
     for (Route route : ROUTES) {
       int fixed = route.fixed().size();
-      if (method.equals(route.method())
+      if (call.method().equals(route.method())
           && path.size() == fixed + route.variable()
           && path.subList(0, fixed).equals(route.fixed())
           && !path.contains("")) {
-        return Optional.of(new Routed(route.api(), path.subList(fixed, path.size())));
+        return Optional.of(
+            new ApiRequest(
+                route.api(),
+                path.subList(fixed, path.size()),
+                call.query(),
+                json(body),
+                call.header("User-Agent")));
       }
     }
     return Optional.empty();
   }
 
-  private record Route(ConnectApi api, String method, List<String> fixed, int variable) {}
-
-  /**
-   * An operation and the variable segments of its path.
-   *
-   * @param api the operation
-   * @param path the decoded segments, none of them empty
-   */
-  public record Routed(ConnectApi api, List<String> path) {
-    /** Copies, so that it never changes. */
-    public Routed {
-      path = List.copyOf(path);
+  private static JsonNode json(String body) {
+    try {
+      List<JsonNode> values = Json.readStrictly(body);
+      return values.size() == 1 ? values.get(0) : MissingNode.getInstance();
+    } catch (IOException e) {
+      // Its operation says that this is no JSON; an operation without a body does not care.
+      return MissingNode.getInstance();
     }
   }
+
+  private record Route(ConnectApi api, String method, List<String> fixed, int variable) {}
 }

@@ -1,6 +1,8 @@
 package io.contacttree.standin.protocol;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** An operation of Amazon Connect that the stand-in answers. */
 public enum ConnectApi {
@@ -28,20 +30,11 @@ public enum ConnectApi {
 
   /** Returns the operation of that exact name, empty if the stand-in has none. */
   public static Optional<ConnectApi> named(String wireName) {
-    for (ConnectApi api : values()) {
-      if (api.wireName.equals(wireName)) {
-        return Optional.of(api);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(api -> api.wireName.equals(wireName)).findFirst();
   }
 
   /** Returns all names, for messages that say what could have been written. */
   public static String allNames() {
-    StringBuilder names = new StringBuilder();
-    for (ConnectApi api : values()) {
-      names.append(names.isEmpty() ? "" : ", ").append(api.wireName);
-    }
-    return names.toString();
+    return Arrays.stream(values()).map(ConnectApi::wireName).collect(Collectors.joining(", "));
   }
 }

@@ -2,13 +2,9 @@ package io.contacttree.standin.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Opaque page tokens, each bound to the query it was issued for; no other stand-in's are accepted.
@@ -17,14 +13,7 @@ public final class PageTokens {
   private static final int POSITION_BYTES = 8;
   private static final int SEAL_BYTES = 16;
 
-  private final SecretKeySpec key;
-
-  /** Tokens sealed with a key of their own. */
-  public PageTokens() {
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    this.key = new SecretKeySpec(secret, "HmacSHA256");
-  }
+  private final Seal seal = new Seal();
 
   /** Returns the token for that position in the answers to that query. */
   public String issue(String query, Position position) {
@@ -59,14 +48,7 @@ public final class PageTokens {
   }
 
   private byte[] seal(String query, byte[] payload) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      mac.update(payload);
-      return mac.doFinal(query.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
-    }
+    return seal.of(payload, query.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

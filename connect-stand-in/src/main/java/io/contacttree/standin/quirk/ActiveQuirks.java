@@ -1,8 +1,8 @@
 package io.contacttree.standin.quirk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ConnectApi;
-import io.contacttree.standin.protocol.StandInJson;
 import io.contacttree.standin.quirk.Quirks.ErrorRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +10,9 @@ import java.util.Optional;
 
 /** The quirks in force, and how often each error is still due. Safe for any number of threads. */
 public final class ActiveQuirks {
-  private ObjectNode posted = StandInJson.object();
+  private ObjectNode posted = Json.object();
   private Quirks quirks = QuirksReader.read(posted);
   private final List<Integer> left = new ArrayList<>();
-
-  /** No quirks. */
-  public ActiveQuirks() {}
 
   /**
    * Puts others in place of all that were in force.

@@ -90,10 +90,7 @@ public record Quirks(
   public record Unknown(
       Optional<String> channel,
       Optional<String> initiationMethod,
-      Optional<StoredReference> reference) {
-    /** None of them. */
-    static final Unknown NONE = new Unknown(Optional.empty(), Optional.empty(), Optional.empty());
-  }
+      Optional<StoredReference> reference) {}
 
   /**
    * How long an answer takes.
@@ -102,9 +99,6 @@ public record Quirks(
    * @param others for all others
    */
   public record Latency(Map<ConnectApi, Duration> byApi, Duration others) {
-    /** No time at all. */
-    static final Latency NONE = new Latency(Map.of(), Duration.ZERO);
-
     /** Copies, so that it never changes. */
     public Latency {
       byApi = Map.copyOf(byApi);

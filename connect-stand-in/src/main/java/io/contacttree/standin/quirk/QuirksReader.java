@@ -2,15 +2,14 @@ package io.contacttree.standin.quirk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.standin.contacts.JsonFields;
 import io.contacttree.standin.contacts.ReferenceReader;
 import io.contacttree.standin.protocol.ConnectApi;
-import io.contacttree.standin.protocol.WireTime;
 import io.contacttree.standin.quirk.Quirks.ErrorRule;
 import io.contacttree.standin.quirk.Quirks.Latency;
 import io.contacttree.standin.quirk.Quirks.ListQuirks;
 import io.contacttree.standin.quirk.Quirks.ReadLag;
 import io.contacttree.standin.quirk.Quirks.Unknown;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Reads quirks; whatever it does not know makes them refused. */
 final class QuirksReader {
@@ -33,17 +33,12 @@ final class QuirksReader {
    * @throws IllegalArgumentException with a message that names the key at fault
    */
   static Quirks read(ObjectNode given) {
-    QuirkFields quirks =
-        QuirkFields.open(
+    JsonFields quirks =
+        JsonFields.ofQuirks(
             "quirks",
             given,
-            "read_lag",
-            "list",
-            "late_references",
-            "unknown",
-            "purge",
-            "latency_ms",
-            "errors");
+            List.of(
+                "read_lag", "list", "late_references", "unknown", "purge", "latency_ms", "errors"));
     return new Quirks(
         readLag(quirks),
         list(
@@ -56,18 +51,18 @@ final class QuirksReader {
         errors(quirks));
   }
 
-  private static Optional<ReadLag> readLag(QuirkFields quirks) {
+  private static Optional<ReadLag> readLag(JsonFields quirks) {
     if (quirks.value("read_lag").isEmpty()) {
       return Optional.empty();
     }
-    QuirkFields lag = quirks.inner("read_lag", "seconds", "mode");
+    JsonFields lag = quirks.inner("read_lag", "seconds", "mode");
     return Optional.of(
         new ReadLag(
             lag.required("seconds", lag.seconds("seconds")),
             lag.required("mode", lag.choice("mode", ReadLag.Mode.class))));
   }
 
-  private static ListQuirks list(QuirkFields list) {
+  private static ListQuirks list(JsonFields list) {
     Optional<Long> seed = list.integer("shuffle_seed", Long.MIN_VALUE, Long.MAX_VALUE);
     return new ListQuirks(
         list.flag("self").orElse(ListQuirks.NONE.self()),
@@ -77,46 +72,37 @@ final class QuirksReader {
         list.choice("end_token", ListQuirks.EndToken.class));
   }
 
-  private static Optional<Duration> lateReferences(QuirkFields quirks) {
+  private static Optional<Duration> lateReferences(JsonFields quirks) {
     if (quirks.value("late_references").isEmpty()) {
       return Optional.empty();
     }
-    QuirkFields late = quirks.inner("late_references", "seconds");
+    JsonFields late = quirks.inner("late_references", "seconds");
     return Optional.of(late.required("seconds", late.seconds("seconds")));
   }
 
-  private static Unknown unknown(QuirkFields unknown) {
+  private static Unknown unknown(JsonFields unknown) {
     return new Unknown(
         unknown.text("channel"),
         unknown.text("initiation_method"),
         unknown
             .value("reference")
-            .map(value -> ReferenceReader.readAlone(unknown.path("reference"), value)));
+            .map(value -> ReferenceReader.read(unknown.path("reference"), value)));
   }
 
-  private static Optional<Instant> purge(QuirkFields quirks) {
+  private static Optional<Instant> purge(JsonFields quirks) {
     if (quirks.value("purge").isEmpty()) {
       return Optional.empty();
     }
-    QuirkFields purge = quirks.inner("purge", "before");
-    JsonNode before = purge.required("before", purge.value("before"));
-    try {
-      return Optional.of(WireTime.read(before));
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(purge.path("before") + " " + e.getMessage(), e);
-    }
+    JsonFields purge = quirks.inner("purge", "before");
+    return Optional.of(purge.required("before", purge.time("before")));
   }
 
-  private static Latency latency(QuirkFields quirks) {
-    Optional<JsonNode> given = quirks.value("latency_ms");
-    if (given.isEmpty()) {
-      return Latency.NONE;
-    }
-    List<String> known = new ArrayList<>(List.of(EVERY_API));
-    for (ConnectApi api : ConnectApi.values()) {
-      known.add(api.wireName());
-    }
-    QuirkFields latency = quirks.inner("latency_ms", known.toArray(String[]::new));
+  private static Latency latency(JsonFields quirks) {
+    String[] known =
+        Stream.concat(
+                Stream.of(EVERY_API), Stream.of(ConnectApi.values()).map(ConnectApi::wireName))
+            .toArray(String[]::new);
+    JsonFields latency = quirks.inner("latency_ms", known);
     Map<ConnectApi, Duration> byApi = new EnumMap<>(ConnectApi.class);
     for (ConnectApi api : ConnectApi.values()) {
       millis(latency, api.wireName()).ifPresent(time -> byApi.put(api, time));
@@ -124,43 +110,34 @@ final class QuirksReader {
     return new Latency(byApi, millis(latency, EVERY_API).orElse(Duration.ZERO));
   }
 
-  private static Optional<Duration> millis(QuirkFields latency, String key) {
+  private static Optional<Duration> millis(JsonFields latency, String key) {
     return latency.integer(key, 0, LONGEST_LATENCY_MILLIS).map(Duration::ofMillis);
   }
 
-  private static List<ErrorRule> errors(QuirkFields quirks) {
-    Optional<JsonNode> given = quirks.value("errors");
-    if (given.isEmpty()) {
-      return List.of();
-    }
-    if (!given.get().isArray()) {
-      throw new IllegalArgumentException(quirks.path("errors") + " must be an array of objects");
-    }
+  private static List<ErrorRule> errors(JsonFields quirks) {
     List<ErrorRule> rules = new ArrayList<>();
-    for (JsonNode rule : given.get()) {
+    for (JsonNode rule : quirks.array("errors")) {
       rules.add(error(quirks.path("errors") + "[" + rules.size() + "]", rule));
     }
     return rules;
   }
 
   private static ErrorRule error(String where, JsonNode given) {
-    QuirkFields rule =
-        QuirkFields.open(where, given, "api", "contact_id", "page", "status", "type", "times");
+    JsonFields rule =
+        JsonFields.ofQuirks(
+            where, given, List.of("api", "contact_id", "page", "status", "type", "times"));
     String api = rule.required("api", rule.text("api"));
     Optional<ConnectApi> named = ConnectApi.named(api);
     if (named.isEmpty() && !api.equals(EVERY_API)) {
-      throw new IllegalArgumentException(
-          rule.path("api") + " must be * or one of " + ConnectApi.allNames() + ", not " + api);
+      throw rule.fault("api", "must be * or one of " + ConnectApi.allNames() + ", not " + api);
     }
     int status = rule.required("status", rule.integer("status", 0, 599)).intValue();
     if (status != 0 && status < 400) {
-      throw new IllegalArgumentException(
-          rule.path("status") + " must be 400 to 599, or 0 to close the connection");
+      throw rule.fault("status", "must be 400 to 599, or 0 to close the connection");
     }
     String type = rule.text("type").orElseGet(() -> usualType(status));
     if (!type.matches("[A-Za-z][A-Za-z0-9.#:/_-]*")) {
-      throw new IllegalArgumentException(
-          rule.path("type") + " must be an exception type such as InternalServiceException");
+      throw rule.fault("type", "must be an exception type such as InternalServiceException");
     }
     return new ErrorRule(
         named,

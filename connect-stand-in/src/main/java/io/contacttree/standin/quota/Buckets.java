@@ -8,12 +8,12 @@ import java.util.Map;
 
 /** The quotas of one account: one bucket for each operation, shared by all instances. */
 public final class Buckets {
-  private final Map<ConnectApi, Quota> quotas;
+  private final Map<ConnectApi, RateLimit> quotas;
   private final InstantSource clock;
   private final Map<ConnectApi, TokenBucket> buckets = new EnumMap<>(ConnectApi.class);
 
   /** Full buckets; an operation without a quota is not limited. */
-  public Buckets(Map<ConnectApi, Quota> quotas, InstantSource clock) {
+  public Buckets(Map<ConnectApi, RateLimit> quotas, InstantSource clock) {
     this.quotas = Map.copyOf(quotas);
     this.clock = clock;
     refill();
@@ -31,8 +31,8 @@ public final class Buckets {
     quotas.forEach(
         (api, quota) -> {
           switch (quota) {
-            case Quota.Limited limited -> buckets.put(api, new TokenBucket(limited, now));
-            case Quota.Unlimited unlimited -> buckets.remove(api);
+            case RateLimit.Limited limited -> buckets.put(api, new TokenBucket(limited, now));
+            case RateLimit.Unlimited unlimited -> buckets.remove(api);
           }
         });
   }

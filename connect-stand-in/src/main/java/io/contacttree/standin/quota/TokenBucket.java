@@ -26,7 +26,7 @@ final class TokenBucket {
   private Instant wasFullAt;
   private int takenSinceFull;
 
-  TokenBucket(Quota.Limited quota, Instant now) {
+  TokenBucket(RateLimit.Limited quota, Instant now) {
     this.rate = quota.rate();
     this.burst = quota.burst();
     this.holdSeconds =

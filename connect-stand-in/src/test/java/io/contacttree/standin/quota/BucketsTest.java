@@ -22,7 +22,7 @@ final class BucketsTest {
   @Test
   void manyThreads_getEachTokenOnce() throws Exception {
     Buckets buckets =
-        new Buckets(Map.of(ConnectApi.DESCRIBE_CONTACT, new Quota.Limited(1, TOKENS)), STILL);
+        new Buckets(Map.of(ConnectApi.DESCRIBE_CONTACT, new RateLimit.Limited(1, TOKENS)), STILL);
     Callable<Integer> greedy =
         () -> {
           int taken = 0;
@@ -45,7 +45,7 @@ final class BucketsTest {
   @Test
   void operationWithoutAQuota_isNotLimited() {
     Buckets buckets =
-        new Buckets(Map.of(ConnectApi.DESCRIBE_CONTACT, new Quota.Unlimited()), STILL);
+        new Buckets(Map.of(ConnectApi.DESCRIBE_CONTACT, new RateLimit.Unlimited()), STILL);
 
     for (int n = 0; n < 1000; n++) {
       assertThat(buckets.take(ConnectApi.DESCRIBE_CONTACT)).isTrue();

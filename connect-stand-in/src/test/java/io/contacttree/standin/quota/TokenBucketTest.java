@@ -17,7 +17,7 @@ final class TokenBucketTest {
 
   @Test
   void burstSpreadOverNetworkDelays_isStillOneBurst() {
-    TokenBucket bucket = new TokenBucket(new Quota.Limited(10, 15), START);
+    TokenBucket bucket = new TokenBucket(new RateLimit.Limited(10, 15), START);
     int taken = 0;
     for (int n = 0; n < 16; n++) {
       taken += bucket.take(START.plusMillis(n * 16L)) ? 1 : 0;
@@ -28,7 +28,7 @@ final class TokenBucketTest {
 
   @Test
   void afterTheBurst_allTokensOfTheTimeSinceAreThere() {
-    TokenBucket bucket = new TokenBucket(new Quota.Limited(10, 15), START);
+    TokenBucket bucket = new TokenBucket(new RateLimit.Limited(10, 15), START);
     for (int n = 0; n < 15; n++) {
       assertThat(bucket.take(START)).isTrue();
     }
@@ -42,7 +42,7 @@ final class TokenBucketTest {
 
   @Test
   void clockSetBack_givesNothingAndTakesNothing() {
-    TokenBucket bucket = new TokenBucket(new Quota.Limited(1, 1), START);
+    TokenBucket bucket = new TokenBucket(new RateLimit.Limited(1, 1), START);
     assertThat(bucket.take(START)).isTrue();
 
     assertThat(bucket.take(START.minusSeconds(100))).isFalse();
@@ -56,7 +56,7 @@ final class TokenBucketTest {
       @ForAll @IntRange(min = 2, max = 200) int burst,
       @ForAll @IntRange(min = 1, max = 300) int calls,
       @ForAll @IntRange(max = 5000) int idleMillis) {
-    TokenBucket bucket = new TokenBucket(new Quota.Limited(rate, burst), START);
+    TokenBucket bucket = new TokenBucket(new RateLimit.Limited(rate, burst), START);
     double capacity = Math.max(1, Math.floor(0.9 * burst));
     double millisPerToken = 1000 / (0.9 * rate);
     for (int n = 0; n < calls; n++) {
@@ -73,7 +73,7 @@ final class TokenBucketTest {
       @ForAll @DoubleRange(min = 0.5, max = 50) double rate,
       @ForAll @IntRange(min = 1, max = 50) int burst,
       @ForAll @IntRange(min = 1, max = 200) int stepMillis) {
-    TokenBucket bucket = new TokenBucket(new Quota.Limited(rate, burst), START);
+    TokenBucket bucket = new TokenBucket(new RateLimit.Limited(rate, burst), START);
     int taken = 0;
     for (int n = 0; n < 500; n++) {
       taken += bucket.take(START.plusMillis((long) n * stepMillis)) ? 1 : 0;
@@ -85,12 +85,12 @@ final class TokenBucketTest {
   @ValueSource(
       strings = {"", "2", "/5", "2/", "0/5", "-1/5", "2/0.5", "NaN/5", "2/Infinity", "a/b"})
   void quotaOfAnotherForm_isRefused(String text) {
-    assertThatThrownBy(() -> Quota.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> RateLimit.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void quotaTexts_areRead() {
-    assertThat(Quota.parse("0.5/1")).isEqualTo(new Quota.Limited(0.5, 1));
-    assertThat(Quota.parse("none")).isEqualTo(new Quota.Unlimited());
+    assertThat(RateLimit.parse("0.5/1")).isEqualTo(new RateLimit.Limited(0.5, 1));
+    assertThat(RateLimit.parse("none")).isEqualTo(new RateLimit.Unlimited());
   }
 }

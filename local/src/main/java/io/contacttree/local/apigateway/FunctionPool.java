@@ -18,11 +18,7 @@ public final class FunctionPool {
   private final ConcurrentLinkedDeque<ExecutionEnvironment> free = new ConcurrentLinkedDeque<>();
   private final Semaphore permits = new Semaphore(ENVIRONMENTS, true);
 
-  /**
-   * Makes a pool with one environment, started.
-   *
-   * @param environments makes environments
-   */
+  /** Makes a pool with one environment, started. */
   public FunctionPool(Supplier<ExecutionEnvironment> environments) {
     this.environments = environments;
     ExecutionEnvironment first = environments.get();
@@ -33,8 +29,6 @@ public final class FunctionPool {
   /**
    * Hands an event to a free environment.
    *
-   * @param event JSON
-   * @return how it ended
    * @throws InterruptedException when the wait is interrupted
    */
   public Invocation invoke(String event) throws InterruptedException {

@@ -2,10 +2,10 @@ package io.contacttree.local.apigateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.local.http.Answer;
-import io.contacttree.local.http.Json;
-import io.contacttree.local.http.Problem;
+import io.contacttree.local.http.ProblemReply;
 import io.contacttree.local.lambda.Invocation;
+import io.contacttree.standin.http.HttpReply;
+import io.contacttree.standin.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,22 +18,20 @@ import java.util.TreeSet;
 /** Turns what a function gave into an HTTP answer, as API Gateway does. */
 final class ProxyAnswer {
 
-  private static final Answer BAD_GATEWAY =
-      Answer.problem(Problem.of(502, "The function gave no usable answer; its log says why."));
-  private static final Answer GATEWAY_TIMEOUT =
-      Answer.problem(Problem.of(504, "The function took too long."));
+  private static final HttpReply BAD_GATEWAY =
+      ProblemReply.of(502, "The function gave no usable answer; its log says why.");
 
   private ProxyAnswer() {}
 
-  static Answer of(Invocation invocation) {
+  static HttpReply of(Invocation invocation) {
     return switch (invocation) {
       case Invocation.Answered(String json) -> of(json);
       case Invocation.Failed failed -> BAD_GATEWAY;
-      case Invocation.TimedOut late -> GATEWAY_TIMEOUT;
+      case Invocation.TimedOut late -> ProblemReply.of(504, "The function took too long.");
     };
   }
 
-  private static Answer of(String json) {
+  private static HttpReply of(String json) {
     try {
       JsonNode answer = Json.read(json);
       int status = answer.path("statusCode").asInt();
@@ -41,7 +39,7 @@ final class ProxyAnswer {
         return BAD_GATEWAY;
       }
       String body = answer.path("body").asText("");
-      return new Answer(
+      return HttpReply.of(
           status,
           headers(answer),
           answer.path("isBase64Encoded").asBoolean()
@@ -53,18 +51,18 @@ final class ProxyAnswer {
   }
 
   /** A name in both maps comes from the one with many values. */
-  private static List<Answer.Header> headers(JsonNode answer) {
-    List<Answer.Header> headers = new ArrayList<>();
+  private static List<HttpReply.Header> headers(JsonNode answer) {
+    List<HttpReply.Header> headers = new ArrayList<>();
     Set<String> many = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (Map.Entry<String, JsonNode> header : answer.path("multiValueHeaders").properties()) {
       many.add(header.getKey());
       header
           .getValue()
-          .forEach(value -> headers.add(new Answer.Header(header.getKey(), value.asText())));
+          .forEach(value -> headers.add(new HttpReply.Header(header.getKey(), value.asText())));
     }
     for (Map.Entry<String, JsonNode> header : answer.path("headers").properties()) {
       if (!many.contains(header.getKey())) {
-        headers.add(new Answer.Header(header.getKey(), header.getValue().asText()));
+        headers.add(new HttpReply.Header(header.getKey(), header.getValue().asText()));
       }
     }
     // How long the body is, the server knows better.

@@ -2,7 +2,7 @@ package io.contacttree.local.apigateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,20 +20,10 @@ import org.eclipse.jetty.server.Request;
  * Turns an HTTP request into the event that a REST API of API Gateway makes of it (payload version
  * 1.0).
  */
-final class ProxyEvent {
+record ProxyEvent(InstantSource clock, String account, String stage) {
 
   private static final DateTimeFormatter REQUEST_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-  private final InstantSource clock;
-  private final String account;
-  private final String stage;
-
-  ProxyEvent(InstantSource clock, String account, String stage) {
-    this.clock = clock;
-    this.account = account;
-    this.stage = stage;
-  }
 
   /**
    * Returns the event, JSON.

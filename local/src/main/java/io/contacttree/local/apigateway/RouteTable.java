@@ -4,12 +4,11 @@ import io.contacttree.local.template.ApiRoute;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /** Finds which operation of the contract a request is for. */
-final class RouteTable {
+record RouteTable(List<ApiRoute> routes) {
 
   /** What a request is for. */
   sealed interface Match {
@@ -23,7 +22,6 @@ final class RouteTable {
     record Found(ApiRoute route, Map<String, String> pathParameters) implements Match {
       /** Copies the parameters. */
       public Found {
-        Objects.requireNonNull(route);
         pathParameters = Map.copyOf(pathParameters);
       }
     }
@@ -33,21 +31,15 @@ final class RouteTable {
      *
      * @param allowed the methods, sorted, as the header `Allow` lists them
      */
-    record OtherMethod(String allowed) implements Match {
-      /** Refuses null. */
-      public OtherMethod {
-        Objects.requireNonNull(allowed);
-      }
-    }
+    record OtherMethod(String allowed) implements Match {}
 
     /** Nothing is here. */
     record Unknown() implements Match {}
   }
 
-  private final List<ApiRoute> routes;
-
-  RouteTable(List<ApiRoute> routes) {
-    this.routes = List.copyOf(routes);
+  /** Copies. */
+  RouteTable {
+    routes = List.copyOf(routes);
   }
 
   /**

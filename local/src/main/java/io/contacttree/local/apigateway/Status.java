@@ -1,10 +1,9 @@
 package io.contacttree.local.apigateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.eventbridge.BusCounts;
+import io.contacttree.local.eventbridge.EventBus;
 import io.contacttree.local.eventsource.QueueCounts;
-import io.contacttree.local.http.Json;
-import java.util.Objects;
+import io.contacttree.standin.http.Json;
 
 /**
  * How the whole stack is doing at one moment.
@@ -20,19 +19,13 @@ import java.util.Objects;
  */
 public record Status(
     boolean idle,
-    BusCounts events,
+    EventBus.Counts events,
     QueueCounts queue,
     int dead,
     long documentsWritten,
     long documentsUnchanged,
     long reads,
     long writes) {
-
-  /** Refuses null. */
-  public Status {
-    Objects.requireNonNull(events);
-    Objects.requireNonNull(queue);
-  }
 
   /** Returns it as `/_local/status` shows it. */
   public ObjectNode toJson() {

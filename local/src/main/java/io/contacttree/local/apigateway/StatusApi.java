@@ -1,25 +1,24 @@
 package io.contacttree.local.apigateway;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.dynamodb.TableFault;
-import io.contacttree.local.http.Answer;
-import io.contacttree.local.http.Body;
-import io.contacttree.local.http.Json;
-import io.contacttree.local.http.Problem;
+import io.contacttree.lambda.http.Problem;
+import io.contacttree.local.dynamodb.DynamoDbFaults;
+import io.contacttree.local.http.ProblemReply;
+import io.contacttree.standin.http.HttpCall;
+import io.contacttree.standin.http.HttpReply;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.Request;
 
 /** What the stack tells about itself and lets itself be told, under `/_local/`. */
-public final class StatusApi {
+public record StatusApi(Supplier<Status> status, Consumer<DynamoDbFaults.Fault> faults) {
 
   /** Every path under which it answers begins so. */
   static final String PREFIX = "/_local/";
@@ -32,47 +31,32 @@ public final class StatusApi {
   private static final int BODY_BYTES = 64 * 1024;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private final Supplier<Status> status;
-  private final Consumer<TableFault> faults;
-
-  /**
-   * Makes the control.
-   *
-   * @param status how the stack is doing now
-   * @param faults makes a fault of the table
-   */
-  public StatusApi(Supplier<Status> status, Consumer<TableFault> faults) {
-    this.status = status;
-    this.faults = faults;
-  }
-
   /** Answers a request under the prefix. */
-  Answer answer(Request request) throws IOException {
-    return switch (request.getHttpURI().getPath()) {
-      case STATUS -> request.getMethod().equals("GET") ? status(request) : only("GET");
-      case FAULTS -> request.getMethod().equals("POST") ? faults(request) : only("POST");
+  HttpReply answer(HttpCall call) {
+    return switch (call.rawPath()) {
+      case STATUS -> call.method().equals("GET") ? status(call) : only("GET");
+      case FAULTS -> call.method().equals("POST") ? faults(call) : only("POST");
       default -> ApiGateway.notFound();
     };
   }
 
-  private static Answer only(String method) {
+  private static HttpReply only(String method) {
     return ApiGateway.otherMethod(method);
   }
 
-  private Answer status(Request request) {
-    Optional<String> wait = wait(request.getHttpURI().getQuery());
+  private HttpReply status(HttpCall call) {
+    Optional<String> wait = call.query().first(WAIT);
     if (wait.isEmpty()) {
-      return Answer.json(200, status.get().toJson());
+      return HttpReply.json(200, status.get().toJson());
     }
     if (!wait.get().matches("[0-9]{1,4}") || Integer.parseInt(wait.get()) > LONGEST_WAIT_SECONDS) {
-      return Answer.problem(
-          Problem.badField(
-              WAIT, "must be a whole number of seconds, 0 to " + LONGEST_WAIT_SECONDS));
+      return ProblemReply.badField(
+          WAIT, "must be a whole number of seconds, 0 to " + LONGEST_WAIT_SECONDS);
     }
     return whenIdle(Integer.parseInt(wait.get()));
   }
 
-  private Answer whenIdle(int seconds) {
+  private HttpReply whenIdle(int seconds) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     Status now = status.get();
     while (!now.idle() && System.nanoTime() < end) {
@@ -80,51 +64,42 @@ public final class StatusApi {
       now = status.get();
     }
     if (now.idle()) {
-      return Answer.json(200, now.toJson());
+      return HttpReply.json(200, now.toJson());
     }
-    ObjectNode late =
-        Problem.of(408, "Not idle after " + seconds + " s; what is left stands beside.").toJson();
-    late.setAll(now.toJson());
-    return Answer.of(408, "application/problem+json", late);
+    Problem late =
+        ProblemReply.problem(408, "Not idle after " + seconds + " s; what is left stands beside.");
+    return HttpReply.of(408, Problem.MEDIA_TYPE, merged(late, now));
   }
 
-  private static Optional<String> wait(String query) {
-    for (String pair : query == null ? new String[0] : query.split("&")) {
-      if (pair.equals(WAIT) || pair.startsWith(WAIT + "=")) {
-        return Optional.of(decoded(pair.substring(Math.min(pair.length(), WAIT.length() + 1))));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String decoded(String text) {
+  private static String merged(Problem problem, Status status) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      return text;
+      ObjectNode json = (ObjectNode) Json.read(problem.toJson());
+      return Json.write(json.setAll(status.toJson()));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("A problem is a JSON object.", impossible);
     }
   }
 
-  private Answer faults(Request request) throws IOException {
-    Optional<byte[]> body = Body.read(request, BODY_BYTES);
+  private HttpReply faults(HttpCall call) {
+    Optional<byte[]> body = call.body(BODY_BYTES);
     JsonNode wish;
     try {
       wish = Json.read(body.orElse(new byte[0]));
     } catch (IOException notJson) {
-      return Answer.problem(Problem.badField("body", "must be JSON"));
+      return ProblemReply.badField("body", "must be JSON");
     }
     for (Map.Entry<String, JsonNode> field : wish.properties()) {
       if (!field.getKey().equals(DYNAMODB)) {
-        return Answer.problem(Problem.badField(field.getKey(), "is unknown; dynamodb is known"));
+        return ProblemReply.badField(field.getKey(), "is unknown; dynamodb is known");
       }
     }
     String wanted = wish.path(DYNAMODB).asText();
-    for (TableFault fault : TableFault.values()) {
+    for (DynamoDbFaults.Fault fault : DynamoDbFaults.Fault.values()) {
       if (fault.name().equals(wanted)) {
         faults.accept(fault);
-        return Answer.json(200, Json.object().put(DYNAMODB, wanted));
+        return HttpReply.json(200, Json.object().put(DYNAMODB, wanted));
       }
     }
-    return Answer.problem(Problem.badField(DYNAMODB, "must be DOWN, DROP_RESPONSE or OK"));
+    return ProblemReply.badField(DYNAMODB, "must be DOWN, DROP_RESPONSE or OK");
   }
 }

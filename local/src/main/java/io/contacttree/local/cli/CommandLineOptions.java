@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
 /**
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     usageHelpAutoWidth = true,
     abbreviateSynopsis = true,
-    versionProvider = Version.class)
+    versionProvider = CommandLineOptions.Version.class)
 final class CommandLineOptions {
 
   @Option(
@@ -165,4 +166,13 @@ final class CommandLineOptions {
 
   @Option(names = "--version", versionHelp = true, description = "Show the version and end.")
   boolean version;
+
+  /** Tells the version that the jar was built as. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Version.class.getPackage().getImplementationVersion();
+      return new String[] {"contact-tree-local " + (version == null ? "not from a jar" : version)};
+    }
+  }
 }

@@ -1,14 +1,14 @@
 package io.contacttree.local.cli;
 
 import io.contacttree.local.apigateway.Status;
-import io.contacttree.local.http.PortTakenException;
-import io.contacttree.local.lambda.HandlerFactory;
 import io.contacttree.local.stack.Closeables;
 import io.contacttree.local.stack.Endpoints;
 import io.contacttree.local.stack.EndpointsFile;
 import io.contacttree.local.stack.LocalStack;
 import io.contacttree.local.stack.Observer;
 import io.contacttree.local.stack.UnusableInputException;
+import io.contacttree.standin.http.PortTakenException;
+import io.contacttree.view.Style;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,41 +17,21 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** One run of the command: from its arguments to its exit code. */
-public final class CommandLineRun {
+/**
+ * One run of the command: from its arguments to its exit code.
+ *
+ * @param out standard output, takes UTF-8
+ * @param err standard error, takes UTF-8
+ * @param logs makes the file that the functions log to, and sees to it that they do
+ */
+public record CommandLineRun(PrintStream out, PrintStream err, Style style, Supplier<Path> logs) {
 
   private static final System.Logger LOG = System.getLogger(CommandLineRun.class.getName());
-
-  private final HandlerFactory handlers;
-  private final PrintStream out;
-  private final PrintStream err;
-  private final Style style;
-  private final Supplier<Path> logs;
-
-  /**
-   * Makes a run.
-   *
-   * @param handlers makes the functions
-   * @param out standard output, takes UTF-8
-   * @param err standard error, takes UTF-8
-   * @param style what standard output can show
-   * @param logs makes the file that the functions log to, and sees to it that they do
-   */
-  public CommandLineRun(
-      HandlerFactory handlers, PrintStream out, PrintStream err, Style style, Supplier<Path> logs) {
-    this.handlers = handlers;
-    this.out = out;
-    this.err = err;
-    this.style = style;
-    this.logs = logs;
-  }
 
   /**
    * Runs; without {@code --exit} it only returns when something is wrong.
    *
-   * @param arguments the options
    * @param closeables gets everything that must be closed at the end
-   * @return what the process should say
    */
   public ExitCode run(String[] arguments, Closeables closeables) {
     try {
@@ -93,7 +73,6 @@ public final class CommandLineRun {
     LocalStack stack =
         LocalStack.start(
             runConfig.stack(),
-            handlers,
             runConfig.events(),
             new Observer(board, complaint -> err.println(complaint)),
             closeables);
@@ -110,7 +89,7 @@ public final class CommandLineRun {
     if (end.isPresent()) {
       Closeables.join(played);
     }
-    terminal.show(Progress.line(end.orElseGet(stack::status)));
+    terminal.show(ProgressLoop.line(end.orElseGet(stack::status)));
     if (end.isEmpty()) {
       return failed(ExitCode.TIME_OUT, "Not idle in time; what is left stands in the last line.");
     }

@@ -1,14 +1,11 @@
 package io.contacttree.local.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.aws.json.DocumentJson;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.TreeState;
-import io.contacttree.local.http.Json;
-import java.io.IOException;
+import io.contacttree.view.TreeDrawing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +20,7 @@ import java.util.function.Predicate;
  * Shows each tree once it is finished and has been quiet for a while, so that a burst of revisions
  * is one drawing.
  *
- * <p>It draws the document that was written, which is the one that is served, so that looking at it
+ * <p>It draws the tree that was written, which is the one that is served, so that looking at it
  * costs no request. Thread-safe.
  */
 public final class FinishedTreePrinter implements BuildListener {
@@ -43,7 +40,6 @@ public final class FinishedTreePrinter implements BuildListener {
   /**
    * Makes a board.
    *
-   * @param terminal where the drawings go
    * @param nanoTime a clock that only runs forward, in nanoseconds
    */
   public FinishedTreePrinter(Terminal terminal, LongSupplier nanoTime) {
@@ -94,7 +90,7 @@ public final class FinishedTreePrinter implements BuildListener {
 
   /** A tree whose drawing would look the same is not drawn again. */
   private void show(ContactTree tree) {
-    String text = drawing.draw(document(tree));
+    String text = drawing.draw(tree);
     Integer before;
     synchronized (notShown) {
       before = shown.put(new Key(tree.instance(), tree.treeId()), text.hashCode());
@@ -109,13 +105,5 @@ public final class FinishedTreePrinter implements BuildListener {
       case COMPLETE, PARTIAL -> true;
       case OPEN, SETTLING -> false;
     };
-  }
-
-  private static JsonNode document(ContactTree tree) {
-    try {
-      return Json.read(DocumentJson.write(tree));
-    } catch (IOException impossible) {
-      throw new IllegalStateException("The document is JSON.", impossible);
-    }
   }
 }

@@ -15,11 +15,7 @@ public final class LogFile {
 
   private LogFile() {}
 
-  /**
-   * Sends the JVM's output and error streams, and so every logger's, to a new file.
-   *
-   * @return the file
-   */
+  /** Sends the JVM's output and error streams, and so every logger's, to a new file. */
   public static Path takeOver() {
     try {
       Path file = Files.createTempFile("contact-tree-local-", ".log");

@@ -32,16 +32,13 @@ final class ProgressLoop {
     long start = System.nanoTime();
     while (true) {
       Status now = status.get();
-      if (now.idle()) {
+      boolean late =
+          seconds.isPresent()
+              && System.nanoTime() - start > Duration.ofSeconds(seconds.getAsInt()).toNanos();
+      if (now.idle() || late) {
         terminal.clearProgress();
         board.showAll();
-        return Optional.of(now);
-      }
-      if (seconds.isPresent()
-          && System.nanoTime() - start > Duration.ofSeconds(seconds.getAsInt()).toNanos()) {
-        terminal.clearProgress();
-        board.showAll();
-        return Optional.empty();
+        return Optional.of(now).filter(Status::idle);
       }
       tell(now);
       LockSupport.parkNanos(LOOK_NANOS);
@@ -57,7 +54,7 @@ final class ProgressLoop {
         tell(now);
       } else if (!wasIdle) {
         board.showFinished();
-        terminal.show("Idle. " + Progress.line(now));
+        terminal.show("Idle. " + line(now));
       }
       board.showQuiet();
       wasIdle = now.idle();
@@ -67,12 +64,26 @@ final class ProgressLoop {
 
   private void tell(Status now) {
     board.showQuiet();
-    String line = Progress.line(now);
+    String line = line(now);
     long pause = terminal.style().isTerminal() ? TERMINAL_NANOS : LINE_NANOS;
     if (!line.equals(shown) && System.nanoTime() - shownAt >= pause) {
       terminal.progress(line);
       shown = line;
       shownAt = System.nanoTime();
     }
+  }
+
+  /** Says in one line how far a stack is. */
+  static String line(Status status) {
+    return "%d events (%d matched); queue: %d waiting, %d in work, %d delayed; documents: %d written, %d unchanged%s"
+        .formatted(
+            status.events().received(),
+            status.events().matched(),
+            status.queue().visible(),
+            status.queue().inFlight(),
+            status.queue().delayed(),
+            status.documentsWritten(),
+            status.documentsUnchanged(),
+            status.dead() > 0 ? "; " + status.dead() + " dead letters" : "");
   }
 }

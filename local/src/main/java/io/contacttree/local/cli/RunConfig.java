@@ -7,12 +7,8 @@ import io.contacttree.local.stack.Ports;
 import io.contacttree.local.stack.StackOptions;
 import io.contacttree.local.stack.Timing;
 import io.contacttree.local.stack.UnusableInputException;
-import io.contacttree.standin.protocol.ConnectApi;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -41,10 +37,7 @@ record RunConfig(
   private static final int LONGEST_SECONDS = 900;
 
   RunConfig {
-    Objects.requireNonNull(stack);
     events = List.copyOf(events);
-    Objects.requireNonNull(endpointsFile);
-    Objects.requireNonNull(exitTimeoutSeconds);
   }
 
   /**
@@ -62,7 +55,7 @@ record RunConfig(
         new StackOptions(
             ports(given),
             timing(given),
-            quotas(given.quotas),
+            ConnectQuotas.read(given.quotas),
             given.workers.map(OptionalInt::of).orElseGet(OptionalInt::empty),
             given.data,
             connect(given)),
@@ -117,46 +110,10 @@ record RunConfig(
             + ".");
   }
 
-  private static ConnectQuotas quotas(List<String> texts) {
-    Map<ConnectApi, String> quotas = new EnumMap<>(ConnectApi.class);
-    for (String text : texts) {
-      if (text.equals(NONE)) {
-        for (ConnectApi api : ConnectApi.values()) {
-          quotas.put(api, NONE);
-        }
-      } else {
-        quota(text, quotas);
-      }
-    }
-    return new ConnectQuotas(quotas);
-  }
-
-  private static void quota(String text, Map<ConnectApi, String> quotas) {
-    int equals = text.indexOf('=');
-    ConnectApi api =
-        ConnectApi.named(text.substring(0, Math.max(equals, 0)))
-            .orElseThrow(
-                () ->
-                    new UnusableInputException(
-                        "--quota "
-                            + text
-                            + ": write API=RATE/BURST or API=none; the APIs are "
-                            + ConnectApi.allNames()
-                            + "."));
-    String quota = text.substring(equals + 1);
-    try {
-      ConnectQuotas.check(quota);
-    } catch (IllegalArgumentException malformed) {
-      throw new UnusableInputException(
-          "--quota " + text + ": " + malformed.getMessage(), malformed);
-    }
-    quotas.put(api, quota);
-  }
-
   private static StackOptions.Connect connect(CommandLineOptions given) {
     if (given.connect.isEmpty()) {
       return new StackOptions.Connect.StandIn(
-          texts("--scenario", given.scenarios).orElseGet(Samples::scenarios));
+          texts("--scenario", given.scenarios).orElseGet(Inputs::sampleScenarios));
     }
     if (!given.connect.get().equals("aws")) {
       throw new UnusableInputException(
@@ -178,9 +135,9 @@ record RunConfig(
   /** Samples play only where the stand-in knows their contacts. */
   private static List<ObjectNode> events(CommandLineOptions given) {
     boolean knowsSamples = given.scenarios.isEmpty() && given.connect.isEmpty();
-    return EventTexts.read(
+    return Inputs.events(
         texts("--events", given.events)
-            .orElseGet(() -> knowsSamples ? Samples.events() : List.of()));
+            .orElseGet(() -> knowsSamples ? Inputs.sampleEvents() : List.of()));
   }
 
   /** Returns the texts that an option names, or empty where it was not given. */
@@ -189,7 +146,7 @@ record RunConfig(
       return Optional.empty();
     }
     List<Path> files = places.stream().filter(place -> !place.equals(NONE)).map(Path::of).toList();
-    return Optional.of(files.isEmpty() ? List.of() : InputFiles.read(option, files));
+    return Optional.of(files.isEmpty() ? List.of() : Inputs.read(option, files));
   }
 
   private static int within(String option, int value, int least, int most) {

@@ -18,21 +18,13 @@ public final class ShutdownHook {
   private final Closeables closeables;
   private volatile int code = ExitCode.TERMINATED.code();
 
-  /**
-   * Makes sure of it from now on.
-   *
-   * @param closeables what must be closed
-   */
+  /** Makes sure of it from now on. */
   public ShutdownHook(Closeables closeables) {
     this.closeables = closeables;
     Runtime.getRuntime().addShutdownHook(new Thread(this::cleanUp, "ending"));
   }
 
-  /**
-   * Ends the process.
-   *
-   * @param exitCode what it says
-   */
+  /** Ends the process. */
   public void leave(ExitCode exitCode) {
     code = exitCode.code();
     System.exit(code);

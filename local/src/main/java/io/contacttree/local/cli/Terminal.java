@@ -1,5 +1,6 @@
 package io.contacttree.local.cli;
 
+import io.contacttree.view.Style;
 import java.io.PrintStream;
 
 /**
@@ -16,12 +17,7 @@ public final class Terminal {
   private final Style style;
   private boolean progressShown;
 
-  /**
-   * Makes a screen.
-   *
-   * @param out takes UTF-8
-   * @param style what it can show
-   */
+  /** Makes a screen. */
   public Terminal(PrintStream out, Style style) {
     this.out = out;
     this.style = style;

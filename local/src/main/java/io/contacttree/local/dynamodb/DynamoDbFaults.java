@@ -18,6 +18,16 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class DynamoDbFaults {
 
+  /** What the table does wrong on purpose. */
+  public enum Fault {
+    /** Nothing. */
+    OK,
+    /** Every call fails. */
+    DOWN,
+    /** The next write is applied and its answer lost; then nothing. */
+    DROP_RESPONSE
+  }
+
   private static final String TARGET = "X-Amz-Target";
   private static final Set<String> READS =
       Set.of("GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems");
@@ -38,7 +48,7 @@ public final class DynamoDbFaults {
 
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong writes = new AtomicLong();
-  private volatile TableFault fault = TableFault.OK;
+  private volatile Fault fault = Fault.OK;
 
   /** Returns how many requests for reading items came so far. */
   public long reads() {
@@ -50,26 +60,17 @@ public final class DynamoDbFaults {
     return writes.get();
   }
 
-  /** Returns the fault in force. */
-  public TableFault fault() {
-    return fault;
-  }
-
-  /**
-   * Makes a fault from now on.
-   *
-   * @param next the fault
-   */
-  public synchronized void fail(TableFault next) {
+  /** Makes a fault from now on. */
+  public synchronized void fail(Fault next) {
     fault = next;
   }
 
   /** Ends the wish for a lost answer; of several writes at once one gets true. */
   private synchronized boolean takeDrop() {
-    if (fault != TableFault.DROP_RESPONSE) {
+    if (fault != Fault.DROP_RESPONSE) {
       return false;
     }
-    fault = TableFault.OK;
+    fault = Fault.OK;
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.contacttree.local.dynamodb;
 
-import io.contacttree.local.http.LoopbackServer;
+import io.contacttree.local.http.ProblemReply;
+import io.contacttree.standin.http.LoopbackServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,9 +27,7 @@ public final class DynamoDbServer implements AutoCloseable {
    * @param port 0 for any free one
    * @param directory where the tables are kept; empty for in memory. What was answered survives a
    *     killed process
-   * @param gate counts and fails the requests
-   * @return the engine, answering
-   * @throws io.contacttree.local.http.PortTakenException when another process listens there
+   * @throws io.contacttree.standin.http.PortTakenException when another process listens there
    */
   public static DynamoDbServer start(int port, Optional<Path> directory, DynamoDbFaults gate) {
     @Nullable String path = directory.map(Path::toString).orElse(null);
@@ -37,7 +36,8 @@ public final class DynamoDbServer implements AutoCloseable {
     try {
       ContextHandler context = new ContextHandler("/");
       context.setHandler(gate.before(new LocalDynamoDBServerHandler(database, null)));
-      return new DynamoDbServer(database, LoopbackServer.start("DynamoDB", port, context));
+      return new DynamoDbServer(
+          database, LoopbackServer.start("DynamoDB", port, context, ProblemReply::refusal));
     } catch (RuntimeException failed) {
       database.shutdown();
       throw failed;

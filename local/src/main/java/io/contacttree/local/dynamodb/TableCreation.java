@@ -32,13 +32,7 @@ public final class TableCreation {
     DIFFERENT
   }
 
-  /**
-   * Makes the table unless it is there.
-   *
-   * @param client reaches the engine
-   * @param table the table
-   * @return what was found
-   */
+  /** Makes the table unless it is there. */
   public static Outcome ensure(DynamoDbClient client, TableDefinition table) {
     try {
       TableDescription found =

@@ -2,7 +2,7 @@ package io.contacttree.local.eventbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
@@ -11,28 +11,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Writes the envelope around an event as EventBridge does. */
-public final class Envelope {
-
-  private final InstantSource clock;
-  private final Supplier<UUID> ids;
-  private final String account;
-  private final String region;
-
-  /**
-   * Makes an envelope writer.
-   *
-   * @param clock the time of events that bring none
-   * @param ids makes the id of each event
-   * @param account the account of every event
-   * @param region the Region of every event
-   */
-  public Envelope(InstantSource clock, Supplier<UUID> ids, String account, String region) {
-    this.clock = clock;
-    this.ids = ids;
-    this.account = account;
-    this.region = region;
-  }
+/**
+ * Writes the envelope around an event as EventBridge does.
+ *
+ * @param clock the time of events that bring none
+ * @param ids makes the id of each event
+ * @param account the account of every event
+ * @param region the Region of every event
+ */
+public record Envelope(InstantSource clock, Supplier<UUID> ids, String account, String region) {
 
   /** Returns the event that an entry of a PutEvents request becomes. */
   ObjectNode around(
@@ -57,7 +44,6 @@ public final class Envelope {
   /**
    * Completes an event that was made elsewhere: what it brings stays as it is.
    *
-   * @param event an event, perhaps without some fields of the envelope
    * @return the event with all fields of the envelope but source, type and detail, which nobody can
    *     guess
    */

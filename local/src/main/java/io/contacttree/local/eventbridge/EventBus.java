@@ -1,7 +1,10 @@
 package io.contacttree.local.eventbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
+import java.io.IOException;
+import java.util.function.Consumer;
+import software.amazon.event.ruler.Machine;
 
 /**
  * The event bus with its one rule: what matches goes to the target, all else is only counted.
@@ -9,8 +12,19 @@ import io.contacttree.local.http.Json;
  */
 public final class EventBus {
 
-  private final EventMatcher matcher;
-  private final RuleTarget target;
+  /**
+   * What the bus has seen.
+   *
+   * @param received events taken so far
+   * @param matched how many of them matched the rule
+   * @param unmatched how many did not
+   * @param underWay how many are between the bus and the queue
+   */
+  public record Counts(long received, long matched, long unmatched, long underWay) {}
+
+  // The engine that EventBridge itself is made of.
+  private final Machine rules = Machine.builder().build();
+  private final Consumer<String> target;
   private long matched;
   private long unmatched;
   private long underWay;
@@ -19,35 +33,35 @@ public final class EventBus {
    * Makes a bus.
    *
    * @param pattern the rule's event pattern, JSON
-   * @param target gets what matches
+   * @param target gets what matches, and returns when it is in a queue, be it that of dead letters
    * @throws IllegalArgumentException when the pattern is none
    */
-  public EventBus(String pattern, RuleTarget target) {
-    this.matcher = new EventMatcher(pattern);
+  public EventBus(String pattern, Consumer<String> target) {
     this.target = target;
+    try {
+      rules.addRule("rule", pattern);
+    } catch (IOException invalid) {
+      throw new IllegalArgumentException("The template's event pattern is invalid.", invalid);
+    }
   }
 
-  /**
-   * Takes one event; when it returns, the event is counted and, if it matched, in a queue.
-   *
-   * @param event the whole event, envelope and detail
-   */
+  /** Takes one event; when it returns, the event is counted and, if it matched, in a queue. */
   public void accept(JsonNode event) {
-    boolean matches = matcher.matches(event);
+    boolean matches = !rules.rulesForJSONEvent(event).isEmpty();
     count(matches);
     if (!matches) {
       return;
     }
     try {
-      target.deliver(Json.write(event));
+      target.accept(Json.write(event));
     } finally {
       delivered();
     }
   }
 
   /** Returns what the bus has seen. */
-  public synchronized BusCounts counts() {
-    return new BusCounts(matched + unmatched, matched, unmatched, underWay);
+  public synchronized Counts counts() {
+    return new Counts(matched + unmatched, matched, unmatched, underWay);
   }
 
   private synchronized void count(boolean matches) {

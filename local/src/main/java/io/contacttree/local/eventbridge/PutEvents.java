@@ -3,7 +3,7 @@ package io.contacttree.local.eventbridge;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The operation PutEvents: from the bytes of a request to the JSON of its answer. */
-final class PutEvents {
+record PutEvents(EventBus bus, Envelope envelope) {
 
   /** The whole request is refused. */
   static final class RefusedException extends Exception {
@@ -41,14 +41,6 @@ final class PutEvents {
   private static final int SECONDS_DIGITS = 18;
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
-  private final EventBus bus;
-  private final Envelope envelope;
-
-  PutEvents(EventBus bus, Envelope envelope) {
-    this.bus = bus;
-    this.envelope = envelope;
-  }
-
   /** Every event that is taken is counted, and in the queue if it matched, before this returns. */
   ObjectNode answer(byte[] request) throws RefusedException {
     List<JsonNode> entries = entries(request);
@@ -68,18 +60,14 @@ final class PutEvents {
   /** Nothing is taken before all of it is known to be well-formed. */
   private static List<JsonNode> entries(byte[] request) throws RefusedException {
     JsonNode list = parsed(request).path("Entries");
-    if (!list.isArray() || list.isEmpty()) {
+    if (!list.isArray() || list.isEmpty() || list.size() > ENTRIES) {
       throw new RefusedException(
           VALIDATION,
           "1 validation error detected: Value at 'entries' failed to satisfy constraint: Member"
-              + " must have length greater than or equal to 1");
-    }
-    if (list.size() > ENTRIES) {
-      throw new RefusedException(
-          VALIDATION,
-          "1 validation error detected: Value at 'entries' failed to satisfy constraint: Member"
-              + " must have length less than or equal to "
-              + ENTRIES);
+              + " must have length "
+              + (list.isArray() && list.size() > ENTRIES
+                  ? "less than or equal to " + ENTRIES
+                  : "greater than or equal to 1"));
     }
     List<JsonNode> entries = new ArrayList<>();
     long bytes = 0;

@@ -13,45 +13,25 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  *
  * <p>EventBridge would try for a day; here the SDK's own attempts must do, so that a broken queue
  * shows at once.
+ *
+ * @param ruleArn the rule's ARN, for the dead letters
+ * @param queueUrl the queue; its own delay holds for every message
+ * @param queueArn the queue's ARN, for the dead letters
+ * @param complaints told when not even that is possible
  */
-public final class QueueTarget implements RuleTarget {
+public record QueueTarget(
+    SqsClient client,
+    String ruleArn,
+    String queueUrl,
+    String queueArn,
+    String deadLetterUrl,
+    Consumer<String> complaints)
+    implements Consumer<String> {
 
   private static final String STRING = "String";
 
-  private final SqsClient client;
-  private final String ruleArn;
-  private final String queueUrl;
-  private final String queueArn;
-  private final String deadLetterUrl;
-  private final Consumer<String> complaints;
-
-  /**
-   * Makes a target.
-   *
-   * @param client reaches the queues
-   * @param ruleArn the rule's ARN, for the dead letters
-   * @param queueUrl the queue; its own delay holds for every message
-   * @param queueArn the queue's ARN, for the dead letters
-   * @param deadLetterUrl the queue for what could not be delivered
-   * @param complaints told when not even that is possible
-   */
-  public QueueTarget(
-      SqsClient client,
-      String ruleArn,
-      String queueUrl,
-      String queueArn,
-      String deadLetterUrl,
-      Consumer<String> complaints) {
-    this.client = client;
-    this.ruleArn = ruleArn;
-    this.queueUrl = queueUrl;
-    this.queueArn = queueArn;
-    this.deadLetterUrl = deadLetterUrl;
-    this.complaints = complaints;
-  }
-
   @Override
-  public void deliver(String event) {
+  public void accept(String event) {
     try {
       client.sendMessage(request -> request.queueUrl(queueUrl).messageBody(event));
     } catch (SdkException refused) {

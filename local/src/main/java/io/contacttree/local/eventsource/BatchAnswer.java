@@ -2,9 +2,8 @@ package io.contacttree.local.eventsource;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,20 +21,9 @@ sealed interface BatchAnswer {
   }
 
   /** The answer makes no sense, so the whole batch counts as failed. */
-  record AllFailed(String reason) implements BatchAnswer {
-    /** Refuses null. */
-    public AllFailed {
-      Objects.requireNonNull(reason);
-    }
-  }
+  record AllFailed(String reason) implements BatchAnswer {}
 
-  /**
-   * Reads an answer.
-   *
-   * @param json the answer
-   * @param messageIds the messages of the batch
-   * @return which of them failed
-   */
+  /** Reads an answer. */
   static BatchAnswer read(String json, Set<String> messageIds) {
     JsonNode answer;
     try {

@@ -2,22 +2,14 @@ package io.contacttree.local.eventsource;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.util.Base64;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** Writes received messages as the event that Lambda makes of them. */
-final class BatchEvent {
-
-  private final String queueArn;
-  private final String region;
-
-  BatchEvent(String queueArn, String region) {
-    this.queueArn = queueArn;
-    this.region = region;
-  }
+record BatchEvent(String queueArn, String region) {
 
   /** Returns the event, JSON. */
   String of(List<Message> messages) {

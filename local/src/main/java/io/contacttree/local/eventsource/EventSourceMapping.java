@@ -1,5 +1,6 @@
 package io.contacttree.local.eventsource;
 
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.local.lambda.ExecutionEnvironment;
 import io.contacttree.local.lambda.Invocation;
 import io.contacttree.local.template.SourceMapping;
@@ -32,7 +33,7 @@ public final class EventSourceMapping implements AutoCloseable {
   private final SourceMapping mapping;
   private final SourceQueue queue;
   private final BatchEvent events;
-  private final RetryDelay retryDelay;
+  private final Backoff backoff;
   private final Consumer<String> complaints;
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
@@ -46,7 +47,7 @@ public final class EventSourceMapping implements AutoCloseable {
    * @param queueUrl the queue
    * @param queueArn the ARN that the events name
    * @param region the Region that the events name
-   * @param retryDelay for batches that fail as a whole
+   * @param backoff for batches that fail as a whole
    * @param complaints told what goes wrong between queue and function
    */
   public EventSourceMapping(
@@ -55,12 +56,12 @@ public final class EventSourceMapping implements AutoCloseable {
       String queueUrl,
       String queueArn,
       String region,
-      RetryDelay retryDelay,
+      Backoff backoff,
       Consumer<String> complaints) {
     this.mapping = mapping;
     this.queue = new SourceQueue(client, queueUrl, complaints);
     this.events = new BatchEvent(queueArn, region);
-    this.retryDelay = retryDelay;
+    this.backoff = backoff;
     this.complaints = complaints;
   }
 
@@ -103,7 +104,7 @@ public final class EventSourceMapping implements AutoCloseable {
     while (open) {
       try {
         List<Message> received = queue.receive(mapping.batchSize(), mapping.batchingWindow());
-        for (List<Message> batch : Batches.of(received)) {
+        for (List<Message> batch : SourceQueue.inInvocations(received)) {
           handle(environment, batch);
         }
       } catch (InterruptedException stopped) {
@@ -153,6 +154,6 @@ public final class EventSourceMapping implements AutoCloseable {
 
   private void giveBack(List<Message> batch, String reason) {
     complaints.accept(batch.size() + " messages go back to the queue: " + reason);
-    queue.giveBack(batch, retryDelay);
+    queue.giveBack(batch, backoff);
   }
 }

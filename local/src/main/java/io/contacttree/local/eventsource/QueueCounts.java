@@ -17,8 +17,6 @@ public record QueueCounts(int visible, int inFlight, int delayed) {
   /**
    * Asks a queue; the three numbers are of one moment.
    *
-   * @param client reaches the queue
-   * @param queueUrl the queue
    * @return its counts; all zero when somebody deleted it
    */
   public static QueueCounts of(SqsClient client, String queueUrl) {

@@ -1,5 +1,7 @@
 package io.contacttree.local.eventsource;
 
+import io.contacttree.domain.claim.Backoff;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,21 +14,13 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** The queue as a poller sees it: batches out, answers back. Thread-safe. */
-final class SourceQueue {
+record SourceQueue(SqsClient client, String url, Consumer<String> complaints) {
 
   // SQS gives and takes at most ten a request.
   private static final int REQUEST_LIMIT = 10;
   private static final int LONG_POLL_SECONDS = 2;
-
-  private final SqsClient client;
-  private final String url;
-  private final Consumer<String> complaints;
-
-  SourceQueue(SqsClient client, String url, Consumer<String> complaints) {
-    this.client = client;
-    this.url = url;
-    this.complaints = complaints;
-  }
+  // Lambda takes 6 MB; the rest is for what stands around the bodies.
+  private static final int PAYLOAD_BYTES = 5 * 1024 * 1024;
 
   /**
    * Waits for messages, then until the batch is full or the window over; empty when none came for a
@@ -44,6 +38,22 @@ final class SourceQueue {
       batch.addAll(poll(batchSize - batch.size(), seconds));
     }
     return batch;
+  }
+
+  /** Cuts messages, in order, into as few lists as an invocation can carry; a single one fits. */
+  static List<List<Message>> inInvocations(List<Message> messages) {
+    List<List<Message>> invocations = new ArrayList<>();
+    long bytes = 0;
+    for (Message message : messages) {
+      int size = message.body().getBytes(StandardCharsets.UTF_8).length;
+      bytes += size;
+      if (invocations.isEmpty() || bytes > PAYLOAD_BYTES) {
+        invocations.add(new ArrayList<>());
+        bytes = size;
+      }
+      invocations.getLast().add(message);
+    }
+    return invocations;
   }
 
   /** Takes messages out of the queue for good. */
@@ -67,8 +77,13 @@ final class SourceQueue {
     }
   }
 
-  /** Lets messages come back after a delay. */
-  void giveBack(List<Message> messages, RetryDelay delay) {
+  /**
+   * Lets messages of a batch that failed as a whole come back.
+   *
+   * <p>In AWS they wait for the queue's visibility time-out, a quarter of an hour and more; here
+   * nobody waits so long for a function that crashes.
+   */
+  void giveBack(List<Message> messages, Backoff backoff) {
     for (List<Message> some : inRequests(messages)) {
       List<ChangeMessageVisibilityBatchRequestEntry> entries =
           some.stream()
@@ -77,11 +92,15 @@ final class SourceQueue {
                       ChangeMessageVisibilityBatchRequestEntry.builder()
                           .id(message.messageId())
                           .receiptHandle(message.receiptHandle())
-                          .visibilityTimeout(delay.seconds(receives(message)))
+                          .visibilityTimeout(seconds(backoff.after(receives(message))))
                           .build())
               .toList();
       client.changeMessageVisibilityBatch(request -> request.queueUrl(url).entries(entries));
     }
+  }
+
+  private static int seconds(Duration delay) {
+    return Math.toIntExact(delay.toSeconds());
   }
 
   private static int receives(Message message) {

@@ -1,7 +1,4 @@
-/**
- * HTTP on the loopback interface: the server under every endpoint here, and the shapes they answer
- * in.
- */
+/** What the servers of the local stack have in common beside the server itself: its refusals. */
 @NullMarked
 package io.contacttree.local.http;
 

@@ -1,7 +1,6 @@
 package io.contacttree.local.lambda;
 
 import io.contacttree.local.template.FunctionDefinition;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,13 +28,12 @@ public final class ExecutionEnvironment {
    * Makes an environment; its handler is made at the first event.
    *
    * @param function the function's time-out, memory and name
-   * @param arn its ARN
    * @param handlers makes a handler of one of Lambda's interfaces
    */
   public ExecutionEnvironment(FunctionDefinition function, String arn, Supplier<Object> handlers) {
-    this.function = Objects.requireNonNull(function);
-    this.arn = Objects.requireNonNull(arn);
-    this.handlers = Objects.requireNonNull(handlers);
+    this.function = function;
+    this.arn = arn;
+    this.handlers = handlers;
   }
 
   /** Makes the handler now instead of at the first event; throws what its constructor throws. */

@@ -1,7 +1,5 @@
 package io.contacttree.local.lambda;
 
-import java.util.Objects;
-
 /** How an invocation ended. */
 public sealed interface Invocation {
 
@@ -10,24 +8,14 @@ public sealed interface Invocation {
    *
    * @param json its answer
    */
-  record Answered(String json) implements Invocation {
-    /** Refuses null. */
-    public Answered {
-      Objects.requireNonNull(json);
-    }
-  }
+  record Answered(String json) implements Invocation {}
 
   /**
    * The handler threw, or could not be made.
    *
    * @param reason what was thrown
    */
-  record Failed(String reason) implements Invocation {
-    /** Refuses null. */
-    public Failed {
-      Objects.requireNonNull(reason);
-    }
-  }
+  record Failed(String reason) implements Invocation {}
 
   /** The time-out passed first. */
   record TimedOut() implements Invocation {}

@@ -6,16 +6,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Lambda tells a handler about one invocation.
  *
- * @param awsRequestId the invocation's id
- * @param functionName the function's name
- * @param invokedFunctionArn the function's ARN
- * @param memoryLimitInMB the function's memory
  * @param deadlineNanos when the time is up, by the clock of System.nanoTime
  */
 record InvocationContext(
@@ -27,12 +22,6 @@ record InvocationContext(
     implements Context {
 
   private static final String LATEST = "$LATEST";
-
-  InvocationContext {
-    Objects.requireNonNull(awsRequestId);
-    Objects.requireNonNull(functionName);
-    Objects.requireNonNull(invokedFunctionArn);
-  }
 
   @Override
   public String getAwsRequestId() {

@@ -22,9 +22,6 @@ interface LambdaFunction {
   /**
    * Handles one event.
    *
-   * @param event JSON
-   * @param context what Lambda would tell about the invocation
-   * @return JSON
    * @throws IOException what a handler of streams throws
    */
   String handle(String event, Context context) throws IOException;
@@ -32,8 +29,6 @@ interface LambdaFunction {
   /**
    * Wraps a handler, whichever of Lambda's interfaces it implements.
    *
-   * @param handler the handler
-   * @return the handler behind AWS's own serialisation
    * @throws IllegalArgumentException when it is no handler
    */
   static LambdaFunction of(Object handler) {

@@ -2,6 +2,7 @@ package io.contacttree.local.sqs;
 
 import io.contacttree.local.template.QueueDefinition;
 import io.contacttree.local.template.StackTemplate;
+import io.contacttree.standin.http.Json;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,10 +17,7 @@ public final class QueueCreation {
   /**
    * Makes all queues.
    *
-   * @param client reaches the engine
    * @param template which queues, and which of them takes the dead letters of which
-   * @param windowSeconds how long the source queue delays every message
-   * @param maximumReceives how often a message is received before it is a dead letter
    * @return the URL of each queue by its logical id
    */
   public static Map<String, String> create(
@@ -41,22 +39,15 @@ public final class QueueCreation {
             url ->
                 attributes.put(
                     QueueAttributeName.REDRIVE_POLICY,
-                    "{\"deadLetterTargetArn\":\""
-                        + arn(client, url)
-                        + "\",\"maxReceiveCount\":"
-                        + maximumReceives
-                        + "}"));
+                    Json.write(
+                        Json.object()
+                            .put("deadLetterTargetArn", arn(client, url))
+                            .put("maxReceiveCount", maximumReceives))));
     urls.put(source, create(client, template.sourceQueue().name(), attributes));
     return urls;
   }
 
-  /**
-   * Asks for a queue's ARN.
-   *
-   * @param client reaches the engine
-   * @param queueUrl the queue
-   * @return its ARN
-   */
+  /** Asks for a queue's ARN. */
   public static String arn(SqsClient client, String queueUrl) {
     String arn =
         client

@@ -1,8 +1,7 @@
 package io.contacttree.local.sqs;
 
-import io.contacttree.local.http.LoopbackServer;
-import io.contacttree.local.http.PortTakenException;
-import java.net.BindException;
+import io.contacttree.standin.http.LoopbackServer;
+import io.contacttree.standin.http.PortTakenException;
 import java.net.URI;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
@@ -26,7 +25,6 @@ public final class SqsServer implements AutoCloseable {
    * @param port 0 for any free one
    * @param region the Region in the queues' ARNs
    * @param accountId the account in the queues' ARNs
-   * @return the engine, answering
    * @throws PortTakenException when another process listens there
    */
   public static SqsServer start(int port, String region, String accountId) {
@@ -39,7 +37,7 @@ public final class SqsServer implements AutoCloseable {
               .start();
       return new SqsServer(server, server.waitUntilStarted().localAddress().getPort());
     } catch (RuntimeException failed) {
-      if (LoopbackServer.hasCause(failed, BindException.class)) {
+      if (LoopbackServer.isPortTaken(failed)) {
         throw new PortTakenException("SQS", port, failed);
       }
       throw failed;

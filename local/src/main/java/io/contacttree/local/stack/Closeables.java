@@ -23,9 +23,6 @@ public final class Closeables implements AutoCloseable {
   /**
    * Remembers something that was started.
    *
-   * @param part what must be closed
-   * @param <T> its kind
-   * @return the part
    * @throws IllegalStateException when all else is closed already; then the part is closed too
    */
   public <T extends AutoCloseable> T add(T part) {
@@ -39,13 +36,7 @@ public final class Closeables implements AutoCloseable {
     throw new IllegalStateException("The stack is being stopped.");
   }
 
-  /**
-   * Starts something beside the rest, on a thread of its own.
-   *
-   * @param start starts it
-   * @param <T> what it is
-   * @return what comes of it
-   */
+  /** Starts something beside the rest, on a thread of its own. */
   public <T> CompletableFuture<T> beside(Supplier<T> start) {
     return CompletableFuture.supplyAsync(start, OWN_THREADS);
   }
@@ -53,9 +44,6 @@ public final class Closeables implements AutoCloseable {
   /**
    * Waits for something that was started beside.
    *
-   * @param part what comes of it
-   * @param <T> what it is
-   * @return what came of it
    * @throws RuntimeException what its start threw
    */
   public static <T> T join(CompletableFuture<T> part) {

@@ -9,13 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** The directory of the table, held against a second stack. A killed process lets go of it. */
-final class DataDirectory implements AutoCloseable {
-
-  private final FileChannel lock;
-
-  private DataDirectory(FileChannel lock) {
-    this.lock = lock;
-  }
+record DataDirectory(FileChannel lock) implements AutoCloseable {
 
   /** Makes the directory where it is missing, and holds it. */
   static DataDirectory hold(Path directory) {

@@ -2,9 +2,8 @@ package io.contacttree.local.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.aws.pacing.RateShare;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -46,26 +45,10 @@ public record Endpoints(
 
   /** Copies the map. */
   public Endpoints {
-    Objects.requireNonNull(api);
-    Objects.requireNonNull(connect);
-    Objects.requireNonNull(events);
-    Objects.requireNonNull(dynamodb);
-    Objects.requireNonNull(sqs);
-    Objects.requireNonNull(region);
-    Objects.requireNonNull(table);
-    Objects.requireNonNull(queueUrl);
-    Objects.requireNonNull(deadLetterQueueUrl);
-    Objects.requireNonNull(ruleDeadLetterQueueUrl);
-    Objects.requireNonNull(timing);
     pacing = Map.copyOf(pacing);
   }
 
-  /**
-   * Returns it as the endpoints file holds it.
-   *
-   * @param pid the process
-   * @return the JSON
-   */
+  /** Returns it as the endpoints file holds it. */
   public ObjectNode toJson(long pid) {
     ObjectNode json = Json.object();
     json.put("api", api);

@@ -1,6 +1,6 @@
 package io.contacttree.local.stack;
 
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -15,7 +15,6 @@ public final class EndpointsFile {
   /**
    * Makes sure that the file can be written, and takes away one that an earlier stack left.
    *
-   * @param file where it will be
    * @throws UnusableInputException when it cannot be there
    */
   public EndpointsFile(Path file) {
@@ -27,15 +26,13 @@ public final class EndpointsFile {
       Files.deleteIfExists(this.file);
       Files.delete(temporary());
     } catch (IOException refused) {
-      throw new UnusableInputException(
-          "--endpoints-file " + file + " cannot be written: " + refused, refused);
+      throw unusable(file, refused);
     }
   }
 
   /**
    * Writes it.
    *
-   * @param endpoints what it says
    * @throws UnusableInputException when it cannot be written
    */
   public void write(Endpoints endpoints) {
@@ -45,8 +42,7 @@ public final class EndpointsFile {
           temporary, Json.write(endpoints.toJson(ProcessHandle.current().pid())) + "\n");
       move(temporary);
     } catch (IOException refused) {
-      throw new UnusableInputException(
-          "--endpoints-file " + file + " cannot be written: " + refused, refused);
+      throw unusable(file, refused);
     }
   }
 
@@ -57,6 +53,11 @@ public final class EndpointsFile {
     } catch (IOException refused) {
       throw new IllegalStateException(file + " cannot be removed.", refused);
     }
+  }
+
+  private static UnusableInputException unusable(Path file, IOException refused) {
+    return new UnusableInputException(
+        "--endpoints-file " + file + " cannot be written: " + refused, refused);
   }
 
   private void move(Path temporary) throws IOException {

@@ -3,17 +3,14 @@ package io.contacttree.local.stack;
 import io.contacttree.local.dynamodb.DynamoDbFaults;
 import io.contacttree.local.dynamodb.DynamoDbServer;
 import io.contacttree.local.dynamodb.TableCreation;
-import io.contacttree.local.http.PortTakenException;
 import io.contacttree.local.sqs.QueueCreation;
 import io.contacttree.local.sqs.SqsServer;
 import io.contacttree.local.template.StackTemplate;
 import io.contacttree.standin.ConnectStandIn;
 import io.contacttree.standin.StandInOptions;
 import io.contacttree.standin.contacts.ContactScenario;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -31,11 +28,7 @@ record Engines(
     URI table, SqsClient sqs, URI sqsEndpoint, Map<String, String> queueUrls, String connect) {
 
   Engines {
-    Objects.requireNonNull(table);
-    Objects.requireNonNull(sqs);
-    Objects.requireNonNull(sqsEndpoint);
     queueUrls = Map.copyOf(queueUrls);
-    Objects.requireNonNull(connect);
   }
 
   /** Starts them side by side. */
@@ -54,7 +47,7 @@ record Engines(
                     SqsServer.start(options.ports().sqs(), options.region(), Endpoints.ACCOUNT)));
     String connect = startConnect(options, closeables);
     URI sqsEndpoint = Closeables.join(queues).endpoint();
-    SqsClient sqs = closeables.add(StackClients.sqs(sqsEndpoint, options.region(), workers));
+    SqsClient sqs = closeables.add(SdkSettings.sqs(sqsEndpoint, options.region(), workers));
     Map<String, String> urls =
         QueueCreation.create(
             sqs, template, options.timing().window(), options.timing().maximumReceives());
@@ -68,7 +61,7 @@ record Engines(
         closeables
             .add(DynamoDbServer.start(options.ports().dynamodb(), options.data(), gate))
             .endpoint();
-    try (DynamoDbClient client = StackClients.dynamoDb(endpoint, options.region())) {
+    try (DynamoDbClient client = SdkSettings.dynamoDb(endpoint, options.region())) {
       if (TableCreation.ensure(client, template.table()) == TableCreation.Outcome.DIFFERENT) {
         throw new UnusableInputException(
             "--data "
@@ -90,20 +83,15 @@ record Engines(
 
   private static ConnectStandIn startStandIn(
       StackOptions options, StackOptions.Connect.StandIn wanted, Closeables closeables) {
-    int port = options.ports().connect();
-    try {
-      ConnectStandIn standIn =
-          closeables.add(
-              ConnectStandIn.start(options.quotas().on(StandInOptions.usual().withPort(port))));
-      for (InputText scenario : wanted.scenarios()) {
-        if (standIn.load(scenario.text())
-            instanceof ContactScenario.Reading.Refused(String reason)) {
-          throw new UnusableInputException(scenario.name() + ": " + reason);
-        }
+    ConnectStandIn standIn =
+        closeables.add(
+            ConnectStandIn.start(
+                options.quotas().on(StandInOptions.usual().withPort(options.ports().connect()))));
+    for (InputText scenario : wanted.scenarios()) {
+      if (standIn.load(scenario.text()) instanceof ContactScenario.Reading.Refused(String reason)) {
+        throw new UnusableInputException(scenario.name() + ": " + reason);
       }
-      return standIn;
-    } catch (IOException taken) {
-      throw new PortTakenException("Amazon Connect", port, taken);
     }
+    return standIn;
   }
 }

@@ -1,11 +1,11 @@
 package io.contacttree.local.stack;
 
-import io.contacttree.aws.clients.Settings;
+import io.contacttree.aws.connect.ConnectShares;
 import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.domain.flow.BuildListener;
+import io.contacttree.functions.builder.BuilderSettings;
 import io.contacttree.local.apigateway.FunctionPool;
 import io.contacttree.local.lambda.ExecutionEnvironment;
-import io.contacttree.local.lambda.HandlerFactory;
 import io.contacttree.local.template.ApiRoute;
 import io.contacttree.local.template.FunctionDefinition;
 import io.contacttree.local.template.StackTemplate;
@@ -17,26 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The functions as the template has them, with settings from here. */
-final class Functions {
-
-  private final StackOptions options;
-  private final StackTemplate template;
-  private final int workers;
-  private final Map<String, String> queueUrls;
-  private final HandlerFactory handlers;
-
-  Functions(
-      StackOptions options,
-      StackTemplate template,
-      int workers,
-      Map<String, String> queueUrls,
-      HandlerFactory handlers) {
-    this.options = options;
-    this.template = template;
-    this.workers = workers;
-    this.queueUrls = queueUrls;
-    this.handlers = handlers;
-  }
+record Functions(
+    StackOptions options, StackTemplate template, int workers, Map<String, String> queueUrls) {
 
   /** Returns an environment for each worker of the function that builds, started. */
   List<ExecutionEnvironment> builders(BuildListener listener) {
@@ -60,12 +42,10 @@ final class Functions {
 
   /** Returns one worker's share of each limited operation of Amazon Connect. */
   Map<String, RateShare> pacing() {
-    Settings settings = new Settings(settings(template.mapping().function()));
+    ConnectShares limits = BuilderSettings.of(settings(template.mapping().function())).shares();
     Map<String, RateShare> shares = new TreeMap<>();
-    settings
-        .listAssociatedContacts()
-        .ifPresent(share -> shares.put("ListAssociatedContacts", share));
-    settings.listContactReferences().ifPresent(share -> shares.put("ListContactReferences", share));
+    limits.associatedContacts().ifPresent(one -> shares.put("ListAssociatedContacts", one));
+    limits.contactReferences().ifPresent(one -> shares.put("ListContactReferences", one));
     return shares;
   }
 
@@ -75,7 +55,7 @@ final class Functions {
     return new ExecutionEnvironment(
         function,
         "arn:aws:lambda:" + options.region() + ":" + Endpoints.ACCOUNT + ":function:" + logicalId,
-        () -> handlers.make(function.handler(), settings, listener));
+        () -> FunctionHandlers.make(function.handler(), settings, listener));
   }
 
   /** The template's variables, with what was chosen here in the place of what it says. */

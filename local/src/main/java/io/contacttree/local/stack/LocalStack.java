@@ -1,6 +1,7 @@
 package io.contacttree.local.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.local.apigateway.ApiGateway;
 import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.apigateway.StatusApi;
@@ -10,11 +11,10 @@ import io.contacttree.local.eventbridge.EventBus;
 import io.contacttree.local.eventbridge.EventsServer;
 import io.contacttree.local.eventbridge.QueueTarget;
 import io.contacttree.local.eventsource.EventSourceMapping;
-import io.contacttree.local.eventsource.RetryDelay;
-import io.contacttree.local.lambda.HandlerFactory;
 import io.contacttree.local.sqs.QueueCreation;
 import io.contacttree.local.template.ApiRoute;
 import io.contacttree.local.template.StackTemplate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -30,41 +30,23 @@ public final class LocalStack {
   private final Endpoints endpoints;
   private final StackStatus stackStatus;
   private final Playback playback;
-  private final EventBus bus;
-  private final Envelope envelope;
 
-  private LocalStack(
-      Endpoints endpoints,
-      StackStatus stackStatus,
-      Playback playback,
-      EventBus bus,
-      Envelope envelope) {
+  private LocalStack(Endpoints endpoints, StackStatus stackStatus, Playback playback) {
     this.endpoints = endpoints;
     this.stackStatus = stackStatus;
     this.playback = playback;
-    this.bus = bus;
-    this.envelope = envelope;
   }
 
   /**
    * Starts everything. A stack with recorded events is not idle before {@link #play} has played
    * them.
    *
-   * @param options what the user chose
-   * @param handlers makes the functions
-   * @param recorded events to be played
-   * @param observer hears what happens
    * @param closeables gets everything that must be closed, whether or not the start succeeds
-   * @return the stack, answering on all ports
-   * @throws io.contacttree.local.http.PortTakenException when another process listens there
+   * @throws io.contacttree.standin.http.PortTakenException when another process listens there
    * @throws UnusableInputException when a scenario or directory cannot be used
    */
   public static LocalStack start(
-      StackOptions options,
-      HandlerFactory handlers,
-      List<ObjectNode> recorded,
-      Observer observer,
-      Closeables closeables) {
+      StackOptions options, List<ObjectNode> recorded, Observer observer, Closeables closeables) {
     StackTemplate template = BundledFiles.template(options);
     List<ApiRoute> routes = BundledFiles.routes();
     int workers = options.workers().orElse(template.mapping().maximumConcurrency());
@@ -72,7 +54,7 @@ public final class LocalStack {
     Engines engines = Engines.start(options, template, workers, gate, closeables);
     SdkSettings.point(options, engines);
 
-    Functions functions = new Functions(options, template, workers, engines.queueUrls(), handlers);
+    Functions functions = new Functions(options, template, workers, engines.queueUrls());
     DocumentCounts documents = new DocumentCounts(observer.building());
     var builders = closeables.beside(() -> functions.builders(documents));
     var readers = functions.behind(routes);
@@ -80,9 +62,8 @@ public final class LocalStack {
     Envelope envelope =
         new Envelope(InstantSource.system(), UUID::randomUUID, Endpoints.ACCOUNT, options.region());
     EventBus bus = new EventBus(template.rule().pattern(), target(template, engines, observer));
-    EventsServer events =
-        closeables.add(EventsServer.start(options.ports().events(), bus, envelope));
-    Playback playback = new Playback(recorded);
+    EventsServer events = closeables.add(new EventsServer(options.ports().events(), bus, envelope));
+    Playback playback = new Playback(recorded, bus, envelope);
     EventSourceMapping mapping = closeables.add(mapping(options, template, engines, observer));
     List<String> deadLetters =
         template.deadLetterQueues().stream().map(id -> url(engines, id)).toList();
@@ -98,7 +79,7 @@ public final class LocalStack {
             gate);
     ApiGateway apiGateway =
         closeables.add(
-            ApiGateway.start(
+            new ApiGateway(
                 options.ports().api(),
                 routes,
                 readers,
@@ -122,7 +103,7 @@ public final class LocalStack {
             options.timing(),
             workers,
             functions.pacing());
-    return new LocalStack(endpoints, stackStatus, playback, bus, envelope);
+    return new LocalStack(endpoints, stackStatus, playback);
   }
 
   /** Returns where everything is. */
@@ -137,7 +118,7 @@ public final class LocalStack {
 
   /** Plays the recorded events onto the bus; returns when the last one is there. */
   public void play() {
-    playback.play(bus, envelope);
+    playback.play();
   }
 
   private static QueueTarget target(StackTemplate template, Engines engines, Observer observer) {
@@ -160,7 +141,9 @@ public final class LocalStack {
         queueUrl,
         QueueCreation.arn(engines.sqs(), queueUrl),
         options.region(),
-        new RetryDelay(options.timing().retryFirst(), options.timing().retryLongest()),
+        new Backoff(
+            Duration.ofSeconds(options.timing().retryFirst()),
+            Duration.ofSeconds(options.timing().retryLongest())),
         observer.complaints());
   }
 

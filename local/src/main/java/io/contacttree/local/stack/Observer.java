@@ -1,7 +1,6 @@
 package io.contacttree.local.stack;
 
 import io.contacttree.domain.flow.BuildListener;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -10,10 +9,4 @@ import java.util.function.Consumer;
  * @param building hears what the building functions do
  * @param complaints hears, in one line each, what goes wrong around them
  */
-public record Observer(BuildListener building, Consumer<String> complaints) {
-  /** Refuses null. */
-  public Observer {
-    Objects.requireNonNull(building);
-    Objects.requireNonNull(complaints);
-  }
-}
+public record Observer(BuildListener building, Consumer<String> complaints) {}

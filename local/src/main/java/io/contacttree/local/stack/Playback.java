@@ -12,14 +12,18 @@ import java.util.List;
 final class Playback {
 
   private final List<ObjectNode> events;
+  private final EventBus bus;
+  private final Envelope envelope;
   private volatile boolean over;
 
-  Playback(List<ObjectNode> events) {
+  Playback(List<ObjectNode> events, EventBus bus, Envelope envelope) {
     this.events = List.copyOf(events);
+    this.bus = bus;
+    this.envelope = envelope;
     this.over = events.isEmpty();
   }
 
-  void play(EventBus bus, Envelope envelope) {
+  void play() {
     try {
       events.forEach(event -> bus.accept(envelope.completed(event)));
     } finally {

@@ -2,7 +2,6 @@ package io.contacttree.local.stack;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -44,22 +43,7 @@ public record StackOptions(
      *
      * @param region the caller's Region
      */
-    record Aws(String region) implements Connect {
-      /** Refuses null. */
-      public Aws {
-        Objects.requireNonNull(region);
-      }
-    }
-  }
-
-  /** Refuses null. */
-  public StackOptions {
-    Objects.requireNonNull(ports);
-    Objects.requireNonNull(timing);
-    Objects.requireNonNull(quotas);
-    Objects.requireNonNull(workers);
-    Objects.requireNonNull(data);
-    Objects.requireNonNull(connect);
+    record Aws(String region) implements Connect {}
   }
 
   /** Returns the Region of everything. */

@@ -2,7 +2,6 @@ package io.contacttree.local.stack;
 
 import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.dynamodb.DynamoDbFaults;
-import io.contacttree.local.eventbridge.BusCounts;
 import io.contacttree.local.eventbridge.EventBus;
 import io.contacttree.local.eventsource.EventSourceMapping;
 import io.contacttree.local.eventsource.QueueCounts;
@@ -10,34 +9,19 @@ import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Looks at all parts and says how the stack is doing. */
-final class StackStatus {
+record StackStatus(
+    Playback playback,
+    EventBus bus,
+    SqsClient sqs,
+    String queueUrl,
+    List<String> deadLetterUrls,
+    EventSourceMapping mapping,
+    DocumentCounts documents,
+    DynamoDbFaults gate) {
 
-  private final Playback playback;
-  private final EventBus bus;
-  private final SqsClient sqs;
-  private final String queueUrl;
-  private final List<String> deadLetterUrls;
-  private final EventSourceMapping mapping;
-  private final DocumentCounts documents;
-  private final DynamoDbFaults gate;
-
-  StackStatus(
-      Playback playback,
-      EventBus bus,
-      SqsClient sqs,
-      String queueUrl,
-      List<String> deadLetterUrls,
-      EventSourceMapping mapping,
-      DocumentCounts documents,
-      DynamoDbFaults gate) {
-    this.playback = playback;
-    this.bus = bus;
-    this.sqs = sqs;
-    this.queueUrl = queueUrl;
-    this.deadLetterUrls = List.copyOf(deadLetterUrls);
-    this.mapping = mapping;
-    this.documents = documents;
-    this.gate = gate;
+  /** Copies. */
+  StackStatus {
+    deadLetterUrls = List.copyOf(deadLetterUrls);
   }
 
   /**
@@ -49,7 +33,7 @@ final class StackStatus {
    */
   Status now() {
     boolean allPlayed = playback.isOver();
-    BusCounts events = bus.counts();
+    EventBus.Counts events = bus.counts();
     QueueCounts queue = QueueCounts.of(sqs, queueUrl);
     int running = mapping.running();
     int dead = deadLetterUrls.stream().mapToInt(url -> QueueCounts.of(sqs, url).total()).sum();

@@ -5,21 +5,12 @@ public final class UnusableInputException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /**
-   * Names the input.
-   *
-   * @param message the file or option, and what is wrong with it
-   */
+  /** Names the input. */
   public UnusableInputException(String message) {
     super(message);
   }
 
-  /**
-   * Names the input.
-   *
-   * @param message the file or option, and what is wrong with it
-   * @param cause what found it out
-   */
+  /** Names the input. */
   public UnusableInputException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.contacttree.local.dynamodb.TableFault;
-import io.contacttree.local.eventbridge.BusCounts;
+import io.contacttree.local.dynamodb.DynamoDbFaults;
+import io.contacttree.local.eventbridge.EventBus;
 import io.contacttree.local.eventsource.QueueCounts;
-import io.contacttree.local.http.Json;
-import io.contacttree.local.http.PortTakenException;
 import io.contacttree.local.lambda.ExecutionEnvironment;
 import io.contacttree.local.template.ApiRoute;
 import io.contacttree.local.template.FunctionDefinition;
+import io.contacttree.standin.http.Json;
+import io.contacttree.standin.http.PortTakenException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -40,7 +40,7 @@ class ApiGatewayTest {
 
   private static final String TREE = "/instances/{instanceId}/contacts/{contactId}/tree";
 
-  private final List<TableFault> faults = new CopyOnWriteArrayList<>();
+  private final List<DynamoDbFaults.Fault> faults = new CopyOnWriteArrayList<>();
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final AtomicInteger looks = new AtomicInteger();
   private volatile int idleAfterLooks;
@@ -65,7 +65,7 @@ class ApiGatewayTest {
           output.write(answer.getBytes(StandardCharsets.UTF_8));
         };
     apiGateway =
-        ApiGateway.start(
+        new ApiGateway(
             0,
             List.of(new ApiRoute("GET", TREE, "Serve"), new ApiRoute("POST", "/things", "Serve")),
             Map.of(
@@ -85,7 +85,8 @@ class ApiGatewayTest {
 
   private Status status() {
     boolean idle = looks.incrementAndGet() > idleAfterLooks;
-    return new Status(idle, new BusCounts(9, 7, 2, 0), new QueueCounts(1, 2, 3), 4, 12, 3, 40, 15);
+    return new Status(
+        idle, new EventBus.Counts(9, 7, 2, 0), new QueueCounts(1, 2, 3), 4, 12, 3, 40, 15);
   }
 
   private HttpResponse<String> send(String method, String path, String... headers)
@@ -319,7 +320,7 @@ class ApiGatewayTest {
   void fault_isPassedOn(String fault) throws Exception {
     HttpResponse<String> response = post("/_local/faults", "{\"dynamodb\":\"" + fault + "\"}");
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(faults).containsExactly(TableFault.valueOf(fault));
+    assertThat(faults).containsExactly(DynamoDbFaults.Fault.valueOf(fault));
   }
 
   @ParameterizedTest
@@ -350,7 +351,7 @@ class ApiGatewayTest {
   void portTaken_isNamed() {
     assertThatThrownBy(
             () ->
-                ApiGateway.start(
+                new ApiGateway(
                     apiGateway.address().getPort(),
                     List.of(),
                     Map.of(),

@@ -8,16 +8,16 @@ import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.local.apigateway.ApiGateway;
 import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.apigateway.StatusApi;
-import io.contacttree.local.dynamodb.TableFault;
-import io.contacttree.local.eventbridge.BusCounts;
+import io.contacttree.local.dynamodb.DynamoDbFaults;
+import io.contacttree.local.eventbridge.EventBus;
 import io.contacttree.local.eventsource.QueueCounts;
-import io.contacttree.local.http.Json;
 import io.contacttree.local.stack.Endpoints;
 import io.contacttree.local.stack.Timing;
 import io.contacttree.local.template.ApiContract;
 import io.contacttree.local.template.ApiRoute;
 import io.contacttree.standin.ConnectStandIn;
 import io.contacttree.standin.StandInOptions;
+import io.contacttree.standin.http.Json;
 import io.contacttree.standin.protocol.ConnectApi;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -166,7 +166,8 @@ class LocalStackPageTest {
   @Test
   void status_hasTheKeysOfThePage() throws Exception {
     Status status =
-        new Status(true, new BusCounts(9, 7, 2, 0), new QueueCounts(0, 0, 0), 0, 12, 3, 40, 15);
+        new Status(
+            true, new EventBus.Counts(9, 7, 2, 0), new QueueCounts(0, 0, 0), 0, 12, 3, 40, 15);
     assertThat(Json.read(Json.write(status.toJson()))).isEqualTo(block("idle"));
   }
 
@@ -174,11 +175,11 @@ class LocalStackPageTest {
   void controlOfTheStack_takesWhatThePageLists() throws Exception {
     assertThat(endpoints("/_local/"))
         .isEqualTo(Map.of("/_local/status", "GET,GET", "/_local/faults", "POST"));
-    List<TableFault> faults = new ArrayList<>();
+    List<DynamoDbFaults.Fault> faults = new ArrayList<>();
     Status status =
-        new Status(true, new BusCounts(0, 0, 0, 0), new QueueCounts(0, 0, 0), 0, 0, 0, 0, 0);
+        new Status(true, new EventBus.Counts(0, 0, 0, 0), new QueueCounts(0, 0, 0), 0, 0, 0, 0, 0);
     try (ApiGateway apiGateway =
-        ApiGateway.start(
+        new ApiGateway(
             0,
             List.of(),
             Map.of(),
@@ -196,7 +197,7 @@ class LocalStackPageTest {
             .isEqualTo(200);
       }
     }
-    assertThat(faults).containsExactlyInAnyOrder(TableFault.values());
+    assertThat(faults).containsExactlyInAnyOrder(DynamoDbFaults.Fault.values());
   }
 
   @Test

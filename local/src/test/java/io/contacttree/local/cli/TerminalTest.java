@@ -2,6 +2,7 @@ package io.contacttree.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contacttree.view.Style;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -37,7 +37,7 @@ class EventsServerTest {
   void start() {
     Envelope envelope =
         new Envelope(InstantSource.fixed(NOW), () -> ID, "123456789012", "us-east-1");
-    server = EventsServer.start(0, bus, envelope);
+    server = new EventsServer(0, bus, envelope);
   }
 
   @AfterEach
@@ -89,7 +89,7 @@ class EventsServerTest {
                 + "\"account\":\"123456789012\",\"time\":\"2026-03-02T10:15:31Z\","
                 + "\"region\":\"us-east-1\",\"resources\":[\"arn:one\"],"
                 + "\"detail\":{\"eventType\":\"DISCONNECTED\",\"n\":1.50}}");
-    assertThat(bus.counts()).isEqualTo(new BusCounts(1, 1, 0, 0));
+    assertThat(bus.counts()).isEqualTo(new EventBus.Counts(1, 1, 0, 0));
   }
 
   @Test
@@ -106,7 +106,7 @@ class EventsServerTest {
         put(entry("{\"eventType\":\"QUEUED\"}"), entry("{\"eventType\":\"COMPLETED\"}"));
     assertThat(Json.read(answer.body()).path("FailedEntryCount").asInt()).isZero();
     assertThat(delivered).hasSize(1);
-    assertThat(bus.counts()).isEqualTo(new BusCounts(2, 1, 1, 0));
+    assertThat(bus.counts()).isEqualTo(new EventBus.Counts(2, 1, 1, 0));
   }
 
   @ParameterizedTest
@@ -121,7 +121,7 @@ class EventsServerTest {
     assertThat(body.path("Entries").path(0).path("ErrorMessage").asText()).isNotEmpty();
     assertThat(body.path("Entries").path(0).has("EventId")).isFalse();
     assertThat(body.path("Entries").path(1).path("EventId").asText()).isNotEmpty();
-    assertThat(bus.counts()).isEqualTo(new BusCounts(1, 1, 0, 0));
+    assertThat(bus.counts()).isEqualTo(new EventBus.Counts(1, 1, 0, 0));
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.contacttree.local.eventsource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,12 +43,5 @@ class BatchAnswerTest {
       })
   void namedWrongly_allFailed(String answer) {
     assertThat(BatchAnswer.read(answer, BATCH)).isInstanceOf(BatchAnswer.AllFailed.class);
-  }
-
-  @Test
-  void retryDelay_doublesUpToTheLongest() {
-    RetryDelay delay = new RetryDelay(1, 10);
-    assertThat(IntStream.of(1, 2, 3, 4, 5, 1000).map(delay::seconds))
-        .containsExactly(1, 2, 4, 8, 10, 10);
   }
 }

@@ -9,12 +9,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.contacttree.local.http.Json;
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.local.lambda.ExecutionEnvironment;
 import io.contacttree.local.sqs.QueueCreation;
 import io.contacttree.local.sqs.SqsServer;
 import io.contacttree.local.template.FunctionDefinition;
 import io.contacttree.local.template.SourceMapping;
+import io.contacttree.standin.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +99,7 @@ class EventSourceMappingTest {
             inbox,
             QueueCreation.arn(client, inbox),
             "us-east-1",
-            new RetryDelay(0, 0),
+            new Backoff(Duration.ZERO, Duration.ZERO),
             complaints::add);
     running.start(
         List.of(handlers).stream()

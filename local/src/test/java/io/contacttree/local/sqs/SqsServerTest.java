@@ -3,12 +3,12 @@ package io.contacttree.local.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contacttree.local.http.PortTakenException;
 import io.contacttree.local.template.QueueDefinition;
 import io.contacttree.local.template.RuleDefinition;
 import io.contacttree.local.template.SourceMapping;
 import io.contacttree.local.template.StackTemplate;
 import io.contacttree.local.template.TableDefinition;
+import io.contacttree.standin.http.PortTakenException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.aws.pacing.Quota;
 import io.contacttree.aws.pacing.RateShare;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

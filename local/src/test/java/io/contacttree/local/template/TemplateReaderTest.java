@@ -3,7 +3,7 @@ package io.contacttree.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;

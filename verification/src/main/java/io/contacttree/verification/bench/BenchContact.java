@@ -37,17 +37,4 @@ record BenchContact(
   int referenceCalls() {
     return channel.equals("EMAIL") ? 2 : 1;
   }
-
-  BenchContact shifted(Duration by) {
-    return new BenchContact(
-        id,
-        channel,
-        method,
-        initial,
-        previous,
-        related,
-        began.plus(by),
-        ended.plus(by),
-        afterContactWork);
-  }
 }

@@ -2,7 +2,7 @@ package io.contacttree.verification.bench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -19,11 +19,11 @@ final class BenchJson {
 
   private BenchJson() {}
 
-  static ObjectNode scenario(List<BenchTree> trees) {
+  static String scenario(List<BenchTree> trees) {
     ObjectNode scenario = Json.object().put("InstanceId", INSTANCE);
     ArrayNode contacts = scenario.putArray("Contacts");
     trees.forEach(tree -> tree.contacts().forEach(contact -> contacts.add(contact(contact))));
-    return scenario;
+    return Json.write(scenario);
   }
 
   private static ObjectNode contact(BenchContact contact) {

@@ -1,12 +1,20 @@
 package io.contacttree.verification.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contacttree.standin.http.Json;
+import io.contacttree.verification.stack.StackProcess;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 
 /** Prints figures as Markdown. */
 final class BenchReport {
+  // DynamoDB Local wants to see a signature but does not check it.
+  private static final String ANY_SIGNATURE =
+      "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request,"
+          + " SignedHeaders=host, Signature=0";
+
   private final PrintStream out;
 
   BenchReport(PrintStream out) {
@@ -19,27 +27,23 @@ final class BenchReport {
             .formatted(trees, seed, factor));
   }
 
-  void calls(BenchRun run, List<JsonNode> log, JsonNode endpoints, LowerBound bound) {
+  void calls(BenchRun run, StackProcess stack, LowerBound bound) {
     print("");
     print("### %s".formatted(run.name()));
     print("");
     print(
         "%d contacts in %d trees, %d events, %.1f s."
-            .formatted(
-                run.contacts(),
-                run.trees().size(),
-                run.events(),
-                run.duration().toMillis() / 1_000.0));
+            .formatted(run.contacts(), run.trees().size(), run.events(), run.seconds()));
     print("");
     print("| API | calls | lower bound | ratio | 429 | most attempts beyond rate × s | allowed |");
     print("|---|---|---|---|---|---|---|");
-    row(CallFigures.LIST, log, endpoints, bound.lists());
-    row(CallFigures.REFERENCES, log, endpoints, bound.references());
+    row(CallFigures.LIST, run, stack, bound.lists());
+    row(CallFigures.REFERENCES, run, stack, bound.references());
   }
 
-  private void row(String api, List<JsonNode> log, JsonNode endpoints, long bound) {
-    JsonNode pacing = endpoints.path("pacing").path(api);
-    CallFigures figures = CallFigures.of(log, api, pacing.path("rate").asDouble());
+  private void row(String api, BenchRun run, StackProcess stack, long bound) {
+    JsonNode pacing = stack.endpoint("pacing").path(api);
+    CallFigures figures = CallFigures.of(run.calls(), api, pacing.path("rate").asDouble());
     print(
         "| %s | %d | %d | %.3f | %d | %.1f | %d |"
             .formatted(
@@ -60,10 +64,10 @@ final class BenchReport {
             .formatted(rebuild.lists(), rebuild.references()));
   }
 
-  void table(BenchRun run, JsonNode status) {
-    long reads = status.path("dynamodb").path("reads").asLong();
-    long writes = status.path("dynamodb").path("writes").asLong();
-    long written = status.path("documents").path("written").asLong();
+  void table(BenchRun run) {
+    long reads = run.tableRequests("reads");
+    long writes = run.tableRequests("writes");
+    long written = run.status().path("documents").path("written").asLong();
     print(
         "Revisions: %d, %.2f a document."
             .formatted(written, (double) written / run.trees().size()));
@@ -78,56 +82,62 @@ final class BenchReport {
                 (double) writes / run.trees().size()));
   }
 
-  void replay(BenchRun run, List<JsonNode> log, JsonNode before, JsonNode after) {
-    long reads = difference(before, after, "reads");
+  void replay(BenchRun first, BenchRun again) {
+    long reads = again.tableRequests("reads") - first.tableRequests("reads");
     print("");
-    print("### %s".formatted(run.name()));
+    print("### %s".formatted(again.name()));
     print("");
     print(
         "%d events, %.1f s: %d calls to Amazon Connect, %d writes, %d read requests (%.2f an event)."
             .formatted(
-                run.events(),
-                run.duration().toMillis() / 1_000.0,
-                log.size(),
-                difference(before, after, "writes"),
+                again.events(),
+                again.seconds(),
+                again.calls().size(),
+                again.tableRequests("writes") - first.tableRequests("writes"),
                 reads,
-                (double) reads / run.events()));
+                (double) reads / again.events()));
   }
 
-  private static long difference(JsonNode before, JsonNode after, String what) {
-    return after.path("dynamodb").path(what).asLong() - before.path("dynamodb").path(what).asLong();
+  void throughput(BenchRun run) {
+    print("%.1f events a second.".formatted(run.events() / run.seconds()));
   }
 
-  void lag(BenchRun run, Latency latency) {
-    if (latency.millis().isEmpty()) {
-      print("%.1f events a second.".formatted(run.events() * 1_000.0 / run.duration().toMillis()));
-      return;
-    }
+  void latency(Latency latency) {
     print(
         "From a contact's event to its references read, the window of the queue included: p50 %d ms, p99 %d ms."
             .formatted(latency.percentile(50), latency.percentile(99)));
   }
 
   /** Counts the documents that are complete and hold all contacts of their tree. */
-  void documents(StackUnderTest stack, List<BenchTree> trees)
-      throws IOException, InterruptedException {
+  void documents(BenchRun run, StackProcess stack) throws IOException, InterruptedException {
     int whole = 0;
-    for (BenchTree tree : trees) {
-      JsonNode document = stack.document(tree.contacts().getLast().id());
+    for (BenchTree tree : run.trees()) {
+      JsonNode document = tree.document(stack);
       boolean complete = document.path("state").asText().equals("COMPLETE");
       whole += complete && document.path("contact_count").asInt() == tree.contacts().size() ? 1 : 0;
     }
-    print("%d of %d documents are COMPLETE and hold every contact.".formatted(whole, trees.size()));
+    print(
+        "%d of %d documents are COMPLETE and hold every contact."
+            .formatted(whole, run.trees().size()));
   }
 
   /** What the building function says of its own work. */
-  void functionLog(StackUnderTest stack) throws IOException {
-    FunctionLog.read(stack.functionLog()).lines().forEach(this::print);
+  void functionLog(StackProcess stack) throws IOException {
+    FunctionLog.read(stack.log()).lines().forEach(this::print);
   }
 
   /** How much the table holds for the contacts of a run. */
-  void stored(BenchRun run, StackUnderTest stack) throws IOException, InterruptedException {
-    JsonNode table = stack.describeTable();
+  void stored(BenchRun run, StackProcess stack) throws IOException, InterruptedException {
+    String name = Json.write(Json.object().set("TableName", stack.endpoint("table")));
+    String description =
+        stack.expectSuccess(
+            stack
+                .request("dynamodb", "/")
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .header("X-Amz-Target", "DynamoDB_20120810.DescribeTable")
+                .header("Authorization", ANY_SIGNATURE)
+                .POST(BodyPublishers.ofString(name)));
+    JsonNode table = Json.read(description).path("Table");
     long bytes = table.path("TableSizeBytes").asLong();
     print(
         "Stored: %d items, %d bytes; %d bytes a contact, %d a document."

@@ -1,5 +1,8 @@
 package io.contacttree.verification.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contacttree.verification.stack.StackProcess;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -23,5 +26,10 @@ record BenchTree(List<BenchContact> contacts) {
   /** Returns how many calls one read of all references takes. */
   int referenceCalls() {
     return contacts.stream().mapToInt(BenchContact::referenceCalls).sum();
+  }
+
+  /** Returns the document that a stack serves for it. */
+  JsonNode document(StackProcess stack) throws IOException, InterruptedException {
+    return stack.tree(BenchJson.INSTANCE, contacts.getLast().id());
   }
 }

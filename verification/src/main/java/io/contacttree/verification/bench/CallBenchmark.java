@@ -1,27 +1,27 @@
 package io.contacttree.verification.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.contacttree.verification.stack.StackProcess;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Counts what a workload costs in calls to Amazon Connect, against the fewest that could do it.
  *
  * <p>Arguments: {@code [trees] [seed] [factor]}, by default 1000, 1 and 20; all quotas are Amazon
- * Connect's times the factor, so that a run ends in minutes.
+ * Connect's times the factor, so that a run ends in minutes. To be run in the repository's root.
  */
 public final class CallBenchmark {
+  private static final Path JAR = Path.of("local", "target", "contact-tree-local.jar");
   private static final Duration WINDOW = Duration.ofSeconds(2);
-  private static final Duration MOST = Duration.ofMinutes(20);
   private static final int LEGS = 50;
   private static final double LIST_RATE = 2;
   private static final int LIST_BURST = 5;
@@ -61,9 +61,7 @@ public final class CallBenchmark {
    * again.
    */
   private void backlog() throws IOException, InterruptedException {
-    Instant lastYear = Instant.now().minus(Duration.ofDays(300));
-    List<BenchTree> made =
-        workload(lastYear, Duration.ofDays(1), Duration.ofMinutes(2)).trees(trees);
+    List<BenchTree> made = workloadOfLastYear(Duration.ofMinutes(2)).trees(trees);
     Random random = new Random(seed);
     List<EndOfContact> ends = new ArrayList<>(EndOfContact.of(made));
     int once = ends.size();
@@ -71,50 +69,36 @@ public final class CallBenchmark {
       ends.add(ends.get(random.nextInt(once)));
     }
     Collections.shuffle(ends, random);
-    try (StackUnderTest stack = StackUnderTest.start(quotas(factor))) {
+    try (StackProcess stack = start(factor)) {
       stack.load(BenchJson.scenario(made));
-      Instant began = Instant.now();
-      putAll(stack, ends);
-      JsonNode status = stack.idle(MOST);
-      BenchRun run = new BenchRun("backlog", made, ends.size(), began, Instant.now());
-      List<JsonNode> log = stack.calls();
-      report.calls(run, log, stack.endpoints(), LowerBound.backlog(made));
+      BenchRun run = BenchRun.of("backlog", stack, made, ends);
+      report.calls(run, stack, LowerBound.backlog(made));
       report.rebuild(made);
-      report.table(run, status);
-      report.lag(run, Latency.of(stack, made, Map.of()));
-      report.documents(stack, made);
+      report.table(run);
+      report.throughput(run);
+      report.documents(run, stack);
       report.stored(run, stack);
       report.functionLog(stack);
 
-      stack.forgetCalls();
-      Instant again = Instant.now();
-      putAll(stack, ends);
-      JsonNode after = stack.idle(MOST);
-      BenchRun replay =
-          new BenchRun("replay of the backlog", made, ends.size(), again, Instant.now());
-      report.replay(replay, stack.calls(), status, after);
+      stack.expectSuccess(stack.request("connect", "/_stand-in/calls").DELETE());
+      report.replay(run, BenchRun.of("replay of the backlog", stack, made, ends));
     }
   }
 
   /** Contacts end in real time, within and beyond the window, at less than half the quota. */
   private void live() throws IOException, InterruptedException {
-    try (StackUnderTest stack = StackUnderTest.start(quotas(factor))) {
+    try (StackProcess stack = start(factor)) {
       Duration spread = Duration.ofMillis(trees * 4L * 1_000 / (long) (LIST_RATE * factor));
       Instant first = Instant.now().plusSeconds(8);
       List<BenchTree> made = workload(first, spread, Duration.ofSeconds(6)).trees(trees);
       stack.load(BenchJson.scenario(made));
-      Instant began = Instant.now();
-      List<EndOfContact> ends = EndOfContact.of(made);
-      Map<String, Long> sent = putInTime(stack, ends);
-      JsonNode status = stack.idle(MOST);
-      BenchRun run = new BenchRun("live", made, ends.size(), began, Instant.now());
-      List<JsonNode> log = stack.calls();
-      Map<String, Long> firstReads = CallFigures.firstReferenceReads(log);
-      report.calls(run, log, stack.endpoints(), LowerBound.live(made, WINDOW, firstReads));
+      BenchRun run = BenchRun.of("live", stack, made, EndOfContact.of(made));
+      Map<String, Long> firstReads = CallFigures.firstReferenceReads(run.calls());
+      report.calls(run, stack, LowerBound.live(made, WINDOW, firstReads));
       report.rebuild(made);
-      report.table(run, status);
-      report.lag(run, Latency.of(stack, made, sent));
-      report.documents(stack, made);
+      report.table(run);
+      report.latency(Latency.of(run, stack));
+      report.documents(run, stack);
       report.stored(run, stack);
       report.functionLog(stack);
     }
@@ -125,39 +109,31 @@ public final class CallBenchmark {
    * after-contact work.
    */
   private void oneByOne() throws IOException, InterruptedException {
-    try (StackUnderTest stack = StackUnderTest.start(quotas(factor))) {
+    try (StackProcess stack = start(factor)) {
       Instant first = Instant.now().plusSeconds(5);
       List<BenchTree> made = List.of(workload(first, Duration.ZERO, Duration.ZERO).oneByOne(LEGS));
       stack.load(BenchJson.scenario(made));
-      Instant began = Instant.now();
-      List<EndOfContact> ends = EndOfContact.of(made);
-      putInTime(stack, ends);
-      stack.idle(MOST);
-      BenchRun run =
-          new BenchRun(LEGS + " legs one by one", made, ends.size(), began, Instant.now());
-      List<JsonNode> log = stack.calls();
-      report.calls(run, log, stack.endpoints(), LowerBound.live(made, WINDOW, Map.of()));
-      report.documents(stack, made);
+      BenchRun run = BenchRun.of(LEGS + " legs one by one", stack, made, EndOfContact.of(made));
+      report.calls(run, stack, LowerBound.live(made, WINDOW, Map.of()));
+      report.documents(run, stack);
       report.functionLog(stack);
     }
   }
 
   /** A small backlog at Amazon Connect's own quotas, to see that no attempt is refused. */
   private void ownQuotas() throws IOException, InterruptedException {
-    Instant lastYear = Instant.now().minus(Duration.ofDays(300));
-    List<BenchTree> made = workload(lastYear, Duration.ofDays(1), Duration.ZERO).trees(100);
-    try (StackUnderTest stack = StackUnderTest.start(quotas(1))) {
+    List<BenchTree> made = workloadOfLastYear(Duration.ZERO).trees(100);
+    try (StackProcess stack = start(1)) {
       stack.load(BenchJson.scenario(made));
-      Instant began = Instant.now();
-      List<EndOfContact> ends = EndOfContact.of(made);
-      putAll(stack, ends);
-      stack.idle(MOST);
       BenchRun run =
-          new BenchRun(
-              "backlog at Amazon Connect's own quotas", made, ends.size(), began, Instant.now());
-      report.calls(run, stack.calls(), stack.endpoints(), LowerBound.backlog(made));
+          BenchRun.of("backlog at Amazon Connect's own quotas", stack, made, EndOfContact.of(made));
+      report.calls(run, stack, LowerBound.backlog(made));
       report.functionLog(stack);
     }
+  }
+
+  private Workload workloadOfLastYear(Duration longestWork) {
+    return workload(Instant.now().minus(Duration.ofDays(300)), Duration.ofDays(1), longestWork);
   }
 
   private Workload workload(Instant firstEnd, Duration spread, Duration longestWork) {
@@ -165,40 +141,16 @@ public final class CallBenchmark {
         new Random(seed), new Workload.Timing(firstEnd, spread, WINDOW, longestWork));
   }
 
-  private static List<String> quotas(int factor) {
-    return List.of(
-        "--quota",
-        "ListAssociatedContacts=" + LIST_RATE * factor + "/" + LIST_BURST * factor,
-        "--quota",
-        "ListContactReferences=" + REFERENCE_RATE * factor + "/" + REFERENCE_BURST * factor,
-        "--window",
-        String.valueOf(WINDOW.toSeconds()));
-  }
-
-  private static void putAll(StackUnderTest stack, List<EndOfContact> ends)
-      throws IOException, InterruptedException {
-    for (int from = 0; from < ends.size(); from += 10) {
-      stack.put(ends.subList(from, Math.min(ends.size(), from + 10)));
-    }
-  }
-
-  private static Map<String, Long> putInTime(StackUnderTest stack, List<EndOfContact> ends)
-      throws IOException, InterruptedException {
-    Map<String, Long> sent = new HashMap<>();
-    for (int from = 0; from < ends.size(); ) {
-      long wait = ends.get(from).at().toEpochMilli() - System.currentTimeMillis();
-      if (wait > 0) {
-        TimeUnit.MILLISECONDS.sleep(wait);
-      }
-      int to = from + 1;
-      while (to < ends.size() && to - from < 10 && !ends.get(to).at().isAfter(Instant.now())) {
-        to++;
-      }
-      stack.put(ends.subList(from, to));
-      long now = System.currentTimeMillis();
-      ends.subList(from, to).forEach(end -> sent.putIfAbsent(end.contact().id(), now));
-      from = to;
-    }
-    return sent;
+  private static StackProcess start(int factor) throws IOException, InterruptedException {
+    return StackProcess.start(
+        JAR,
+        Files.createTempDirectory("contact-tree-bench"),
+        List.of(
+            "--quota",
+            "ListAssociatedContacts=" + LIST_RATE * factor + "/" + LIST_BURST * factor,
+            "--quota",
+            "ListContactReferences=" + REFERENCE_RATE * factor + "/" + REFERENCE_BURST * factor,
+            "--window",
+            String.valueOf(WINDOW.toSeconds())));
   }
 }

@@ -2,12 +2,14 @@ package io.contacttree.verification.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the building function says of its own work, in the lines it writes for CloudWatch.
@@ -18,11 +20,16 @@ import java.util.List;
  * @param bytes the size of its lines
  */
 record FunctionLog(long invocations, long messages, long settleMessages, long bytes) {
+  private static final Pattern NAMED = Pattern.compile("functions log to (.+)");
 
-  /** Reads a log; lines of others in the same file do not count. */
-  static FunctionLog read(Path file) throws IOException {
+  /** Reads the log that a stack names when it starts; lines of others in it do not count. */
+  static FunctionLog read(Path stackLog) throws IOException {
+    Matcher named = NAMED.matcher(Files.readString(stackLog));
+    if (!named.find()) {
+      throw new IOException("The stack names no log of its functions.");
+    }
     FunctionLog sum = new FunctionLog(0, 0, 0, 0);
-    for (String line : Files.readAllLines(file)) {
+    for (String line : Files.readAllLines(Path.of(named.group(1)))) {
       sum = sum.plus(line);
     }
     return sum;

@@ -1,12 +1,12 @@
 package io.contacttree.verification.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contacttree.verification.stack.StackProcess;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How long after the first event of a contact its references stood in the document, in
@@ -17,16 +17,11 @@ import java.util.Map;
 record Latency(List<Long> millis) {
 
   /** Reads every document and compares it with when the events were sent. */
-  static Latency of(StackUnderTest stack, List<BenchTree> trees, Map<String, Long> sentAt)
-      throws IOException, InterruptedException {
+  static Latency of(BenchRun run, StackProcess stack) throws IOException, InterruptedException {
     List<Long> millis = new ArrayList<>();
-    if (sentAt.isEmpty()) {
-      return new Latency(List.of());
-    }
-    for (BenchTree tree : trees) {
-      JsonNode document = stack.document(tree.contacts().getFirst().id());
-      for (JsonNode contact : document.path("contacts")) {
-        Long sent = sentAt.get(contact.path("contact_id").asText());
+    for (BenchTree tree : run.trees()) {
+      for (JsonNode contact : tree.document(stack).path("contacts")) {
+        Long sent = run.sent().get(contact.path("contact_id").asText());
         // References are read after the list and just before the write, so this is all but the
         // write itself.
         if (sent != null && contact.has("references_at")) {

@@ -17,10 +17,16 @@ import java.util.random.RandomGenerator;
  */
 final class Workload {
   private enum Shape {
-    CHAIN,
-    FAN_OUT,
-    RELATED,
-    EMAIL_THREAD
+    CHAIN("VOICE"),
+    FAN_OUT("CHAT"),
+    RELATED("TASK"),
+    EMAIL_THREAD("EMAIL");
+
+    private final String channel;
+
+    Shape(String channel) {
+      this.channel = channel;
+    }
   }
 
   private final RandomGenerator random;
@@ -94,35 +100,21 @@ final class Workload {
     Instant began = timing.firstEnd().minus(Duration.ofHours(1)).plusMillis(number * 10L);
     Optional<String> first = before.stream().findFirst().map(BenchContact::id);
     Optional<String> last = before.isEmpty() ? first : Optional.of(before.getLast().id());
-    return switch (shape) {
-      case CHAIN -> contact(id, "VOICE", first, last, Optional.empty(), began, ended, work);
-      case FAN_OUT -> contact(id, "CHAT", first, first, Optional.empty(), began, ended, work);
-      case RELATED ->
-          contact(id, "TASK", Optional.empty(), Optional.empty(), last, began, ended, work);
-      case EMAIL_THREAD ->
-          contact(
-              id,
-              "EMAIL",
-              Optional.empty(),
-              Optional.empty(),
-              last,
-              began,
-              ended,
-              Optional.empty());
-    };
-  }
-
-  private static BenchContact contact(
-      String id,
-      String channel,
-      Optional<String> initial,
-      Optional<String> previous,
-      Optional<String> related,
-      Instant began,
-      Instant ended,
-      Optional<Duration> work) {
-    String method = previous.isPresent() ? "TRANSFER" : "INBOUND";
-    return new BenchContact(id, channel, method, initial, previous, related, began, ended, work);
+    boolean transferred = shape == Shape.CHAIN || shape == Shape.FAN_OUT;
+    Optional<String> initial = transferred ? first : Optional.empty();
+    Optional<String> previous = shape == Shape.CHAIN ? last : initial;
+    Optional<String> related = transferred ? Optional.empty() : last;
+    return new BenchContact(
+        id,
+        shape.channel,
+        previous.isPresent() ? "TRANSFER" : "INBOUND",
+        initial,
+        previous,
+        related,
+        began,
+        ended,
+        // An agent has no after-contact work on an e-mail.
+        shape == Shape.EMAIL_THREAD ? Optional.empty() : work);
   }
 
   private Optional<Duration> work() {

@@ -2,6 +2,7 @@ package io.contacttree.verification.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -12,7 +13,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * Who may know whom: functions → aws → domain → {@code java.*}, and only local sees everything.
+ * Who may know whom: functions → lambda, aws → domain → {@code java.*}; local → functions and the
+ * stand-in, which knows nothing of ours; only verification sees everything.
  *
  * <p>The modules' POMs forbid most of this already; these rules also hold where a library comes in
  * through another one.
@@ -33,7 +35,10 @@ final class DependencyRuleTest {
   private static final String DOMAIN = "io.contacttree.domain..";
   private static final String AWS = "io.contacttree.aws..";
   private static final String FUNCTIONS = "io.contacttree.functions..";
+  private static final String LAMBDA = "io.contacttree.lambda..";
   private static final String LOCAL = "io.contacttree.local..";
+  private static final String STAND_IN = "io.contacttree.standin..";
+  private static final String VERIFICATION = "io.contacttree.verification..";
 
   @ArchTest
   static final ArchRule domain_knowsOnlyJava =
@@ -52,8 +57,74 @@ final class DependencyRuleTest {
           .resideInAPackage(AWS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(FUNCTIONS, LOCAL)
+          .resideInAnyPackage(LAMBDA, FUNCTIONS, LOCAL, STAND_IN, VERIFICATION)
           .because("adapters are used by functions, not the other way round");
+
+  @ArchTest
+  static final ArchRule edgeOfTheFunctions_knowsTheDomainOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(LAMBDA)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(AWS, FUNCTIONS, LOCAL, STAND_IN, VERIFICATION)
+          .because("every function has this edge, whatever it calls");
+
+  @ArchTest
+  static final ArchRule standIn_knowsNothingOfOurs =
+      noClasses()
+          .that()
+          .resideInAPackage(STAND_IN)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(DOMAIN, AWS, LAMBDA, FUNCTIONS, LOCAL, VERIFICATION)
+          .because("Amazon Connect does not know us either");
+
+  @ArchTest
+  static final ArchRule nobody_knowsTheVerification =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(VERIFICATION)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(VERIFICATION);
+
+  @ArchTest
+  static final ArchRule roomsOfTheTable_knowEachOtherDownwards =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("item")
+          .definedBy("io.contacttree.aws.dynamodb.item..")
+          .layer("codec")
+          .definedBy("io.contacttree.aws.dynamodb.codec..")
+          .layer("part")
+          .definedBy("io.contacttree.aws.dynamodb.part..")
+          .layer("read")
+          .definedBy("io.contacttree.aws.dynamodb.read..")
+          .layer("write")
+          .definedBy("io.contacttree.aws.dynamodb.write..")
+          .layer("front")
+          .definedBy("io.contacttree.aws.dynamodb")
+          .whereLayer("front")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("write")
+          .mayOnlyBeAccessedByLayers("front")
+          .whereLayer("read")
+          .mayOnlyBeAccessedByLayers("write", "front")
+          .whereLayer("part")
+          .mayOnlyBeAccessedByLayers("read", "write")
+          .whereLayer("codec")
+          .mayOnlyBeAccessedByLayers("part", "read", "write");
+
+  @ArchTest
+  static final ArchRule table_isEnteredByItsFrontDoorsAlone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.contacttree.aws.dynamodb..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.contacttree.aws.dynamodb.(*)..")
+          .because("how trees lie in the table is nobody else's business");
 
   @ArchTest
   static final ArchRule functions_doNotKnowTheLocalStack =
@@ -62,7 +133,7 @@ final class DependencyRuleTest {
           .resideInAPackage(FUNCTIONS)
           .should()
           .dependOnClassesThat()
-          .resideInAPackage(LOCAL)
+          .resideInAnyPackage(LOCAL, STAND_IN)
           .because("what deploys has no local mode");
 
   @ArchTest

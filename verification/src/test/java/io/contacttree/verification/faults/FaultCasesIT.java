@@ -22,11 +22,11 @@ final class FaultCasesIT {
   private static final String REFERENCES = "ListContactReferences";
 
   @TempDir static Path directory;
-  private static RunningStack stack;
+  private static FaultStack stack;
 
   @BeforeAll
   static void start() throws Exception {
-    stack = RunningStack.start(directory);
+    stack = FaultStack.start(directory);
   }
 
   @AfterAll
@@ -44,7 +44,7 @@ final class FaultCasesIT {
   @Test
   void case01_sameEventTwice_oneListOneReadOneDocument() throws Exception {
     FaultScenario one = FaultScenario.of("case-01").chain(1);
-    stack.load(one.node());
+    stack.load(one);
     stack.put(one.ended("c0"));
     stack.idle();
     String before = stack.tree("case-01", "c0").toString();
@@ -58,7 +58,7 @@ final class FaultCasesIT {
   @Test
   void case05_throttledOnPageTwo_wholeTreeInTheEnd() throws Exception {
     FaultScenario chain = FaultScenario.of("case-05").chain(150);
-    stack.load(chain.node());
+    stack.load(chain);
     stack.quirks(
         """
         {"errors":[{"api":"ListAssociatedContacts","page":2,"status":429,"type":"ThrottlingException","times":2}]}
@@ -71,7 +71,7 @@ final class FaultCasesIT {
   @Test
   void case07_serviceErrorAndConnectionReset_wholeTreeInTheEnd() throws Exception {
     FaultScenario chain = FaultScenario.of("case-07").chain(3);
-    stack.load(chain.node());
+    stack.load(chain);
     stack.quirks(
         """
         {"errors":[{"api":"ListAssociatedContacts","status":500,"type":"InternalServiceException","times":4},
@@ -85,7 +85,7 @@ final class FaultCasesIT {
   @Test
   void case08_writeAppliedButItsAnswerLost_storedOnce() throws Exception {
     FaultScenario one = FaultScenario.of("case-08").chain(1);
-    stack.load(one.node());
+    stack.load(one);
     stack.fault("DROP_RESPONSE");
     stack.put(one.ended("c0"));
     stack.idle();
@@ -96,7 +96,7 @@ final class FaultCasesIT {
   @Test
   void case11_tenMessagesOfOneTree_oneListAndOneReadEach() throws Exception {
     FaultScenario chain = FaultScenario.of("case-11").chain(10);
-    stack.load(chain.node());
+    stack.load(chain);
     stack.put(ends(chain, 10));
     stack.idle();
     assertWhole("case-11", 10);
@@ -107,7 +107,7 @@ final class FaultCasesIT {
   @Test
   void case12_poisonAmongTen_nineStoredOneDead() throws Exception {
     FaultScenario chain = FaultScenario.of("case-12").chain(9);
-    stack.load(chain.node());
+    stack.load(chain);
     int dead = stack.dead();
     stack.send("{not json");
     stack.put(ends(chain, 9));
@@ -119,7 +119,7 @@ final class FaultCasesIT {
   @Test
   void case13_malformedBodies_deadWithoutAnyCall() throws Exception {
     int dead = stack.dead();
-    long calls = stack.allCalls();
+    int calls = stack.allCalls();
     stack.send("[1,2,3]");
     stack.send("\"text\"");
     stack.send("{\"source\":\"aws.connect\",\"detail-type\":\"Amazon Connect Contact Event\"}");
@@ -135,7 +135,7 @@ final class FaultCasesIT {
   @Test
   void case14_eventsThatAreNotOurs_acknowledgedWithoutAnyCall() throws Exception {
     FaultScenario one = FaultScenario.of("case-14").chain(1);
-    stack.load(one.node());
+    stack.load(one);
     int dead = stack.dead();
     stack.send(message(one, "INITIATED", "c0", "aws.connect"));
     stack.send(message(one, "DISCONNECTED", "c0", "aws.other"));
@@ -149,7 +149,7 @@ final class FaultCasesIT {
   @Test
   void case15_unknownKindsAndValues_keptAsSent() throws Exception {
     FaultScenario one = FaultScenario.of("case-15").chain(1);
-    stack.load(one.node());
+    stack.load(one);
     stack.quirks(
         """
         {"unknown":{"channel":"HOLOGRAM","initiation_method":"TELEPATHY",
@@ -178,7 +178,7 @@ final class FaultCasesIT {
   @Test
   void case17_contactUnknownToTheService_keptFromItsEventThenGone() throws Exception {
     FaultScenario nobody = FaultScenario.of("case-17").contact("other", "");
-    stack.load(nobody.node());
+    stack.load(nobody);
     stack.put(nobody.ended("new"));
     stack.idle();
     JsonNode tree = stack.tree("case-17", "new");
@@ -189,7 +189,7 @@ final class FaultCasesIT {
   @Test
   void case18_referencesOfOneMemberRefused_treeStoredAndTheMemberSaysSo() throws Exception {
     FaultScenario chain = FaultScenario.of("case-18").chain(2);
-    stack.load(chain.node());
+    stack.load(chain);
     stack.quirks(
         """
         {"errors":[{"api":"ListContactReferences","contact_id":"c1","status":403,"type":"AccessDeniedException"}]}
@@ -205,7 +205,7 @@ final class FaultCasesIT {
   @Test
   void case19_listLeavesTheContactOut_storedFromItsEventAndHealed() throws Exception {
     FaultScenario one = FaultScenario.of("case-19").contact("c0", "", Instant.now());
-    stack.load(one.node());
+    stack.load(one);
     stack.quirks("{\"read_lag\":{\"seconds\":3,\"mode\":\"ABSENT\"}}");
     stack.put(one.ended("c0"));
     stack.idle();
@@ -218,14 +218,14 @@ final class FaultCasesIT {
     for (int size : new int[] {100, 101, 250}) {
       String instance = "case-20-" + size;
       FaultScenario chain = FaultScenario.of(instance).chain(size);
-      stack.load(chain.node());
+      stack.load(chain);
       stack.put(chain.ended("c7"));
       stack.idle();
       assertWhole(instance, size);
       assertThat(stack.calls(LIST, instance)).hasSize((size + 99) / 100);
     }
     FaultScenario loop = FaultScenario.of("case-20-loop").chain(101);
-    stack.load(loop.node());
+    stack.load(loop);
     stack.quirks("{\"list\":{\"end_token\":\"REPEAT\"}}");
     stack.put(loop.ended("c0"));
     stack.idle();
@@ -237,12 +237,12 @@ final class FaultCasesIT {
   @Test
   void case22_branchesKnownApartThenLinked_oneDocumentForEveryId() throws Exception {
     FaultScenario apart = FaultScenario.of("case-22").contact("a", "").contact("c", "");
-    stack.load(apart.node());
+    stack.load(apart);
     stack.put(apart.ended("a"), apart.ended("c"));
     stack.idle();
     FaultScenario linked =
         FaultScenario.of("case-22").contact("a", "").contact("b", "a").contact("c", "b");
-    stack.load(linked.node());
+    stack.load(linked);
     stack.put(linked.ended("b"));
     stack.idle();
     JsonNode tree = stack.tree("case-22", "a");
@@ -257,7 +257,7 @@ final class FaultCasesIT {
     for (int i = 0; i < 60; i++) {
       one.reference("String", "n%02d".formatted(i) + "😀".repeat(2_040), "😀".repeat(2_048));
     }
-    stack.load(one.node());
+    stack.load(one);
     stack.put(one.ended("c0"));
     stack.idle();
     assertThat(stack.tree("case-23", "c0").get("reference_count").asInt()).isEqualTo(60);
@@ -266,7 +266,7 @@ final class FaultCasesIT {
   @Test
   void case24_thousandMembers_allInOneDocument() throws Exception {
     FaultScenario chain = FaultScenario.of("case-24").chain(1_000);
-    stack.load(chain.node());
+    stack.load(chain);
     stack.put(chain.ended("c0"));
     stack.idle();
     assertWhole("case-24", 1_000);
@@ -276,7 +276,7 @@ final class FaultCasesIT {
   @Test
   void case25_tableDownForAMoment_healsByItself() throws Exception {
     FaultScenario one = FaultScenario.of("case-25").chain(1);
-    stack.load(one.node());
+    stack.load(one);
     stack.put(one.ended("c0"));
     stack.fault("DOWN");
     assertThat(stack.treeStatus("case-25", "c0")).isEqualTo(503);

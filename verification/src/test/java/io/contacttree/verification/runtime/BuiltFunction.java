@@ -106,7 +106,10 @@ final class BuiltFunction implements AutoCloseable {
 
   @Override
   public void close() {
-    Processes.end(process);
+    process.destroy();
+    if (process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join().isAlive()) {
+      process.destroyForcibly();
+    }
     runtime.close();
   }
 

@@ -2,6 +2,7 @@ package io.contacttree.verification.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contacttree.local.template.FunctionDefinition;
+import io.contacttree.verification.stack.StackProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,22 +22,25 @@ final class BuiltStack implements AutoCloseable {
   static final String BUILD = "BuildContactTreeFunction";
   static final String SERVE = "ServeContactTreeFunction";
 
+  private static final Path JAR = Path.of("..", "local", "target", "contact-tree-local.jar");
   private static final Path RUNS = Path.of("target", "built-artifacts");
   private static final int MOST_BATCHES = 50;
 
   private final Path folder;
-  private final RunningStack stack;
+  private final StackProcess stack;
+  private final SdkAccess sdk;
   private final RuntimeInterfaceClient client;
   private final DynamoDbClient table;
   private final SqsClient queues;
   private final TestQueue queue;
 
-  private BuiltStack(Path folder, RunningStack stack) {
+  private BuiltStack(Path folder, StackProcess stack) {
     this.folder = folder;
     this.stack = stack;
+    this.sdk = new SdkAccess(stack);
     this.client = RuntimeInterfaceClient.unpackedTo(folder);
-    this.table = stack.table();
-    this.queues = stack.queues();
+    this.table = sdk.table();
+    this.queues = sdk.queues();
     this.queue = new TestQueue(queues);
   }
 
@@ -45,10 +49,10 @@ final class BuiltStack implements AutoCloseable {
    */
   static BuiltStack start() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory(Files.createDirectories(RUNS), "run-");
-    return new BuiltStack(folder, RunningStack.start(folder));
+    return new BuiltStack(folder, StackProcess.start(JAR, folder, List.of()));
   }
 
-  RunningStack stack() {
+  StackProcess stack() {
     return stack;
   }
 
@@ -69,11 +73,11 @@ final class BuiltStack implements AutoCloseable {
     FunctionDefinition function = build.template().function(logicalId);
     Map<String, String> resources =
         Map.of(
-            build.template().table().logicalId(), stack.endpoint("table"),
+            build.template().table().logicalId(), stack.endpoint("table").asText(),
             build.template().mapping().queue(), queue.url());
     Map<String, String> variables =
         new HashMap<>(build.template().settings(logicalId, resources, Map.of()));
-    variables.putAll(stack.sdkVariables());
+    variables.putAll(sdk.variables());
     variables.putAll(ofLambda(function));
     return new Launch(build, function, variables);
   }
@@ -180,7 +184,9 @@ final class BuiltStack implements AutoCloseable {
             AttributeValue.fromS("contact"));
     return Sample.content(
         table
-            .getItem(item -> item.tableName(stack.endpoint("table")).key(key).consistentRead(true))
+            .getItem(
+                item ->
+                    item.tableName(stack.endpoint("table").asText()).key(key).consistentRead(true))
             .item());
   }
 

@@ -2,7 +2,7 @@ package io.contacttree.verification.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.local.http.Json;
+import io.contacttree.standin.http.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.flow.BuildContactTrees;
 import io.contacttree.domain.flow.BuildListener;
+import io.contacttree.domain.flow.BuildPorts;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.TreeAssembler;
 import io.contacttree.verification.simulator.time.Dice;
@@ -104,16 +105,17 @@ final class Environment {
     Faults faults = worker.faults();
     Calls calls = simulation.calls();
     return new BuildContactTrees(
-        ports.lists(
-            new SimulatedAssociatedContacts(
-                worker, simulation.connect(), requests(Api.LIST_ASSOCIATED_CONTACTS), calls)),
-        ports.references(
-            new SimulatedContactReferences(
-                worker, simulation.connect(), requests(Api.LIST_CONTACT_REFERENCES), calls)),
-        ports.store(
-            new FaultyStore(worker, simulation.table(), faults, calls, simulation.revisions())),
-        new FaultyLeases(worker, simulation.leases(), faults, calls),
-        ports.queue(new FaultyQueue(worker, simulation.queue(), faults, calls)),
+        new BuildPorts(
+            ports.lists(
+                new SimulatedAssociatedContacts(
+                    worker, simulation.connect(), requests(Api.LIST_ASSOCIATED_CONTACTS), calls)),
+            ports.references(
+                new SimulatedContactReferences(
+                    worker, simulation.connect(), requests(Api.LIST_CONTACT_REFERENCES), calls)),
+            ports.store(
+                new FaultyStore(worker, simulation.table(), faults, calls, simulation.revisions())),
+            new FaultyLeases(worker, simulation.leases(), faults, calls),
+            ports.queue(new FaultyQueue(worker, simulation.queue(), faults, calls))),
         new TreeAssembler(RunPlan.SETTLE_MAX, ReferenceTypes.DOCUMENTED),
         RunPlan.SETTINGS,
         worker,

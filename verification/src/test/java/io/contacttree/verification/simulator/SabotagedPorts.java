@@ -38,6 +38,11 @@ record SabotagedPorts(Sabotage sabotage) {
       }
 
       @Override
+      public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+        return store.lookUp(instance, contacts);
+      }
+
+      @Override
       public SaveResult save(StoredTree next, List<StoredTree> replaced) {
         saves++;
         return saves % EVERY == 0 ? new SaveResult.Saved() : store.save(next, replaced);

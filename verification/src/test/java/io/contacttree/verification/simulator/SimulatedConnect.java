@@ -4,7 +4,7 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.FailureReason;
-import io.contacttree.domain.reference.ReferenceSource;
+import io.contacttree.domain.reference.Reference;
 import io.contacttree.verification.simulator.scenario.Reading;
 import io.contacttree.verification.simulator.scenario.SimulatedContact;
 import io.contacttree.verification.simulator.scenario.SimulatedReference;
@@ -80,11 +80,10 @@ final class SimulatedConnect {
   }
 
   /** Answers ListContactReferences for at most six types. */
-  Reply<List<ReferenceSource>> references(
-      InstanceId instance, ContactId contact, List<String> types) {
+  Reply<List<Reference>> references(InstanceId instance, ContactId contact, List<String> types) {
     Optional<SimulatedContact> known = simulatedScenario.contact(instance, contact);
     // A lasting refusal comes before any passing trouble, so that the last answer is always it.
-    Optional<Reply<List<ReferenceSource>>> trouble = enter(Api.LIST_CONTACT_REFERENCES, contact);
+    Optional<Reply<List<Reference>>> trouble = enter(Api.LIST_CONTACT_REFERENCES, contact);
     if (known.filter(this::answers).isEmpty()) {
       return new Reply.Denied<>(FailureReason.NOT_FOUND);
     }
@@ -172,7 +171,7 @@ final class SimulatedConnect {
     return new ListPage.Entry(contact.id(), facts);
   }
 
-  private List<ReferenceSource> referencesOf(SimulatedContact contact, List<String> types) {
+  private List<Reference> referencesOf(SimulatedContact contact, List<String> types) {
     Instant now = time.instant();
     return contact.references().stream()
         .filter(reference -> types.contains(reference.askedAs()))
@@ -181,8 +180,8 @@ final class SimulatedConnect {
         .toList();
   }
 
-  private static ReferenceSource sent(SimulatedReference reference, Instant now) {
-    return new ReferenceSource(
+  private static Reference sent(SimulatedReference reference, Instant now) {
+    return new Reference(
         reference.type(),
         reference.name(),
         reference.value(),

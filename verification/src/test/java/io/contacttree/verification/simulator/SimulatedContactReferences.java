@@ -7,7 +7,6 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
-import io.contacttree.domain.reference.ReferenceSource;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.reference.ReferenceValues;
 import java.time.Instant;
@@ -52,7 +51,7 @@ final class SimulatedContactReferences implements ContactReferences {
     List<Reference> found = new ArrayList<>();
     Optional<Instant> startedAt = Optional.empty();
     for (List<String> asked : ReferenceTypes.DOCUMENTED.calls(types)) {
-      PacedRequests.Result<List<ReferenceSource>> result =
+      PacedRequests.Result<List<Reference>> result =
           requests.make(
               "references " + contact,
               deadline,
@@ -60,21 +59,15 @@ final class SimulatedContactReferences implements ContactReferences {
       Instant readAt = startedAt.orElseGet(result::readAt);
       startedAt = Optional.of(readAt);
       switch (result) {
-        case PacedRequests.Result.OutOfTime<List<ReferenceSource>>(
-                Instant _,
-                boolean throttled) -> {
+        case PacedRequests.Result.OutOfTime<List<Reference>>(Instant _, boolean throttled) -> {
           return throttled
               ? Optional.of(KnownReferences.failed(readAt, FailureReason.THROTTLED))
               : Optional.empty();
         }
-        case PacedRequests.Result.Failed<List<ReferenceSource>>(
-                Instant _,
-                FailureReason reason) -> {
+        case PacedRequests.Result.Failed<List<Reference>>(Instant _, FailureReason reason) -> {
           return Optional.of(KnownReferences.failed(readAt, reason));
         }
-        case PacedRequests.Result.Answered<List<ReferenceSource>>(
-                Instant _,
-                List<ReferenceSource> body) ->
+        case PacedRequests.Result.Answered<List<Reference>>(Instant _, List<Reference> body) ->
             body.forEach(source -> found.add(ReferenceValues.KEEP_ALL.keep(source)));
       }
     }

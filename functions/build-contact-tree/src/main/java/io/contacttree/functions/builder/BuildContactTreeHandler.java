@@ -1,17 +1,14 @@
 package io.contacttree.functions.builder;
 
-import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entries;
-
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.flow.BuildListener;
-import io.contacttree.lambda.metrics.Metrics;
+import io.contacttree.lambda.logging.FunctionLog;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Takes batches of messages of the contact queue and turns them into stored contact trees.
@@ -30,11 +24,13 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
  * fails none of its neighbours.
  */
 public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-  private static final Logger LOG = LoggerFactory.getLogger(BuildContactTreeHandler.class);
+  private static final FunctionLog LOG = new FunctionLog(BuildContactTreeHandler.class);
 
-  private final BuilderWiring builderWiring;
+  /** What is left for the answer when the time runs out: a third of it, and no more than this. */
+  private static final Duration LONGEST_RESERVE = Duration.ofSeconds(20);
+
+  private final BuilderWiring wiring;
   private final ClaimProcessor claimProcessor;
-  private final Metrics metrics;
 
   /** Creates the function that the environment describes. */
   public BuildContactTreeHandler() {
@@ -59,42 +55,45 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
     this(BuilderWiring.open(settings, listener));
   }
 
-  BuildContactTreeHandler(BuilderWiring builderWiring) {
-    this.builderWiring = Objects.requireNonNull(builderWiring);
-    this.claimProcessor = new IsolatingProcessor(builderWiring.claimProcessor());
-    this.metrics = builderWiring.metrics();
+  BuildContactTreeHandler(BuilderWiring wiring) {
+    this.wiring = Objects.requireNonNull(wiring);
+    this.claimProcessor = new IsolatingProcessor(wiring.claimProcessor());
   }
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-    return PowertoolsLogging.withLogging(
+    return FunctionLog.during(
         context,
         () -> {
           try {
-            List<QueueMessage> batch = received(event);
-            return response(
-                builderWiring.verdicts().returned(batch, built(batch, deadline(context))));
+            return answer(event, deadline(context.getRemainingTimeInMillis()));
           } finally {
-            conclude();
+            publishMetrics();
           }
         });
   }
 
-  private Map<String, Outcome> built(List<QueueMessage> batch, Deadline deadline) {
-    return claimProcessor.build(claims(batch), deadline);
+  private SQSBatchResponse answer(SQSEvent event, Deadline deadline) {
+    List<QueueMessage> batch = parse(event);
+    Map<String, Outcome> outcomes = claimProcessor.build(claims(batch), deadline);
+    PartialBatchResponse response =
+        PartialBatchResponse.of(batch, outcomes, wiring.metrics(), wiring.clock());
+    wiring.visibilityBackoff().hide(response.returned());
+    return response.toLambda();
   }
 
-  /** Hands over well before Lambda cuts the invocation off: a third of it, at most 20 seconds. */
-  private Deadline deadline(Context context) {
-    return SafeDeadline.of(
-        builderWiring.clock().instant(), Duration.ofMillis(context.getRemainingTimeInMillis()));
+  private Deadline deadline(int remainingMillis) {
+    Duration remaining = Duration.ofMillis(remainingMillis);
+    Duration third = remaining.dividedBy(3);
+    Duration reserve = third.compareTo(LONGEST_RESERVE) < 0 ? third : LONGEST_RESERVE;
+    return new Deadline(wiring.clock().instant().plus(remaining).minus(reserve));
   }
 
-  private List<QueueMessage> received(SQSEvent event) {
+  private List<QueueMessage> parse(SQSEvent event) {
     return Stream.ofNullable(event.getRecords())
         .flatMap(List::stream)
-        .map(message -> QueueMessage.of(message, builderWiring.parser(), builderWiring.clock()))
-        .peek(_ -> metrics.count("messages"))
+        .map(message -> QueueMessage.of(message, wiring.parser(), wiring.clock()))
+        .peek(_ -> wiring.metrics().count("messages"))
         .toList();
   }
 
@@ -102,26 +101,15 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
   private static List<ClaimMessage> claims(List<QueueMessage> batch) {
     Map<String, ClaimMessage> claims = new LinkedHashMap<>();
     batch.forEach(
-        queueMessage ->
-            queueMessage.claim().ifPresent(claim -> claims.putIfAbsent(claim.messageId(), claim)));
+        message ->
+            message.claim().ifPresent(claim -> claims.putIfAbsent(claim.messageId(), claim)));
     return List.copyOf(claims.values());
   }
 
-  private SQSBatchResponse response(List<Returned> returned) {
-    metrics.count("messages_returned", returned.size());
-    builderWiring.returnDesk().giveBack(returned);
-    return new SQSBatchResponse(
-        returned.stream()
-            .map(message -> message.message().messageId())
-            .distinct()
-            .map(BatchItemFailure::new)
-            .toList());
-  }
-
-  /** Publishes the figures; one line of them goes into the log, never an empty one. */
-  private void conclude() {
-    Map<String, Object> line = new TreeMap<>(metrics.publish());
+  /** One line of the counts goes into the log too, never an empty one. */
+  private void publishMetrics() {
+    Map<String, Object> line = new TreeMap<>(wiring.metrics().publish());
     line.putIfAbsent("messages", 0);
-    LOG.info("batch", entries(line));
+    LOG.info("batch", line);
   }
 }

@@ -1,25 +1,26 @@
 package io.contacttree.functions.builder;
 
+import io.contacttree.aws.clients.AwsAccess;
 import io.contacttree.aws.clients.DynamoDbClients;
-import io.contacttree.aws.clients.Settings;
 import io.contacttree.aws.clients.SqsClients;
 import io.contacttree.aws.connect.AmazonConnect;
 import io.contacttree.aws.dynamodb.DynamoDbLeases;
 import io.contacttree.aws.dynamodb.DynamoDbTreeStore;
-import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.aws.queue.SqsClaimQueue;
 import io.contacttree.aws.queue.SqsMessageVisibility;
+import io.contacttree.domain.claim.Backoff;
+import io.contacttree.domain.claim.ClaimQueue;
 import io.contacttree.domain.flow.BuildContactTrees;
 import io.contacttree.domain.flow.BuildListener;
-import io.contacttree.domain.flow.BuildSettings;
+import io.contacttree.domain.flow.BuildPorts;
 import io.contacttree.domain.reference.ReferenceTypes;
+import io.contacttree.domain.tree.Retention;
 import io.contacttree.domain.tree.TreeAssembler;
 import io.contacttree.functions.builder.parse.MessageParser;
 import io.contacttree.lambda.metrics.EmfPublisher;
 import io.contacttree.lambda.metrics.Metrics;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.time.Period;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,24 +30,21 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param parser tells what a message is
  * @param claimProcessor builds what messages claim
- * @param verdicts decides which messages go back
- * @param returnDesk gives them back
+ * @param visibilityBackoff hides the messages that go back
  * @param metrics counts
  * @param clock the time
  */
 record BuilderWiring(
     MessageParser parser,
     ClaimProcessor claimProcessor,
-    Verdicts verdicts,
-    ReturnDesk returnDesk,
+    VisibilityBackoff visibilityBackoff,
     Metrics metrics,
     InstantSource clock) {
 
   BuilderWiring {
     Objects.requireNonNull(parser);
     Objects.requireNonNull(claimProcessor);
-    Objects.requireNonNull(verdicts);
-    Objects.requireNonNull(returnDesk);
+    Objects.requireNonNull(visibilityBackoff);
     Objects.requireNonNull(metrics);
     Objects.requireNonNull(clock);
   }
@@ -57,7 +55,8 @@ record BuilderWiring(
    * @throws IllegalArgumentException naming the setting that is missing or cannot be used
    */
   static BuilderWiring open(Map<String, String> variables, BuildListener listener) {
-    Settings settings = new Settings(variables);
+    BuilderSettings settings = BuilderSettings.of(variables);
+    AwsAccess access = AwsAccess.of(settings.region(), variables);
     Clock clock = Clock.systemUTC();
     Metrics metrics =
         new Metrics(
@@ -65,55 +64,54 @@ record BuilderWiring(
                 variables.getOrDefault("POWERTOOLS_METRICS_NAMESPACE", "ContactTree"),
                 variables.getOrDefault("POWERTOOLS_SERVICE_NAME", "build-contact-tree"),
                 settings.stage()));
-    Backoff delays =
-        new Backoff(
-            settings.retryDelayFirst(),
-            settings.retryDelayLongest(),
-            () -> ThreadLocalRandom.current().nextDouble());
-    var sqs = SqsClients.create(settings);
-    ClaimProcessor claimProcessor =
-        building(
-            settings,
+    var sqs = SqsClients.create(access);
+    AmazonConnect connect =
+        AmazonConnect.open(
+            access,
+            settings.shares(),
+            settings.referenceValues(),
             clock,
+            new ConnectMetrics(metrics));
+    BuildContactTrees trees =
+        trees(
+            settings,
+            access,
+            connect,
             new SqsClaimQueue(sqs, settings.queueUrl(), clock),
-            new Listeners(metrics, listener),
-            metrics);
+            clock,
+            new BuildMetrics(metrics, listener));
     return new BuilderWiring(
         new MessageParser(settings.instance()),
-        claimProcessor,
-        new Verdicts(delays, metrics, clock),
-        new ReturnDesk(new SqsMessageVisibility(sqs, settings.queueUrl())),
+        SnapStartProcessor.of(trees, connect),
+        new VisibilityBackoff(
+            new SqsMessageVisibility(sqs, settings.queueUrl()),
+            new Backoff(settings.delays().retryFirst(), settings.delays().retryLongest()),
+            () -> ThreadLocalRandom.current().nextDouble()),
         metrics,
         clock);
   }
 
-  private static ClaimProcessor building(
-      Settings settings,
+  private static BuildContactTrees trees(
+      BuilderSettings settings,
+      AwsAccess access,
+      AmazonConnect connect,
+      ClaimQueue queue,
       InstantSource clock,
-      SqsClaimQueue queue,
-      BuildListener listener,
-      Metrics metrics) {
+      BuildListener listener) {
     ReferenceTypes types = ReferenceTypes.DOCUMENTED;
     TreeAssembler assembler = new TreeAssembler(settings.settleMax(), types);
-    AmazonConnect connect = AmazonConnect.open(settings, clock, new ConnectMetrics(metrics));
-    var table = DynamoDbClients.create(settings);
-    Retention retention = new Retention(settings.retention().map(Period::getDays).orElse(0));
-    BuildContactTrees trees =
-        new BuildContactTrees(
+    Retention retention = new Retention(settings.retentionDays());
+    var table = DynamoDbClients.create(access);
+    return new BuildContactTrees(
+        new BuildPorts(
             connect.associatedContacts(),
             connect.contactReferences(types),
             new DynamoDbTreeStore(table, settings.tableName(), retention, assembler, clock),
             new DynamoDbLeases(table, settings.tableName(), clock),
-            queue,
-            assembler,
-            new BuildSettings(
-                settings.readLag(),
-                settings.settleFirst(),
-                settings.settleLongest(),
-                settings.retryDelayFirst(),
-                settings.retryDelayLongest()),
-            clock,
-            listener);
-    return SnapStartProcessor.of(trees, connect);
+            queue),
+        assembler,
+        settings.delays(),
+        clock,
+        listener);
   }
 }

@@ -1,17 +1,12 @@
 package io.contacttree.functions.builder;
 
-import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
-
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.Deadline;
-import io.contacttree.domain.store.FailureWithoutText;
+import io.contacttree.lambda.logging.FunctionLog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a message that meets a fault of ours from failing its neighbours: a batch that throws is
@@ -19,14 +14,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Building twice does no harm: what the first attempt wrote satisfies the second.
  */
-final class IsolatingProcessor implements ClaimProcessor {
-  private static final Logger LOG = LoggerFactory.getLogger(IsolatingProcessor.class);
-
-  private final ClaimProcessor claimProcessor;
-
-  IsolatingProcessor(ClaimProcessor claimProcessor) {
-    this.claimProcessor = Objects.requireNonNull(claimProcessor);
-  }
+record IsolatingProcessor(ClaimProcessor claimProcessor) implements ClaimProcessor {
+  private static final FunctionLog LOG = new FunctionLog(IsolatingProcessor.class);
 
   /** Returns outcomes without those of the messages that met a fault. */
   @Override
@@ -51,8 +40,9 @@ final class IsolatingProcessor implements ClaimProcessor {
   private static void logged(List<ClaimMessage> messages, RuntimeException fault) {
     LOG.error(
         "fault",
-        entry("messages", messages.size()),
-        entry("contact_id", messages.getFirst().claim().contact().value()),
-        FailureWithoutText.of(fault));
+        Map.of(
+            "messages", messages.size(),
+            "contact_id", messages.getFirst().claim().contact().value()),
+        fault);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.Deadline;
@@ -24,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BuildContactTreeHandlerTest {
   private static final Instant NOW = SqsMessages.SENT_AT.plusSeconds(20);
@@ -36,13 +39,13 @@ final class BuildContactTreeHandlerTest {
   private final List<Long> eventToDocument = new ArrayList<>();
   private Optional<String> faultyContact = Optional.empty();
   private boolean queueDown;
-  private boolean sinkFails;
+  private boolean publisherFails;
 
   private final Metrics metrics =
       new Metrics(
           (published, durations) -> {
-            if (sinkFails) {
-              throw new IllegalStateException("no figures today");
+            if (publisherFails) {
+              throw new IllegalStateException("no metrics today");
             }
             counts.putAll(published);
             eventToDocument.addAll(durations);
@@ -53,11 +56,10 @@ final class BuildContactTreeHandlerTest {
           new BuilderWiring(
               new MessageParser(Optional.empty()),
               this::build,
-              new Verdicts(
-                  new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
-                  metrics,
-                  InstantSource.fixed(NOW)),
-              new ReturnDesk(this::hide),
+              new VisibilityBackoff(
+                  this::hide,
+                  new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15)),
+                  () -> 0.5),
               metrics,
               InstantSource.fixed(NOW)));
 
@@ -202,8 +204,8 @@ final class BuildContactTreeHandlerTest {
   }
 
   @Test
-  void figuresThatCannotBePublished_changeNoAnswer() {
-    sinkFails = true;
+  void metricsThatCannotBePublished_changeNoAnswer() {
+    publisherFails = true;
     outcomes.put("m1", new Outcome.Returned(Outcome.Returned.Reason.OUT_OF_TIME));
 
     assertThat(returned(batch(message("m1", 1, ended("a")), message("m2", 1, ended("b")))))
@@ -239,10 +241,11 @@ final class BuildContactTreeHandlerTest {
     assertThat(eventToDocument).containsExactly(0L);
   }
 
-  @Test
-  void deadline_leavesTwentySecondsOfAThreeMinuteInvocation() {
-    returned(batch(message("m1", 1, ended("a"))));
+  @ParameterizedTest
+  @CsvSource({"PT15M, PT14M40S", "PT60S, PT40S", "PT30S, PT20S", "PT0.9S, PT0.6S", "PT0S, PT0S"})
+  void deadline_keepsAThirdButNoMoreThanTwentySeconds(Duration remaining, Duration usable) {
+    handler.handleRequest(batch(message("m1", 1, ended("a"))), new TestContext(remaining));
 
-    assertThat(deadlines).containsExactly(new Deadline(NOW.plusSeconds(160)));
+    assertThat(deadlines).containsExactly(new Deadline(NOW.plus(usable)));
   }
 }

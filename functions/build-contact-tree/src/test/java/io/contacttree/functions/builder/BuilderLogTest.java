@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.Deadline;
@@ -56,11 +57,10 @@ final class BuilderLogTest {
             new BuilderWiring(
                 new MessageParser(Optional.empty()),
                 building::apply,
-                new Verdicts(
-                    new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
-                    metrics,
-                    InstantSource.system()),
-                new ReturnDesk(delays -> Set.of()),
+                new VisibilityBackoff(
+                    delays -> Set.of(),
+                    new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15)),
+                    () -> 0.5),
                 metrics,
                 InstantSource.system()));
     try (CapturedLog log = new CapturedLog()) {

@@ -4,12 +4,14 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contacttree.aws.queue.ClaimMessages;
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.flow.BuildContactTrees;
 import io.contacttree.domain.flow.BuildListener;
+import io.contacttree.domain.flow.BuildPorts;
 import io.contacttree.domain.flow.BuildSettings;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.InMemoryLeases;
@@ -47,11 +49,7 @@ final class SampleRun {
     Metrics metrics = new Metrics((counts, durations) -> {});
     BuildContactTrees trees =
         new BuildContactTrees(
-            connect,
-            connect,
-            store,
-            new InMemoryLeases(clock),
-            this::send,
+            new BuildPorts(connect, connect, store, new InMemoryLeases(clock), this::send),
             new TreeAssembler(3, ReferenceTypes.DOCUMENTED),
             new BuildSettings(
                 Duration.ofSeconds(10),
@@ -66,11 +64,10 @@ final class SampleRun {
             new BuilderWiring(
                 new MessageParser(Optional.empty()),
                 trees::build,
-                new Verdicts(
-                    new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15), () -> 0.5),
-                    metrics,
-                    clock),
-                new ReturnDesk(delays -> Set.of()),
+                new VisibilityBackoff(
+                    delays -> Set.of(),
+                    new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15)),
+                    () -> 0.5),
                 metrics,
                 clock));
   }

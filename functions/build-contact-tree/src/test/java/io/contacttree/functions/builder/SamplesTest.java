@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contacttree.aws.json.DocumentJson;
+import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.tree.ContactTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every sample gives the document that was worked out for it by hand, whatever the order. */
@@ -136,6 +138,17 @@ final class SamplesTest {
   void samples_areThere() throws IOException {
     assertThat(samples()).contains("warm-transfer", "email-thread", "ignored-events");
     assertThat(samples()).containsAll(names(EVENTS.resolve("expected"), ".json"));
+  }
+
+  /** So that every fact has a source, and somebody has worked out by hand what it says. */
+  @ParameterizedTest
+  @EnumSource
+  void everyFact_isShownByASample(Fact fact) throws IOException {
+    assertThat(names(EVENTS.resolve("expected"), ".json"))
+        .anySatisfy(
+            sample ->
+                assertThat(expected(sample).orElseThrow())
+                    .contains("\"" + fact.attribute() + "\":"));
   }
 
   @Test

@@ -13,7 +13,6 @@ import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
-import io.contacttree.domain.reference.ReferenceSource;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.ListRead;
 import java.time.Instant;
@@ -128,9 +127,9 @@ final class ScenarioConnect implements AssociatedContacts, ContactReferences {
         .with(Fact.CONTACT_ARN, text(contact, "Arn").or(() -> Optional.of(arn)))
         .with(Fact.CHANNEL, text(contact, "Channel"))
         .with(Fact.INITIATION_METHOD, text(contact, "InitiationMethod"))
-        .withContact(Fact.INITIAL_CONTACT_ID, text(contact, "InitialContactId"))
-        .withContact(Fact.PREVIOUS_CONTACT_ID, text(contact, "PreviousContactId"))
-        .withContact(Fact.RELATED_CONTACT_ID, text(contact, "RelatedContactId"))
+        .with(Fact.INITIAL_CONTACT_ID, text(contact, "InitialContactId"))
+        .with(Fact.PREVIOUS_CONTACT_ID, text(contact, "PreviousContactId"))
+        .with(Fact.RELATED_CONTACT_ID, text(contact, "RelatedContactId"))
         .withTime(Fact.INITIATION_TIMESTAMP, time(contact, "InitiationTimestamp"))
         .withTime(Fact.DISCONNECT_TIMESTAMP, time(contact, "DisconnectTimestamp"))
         .build();
@@ -143,7 +142,7 @@ final class ScenarioConnect implements AssociatedContacts, ContactReferences {
           .properties()
           .forEach(
               member -> {
-                String type = ReferenceSource.typeOf(member.getKey());
+                String type = Reference.typeOf(member.getKey());
                 String deliveredAs =
                     text(entry, "_AsType").orElse(ALL_TYPES.contains(type) ? type : "URL");
                 if (!member.getKey().startsWith("_") && wanted.contains(deliveredAs)) {
@@ -160,15 +159,13 @@ final class ScenarioConnect implements AssociatedContacts, ContactReferences {
       Instant from = posted.plusSeconds(later.path("Seconds").intValue());
       status = clock.instant().isBefore(from) ? status : text(later, "Status");
     }
-    return new ReferenceSource(
-            type,
-            text(content, "Name"),
-            text(content, "Value"),
-            Optional.empty(),
-            status,
-            text(content, "Arn"))
-        .withoutSignature()
-        .toReference();
+    return new Reference(
+        type,
+        text(content, "Name"),
+        text(content, "Value"),
+        Optional.empty(),
+        status,
+        text(content, "Arn"));
   }
 
   private static Optional<String> text(JsonNode node, String name) {

@@ -4,23 +4,19 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.contacttree.aws.clients.AwsAccess;
 import io.contacttree.aws.clients.DynamoDbClients;
-import io.contacttree.aws.clients.Settings;
-import io.contacttree.aws.dynamodb.DynamoDbTreeStore;
-import io.contacttree.aws.dynamodb.item.Retention;
+import io.contacttree.aws.dynamodb.DynamoDbTreeLookup;
 import io.contacttree.domain.find.FindContactTree;
-import io.contacttree.domain.reference.ReferenceTypes;
-import io.contacttree.domain.store.TreeStore;
-import io.contacttree.domain.tree.TreeAssembler;
+import io.contacttree.domain.store.TreeLookup;
 import io.contacttree.functions.server.request.RequestParser;
 import io.contacttree.functions.server.request.TreeRequest;
 import io.contacttree.functions.server.response.ProblemResponses;
 import io.contacttree.functions.server.response.TreeResponses;
+import io.contacttree.lambda.logging.FunctionLog;
 import java.time.Clock;
-import java.time.Period;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /**
  * Answers {@code GET /instances/{instanceId}/contacts/{contactId}/tree} of a REST API: the document
@@ -47,10 +43,12 @@ public final class ServeContactTreeHandler
    * @throws IllegalArgumentException naming the setting that is missing or cannot be used
    */
   public ServeContactTreeHandler(Map<String, String> settings) {
+    this(ServerSettings.of(settings), settings);
+  }
+
+  private ServeContactTreeHandler(ServerSettings settings, Map<String, String> variables) {
     this(
-        new FindContactTree(store(new Settings(settings))),
-        new TreeResponses(),
-        TokenScope.of(settings));
+        new FindContactTree(lookup(settings, variables)), new TreeResponses(), settings.scope());
   }
 
   ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses) {
@@ -66,7 +64,7 @@ public final class ServeContactTreeHandler
   @Override
   public APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent request, Context context) {
-    return PowertoolsLogging.withLogging(
+    return FunctionLog.during(
         context,
         () -> {
           TreeRequest treeRequest = RequestParser.parse(request);
@@ -94,13 +92,10 @@ public final class ServeContactTreeHandler
     };
   }
 
-  // Retention and assembler matter to writers alone.
-  private static TreeStore store(Settings settings) {
-    return new DynamoDbTreeStore(
-        DynamoDbClients.create(settings),
+  private static TreeLookup lookup(ServerSettings settings, Map<String, String> variables) {
+    return new DynamoDbTreeLookup(
+        DynamoDbClients.create(AwsAccess.of(settings.region(), variables)),
         settings.tableName(),
-        new Retention(settings.retention().map(Period::getDays).orElse(0)),
-        new TreeAssembler(settings.settleMax(), ReferenceTypes.DOCUMENTED),
         Clock.systemUTC());
   }
 }

@@ -2,6 +2,7 @@ package io.contacttree.functions.server;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.contacttree.functions.server.request.TreeRequest;
+import io.contacttree.lambda.settings.SettingReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +42,9 @@ final class TokenScope {
    *
    * @throws IllegalArgumentException naming the setting that cannot be used
    */
-  static TokenScope of(Map<String, String> settings) {
-    String clients = read(settings, CLIENTS, CLIENTS_FORM, "ids of app clients with | between two");
-    String claim = read(settings, CLAIM, CLAIM_FORM, "the name of a claim such as cognito:groups");
+  static TokenScope of(SettingReader read) {
+    String clients = text(read, CLIENTS, CLIENTS_FORM, "ids of app clients with | between two");
+    String claim = text(read, CLAIM, CLAIM_FORM, "the name of a claim such as cognito:groups");
     return new TokenScope(
         clients.isEmpty() ? Set.of() : Set.copyOf(List.of(clients.split("\\|"))),
         Optional.of(claim).filter(name -> !name.isEmpty()));
@@ -81,12 +82,10 @@ final class TokenScope {
     return value == null ? "" : value.toString();
   }
 
-  private static String read(
-      Map<String, String> settings, String name, Pattern form, String expected) {
-    String value = settings.getOrDefault(name, "");
+  private static String text(SettingReader read, String name, Pattern form, String expected) {
+    String value = read.text(name, "");
     if (!form.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          name + " cannot be used: set " + expected + ", or nothing");
+      throw new IllegalArgumentException(name + " cannot be used: set it to " + expected);
     }
     return value;
   }

@@ -71,7 +71,7 @@ final class RequestSamplesTest {
     return KnownContact.listed(
         id(sample, number),
         Facts.observedAt(Stamp.of(LISTED_AT))
-            .withContact(Fact.PREVIOUS_CONTACT_ID, previous.map(other -> id(sample, other).value()))
+            .with(Fact.PREVIOUS_CONTACT_ID, previous.map(other -> id(sample, other).value()))
             .build(),
         LISTED_AT);
   }

@@ -1,7 +1,7 @@
 package io.contacttree.functions.server;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
-import static io.contacttree.domain.store.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
@@ -9,15 +9,13 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contacttree.aws.json.DocumentJson;
-import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.find.FindContactTree;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.InMemoryTreeStore;
-import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeLookup;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
 import java.io.IOException;
@@ -25,8 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +53,7 @@ final class ServeContactTreeHandlerTest {
   }
 
   private static APIGatewayProxyResponseEvent answer(
-      TreeStore store, APIGatewayProxyRequestEvent request) {
+      TreeLookup store, APIGatewayProxyRequestEvent request) {
     return new ServeContactTreeHandler(new FindContactTree(store), new TreeResponses())
         .handleRequest(request, new TestContext(Duration.ofSeconds(25)));
   }
@@ -147,13 +143,12 @@ final class ServeContactTreeHandlerTest {
   void outage_is503WithRetryAfterAndWithoutItsCause() throws IOException {
     APIGatewayProxyResponseEvent answer =
         answer(
-            loading(
-                () -> {
-                  throw new UpstreamFailure(
-                      UpstreamFailure.Resource.TABLE,
-                      "the table does not answer",
-                      new IllegalStateException("secret"));
-                }),
+            (_, _) -> {
+              throw new UpstreamFailure(
+                  UpstreamFailure.Resource.TABLE,
+                  "the table does not answer",
+                  new IllegalStateException("secret"));
+            },
             request("a"));
 
     isProblem(answer, 503);
@@ -165,27 +160,12 @@ final class ServeContactTreeHandlerTest {
   void fault_is500WithoutItsCause() throws IOException {
     APIGatewayProxyResponseEvent answer =
         answer(
-            loading(
-                () -> {
-                  throw new IllegalStateException("secret");
-                }),
+            (_, _) -> {
+              throw new IllegalStateException("secret");
+            },
             request("a"));
 
     isProblem(answer, 500);
     assertThat(answer.getBody()).doesNotContain("secret").doesNotContain("Exception");
-  }
-
-  private static TreeStore loading(Supplier<LoadedTrees> load) {
-    return new TreeStore() {
-      @Override
-      public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
-        return load.get();
-      }
-
-      @Override
-      public SaveResult save(StoredTree next, List<StoredTree> replaced) {
-        throw new UnsupportedOperationException("serving never writes");
-      }
-    };
   }
 }

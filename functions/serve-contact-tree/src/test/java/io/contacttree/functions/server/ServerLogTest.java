@@ -10,14 +10,12 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.LoadedTrees;
-import io.contacttree.domain.store.StoredTree;
-import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.store.TreeLookup;
 import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
 import io.contacttree.lambda.logging.CapturedLog;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ final class ServerLogTest {
         .withPathParameters(Map.of("instanceId", "instance-1", "contactId", contact));
   }
 
-  private static JsonNode onlyLine(TreeStore store, APIGatewayProxyRequestEvent request)
+  private static JsonNode onlyLine(TreeLookup store, APIGatewayProxyRequestEvent request)
       throws IOException {
     try (CapturedLog log = new CapturedLog()) {
       new ServeContactTreeHandler(new FindContactTree(store), new TreeResponses())
@@ -74,15 +72,10 @@ final class ServerLogTest {
         .contains(FaultyStore.class.getName());
   }
 
-  private static final class FaultyStore implements TreeStore {
+  private static final class FaultyStore implements TreeLookup {
     @Override
     public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
       throw new IllegalStateException("text with a canary");
-    }
-
-    @Override
-    public SaveResult save(StoredTree next, List<StoredTree> replaced) {
-      throw new UnsupportedOperationException("serving never writes");
     }
   }
 }

@@ -12,6 +12,7 @@ import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
+import io.contacttree.lambda.settings.SettingReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class TokenScopeTest {
     context.setAuthorizer(authorizer);
     store.save(DrawnTree.of("a").stored(1), List.of());
     return new ServeContactTreeHandler(
-            new FindContactTree(store), new TreeResponses(), TokenScope.of(settings))
+            new FindContactTree(store), new TreeResponses(), TokenScope.of(new SettingReader(settings)))
         .handleRequest(
             new APIGatewayProxyRequestEvent()
                 .withHttpMethod("GET")
@@ -120,10 +121,10 @@ final class TokenScopeTest {
 
   @Test
   void settingThatCannotBeUsed_isNamed() {
-    assertThatThrownBy(() -> TokenScope.of(Map.of("USER_POOL_CLIENTS", "a||b")))
+    assertThatThrownBy(() -> TokenScope.of(new SettingReader(Map.of("USER_POOL_CLIENTS", "a||b"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("USER_POOL_CLIENTS");
-    assertThatThrownBy(() -> TokenScope.of(Map.of("INSTANCE_CLAIM", "/?/")))
+    assertThatThrownBy(() -> TokenScope.of(new SettingReader(Map.of("INSTANCE_CLAIM", "/?/"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("INSTANCE_CLAIM");
   }

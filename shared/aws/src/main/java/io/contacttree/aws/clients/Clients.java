@@ -1,21 +1,23 @@
 package io.contacttree.aws.clients;
 
 import java.time.Duration;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
-import software.amazon.awssdk.regions.Region;
 
-/** What all clients share: Region, credentials and the HTTP client. */
+/** What clients share: how long they wait for an answer, and the HTTP client. */
 final class Clients {
+  /** For so long an attempt to a table or a queue may take. */
+  static final Duration ATTEMPT = Duration.ofSeconds(5);
+
+  private static final Duration CALL = Duration.ofSeconds(20);
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final int CONNECTIONS = 16;
 
   private Clients() {}
 
-  static <B extends AwsClientBuilder<B, ?>> B inRegion(B builder, Settings settings) {
-    return builder
-        .region(Region.of(settings.region()))
-        .credentialsProvider(Credentials.of(settings));
+  /** Four attempts a call, each at most 5 s, all of them at most 20 s; waits as in Retries. */
+  static void brief(ClientOverrideConfiguration.Builder override) {
+    override.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).retryStrategy(Retries.quick());
   }
 
   /**

@@ -18,8 +18,9 @@ public final class ConnectClients {
   private ConnectClients() {}
 
   /** Returns a client whose attempts these interceptors see; close it after use. */
-  public static ConnectClient create(Settings settings, List<ExecutionInterceptor> interceptors) {
-    return Clients.inRegion(ConnectClient.builder(), settings)
+  public static ConnectClient create(AwsAccess access, List<ExecutionInterceptor> interceptors) {
+    return access
+        .in(ConnectClient.builder())
         .httpClientBuilder(Clients.http(SILENCE))
         .overrideConfiguration(
             override ->

@@ -1,6 +1,5 @@
 package io.contacttree.aws.clients;
 
-import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -14,21 +13,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * whoever puts must read again before believing that somebody else was faster.
  */
 public final class DynamoDbClients {
-  private static final Duration ATTEMPT = Duration.ofSeconds(5);
-  private static final Duration CALL = Duration.ofSeconds(20);
-
   private DynamoDbClients() {}
 
   /** Returns a client; close it after use. */
-  public static DynamoDbClient create(Settings settings) {
-    return Clients.inRegion(DynamoDbClient.builder(), settings)
-        .httpClientBuilder(Clients.http(ATTEMPT))
-        .overrideConfiguration(
-            override ->
-                override
-                    .apiCallAttemptTimeout(ATTEMPT)
-                    .apiCallTimeout(CALL)
-                    .retryStrategy(Retries.quick()))
+  public static DynamoDbClient create(AwsAccess access) {
+    return access
+        .in(DynamoDbClient.builder())
+        .httpClientBuilder(Clients.http(Clients.ATTEMPT))
+        .overrideConfiguration(Clients::brief)
         .build();
   }
 }

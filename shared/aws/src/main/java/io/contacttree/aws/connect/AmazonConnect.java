@@ -1,7 +1,7 @@
 package io.contacttree.aws.connect;
 
+import io.contacttree.aws.clients.AwsAccess;
 import io.contacttree.aws.clients.ConnectClients;
-import io.contacttree.aws.clients.Settings;
 import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.MonotonicTime;
 import io.contacttree.domain.connect.AssociatedContacts;
@@ -34,20 +34,25 @@ public final class AmazonConnect implements AutoCloseable {
   }
 
   /**
-   * Creates the client and the pacers that the settings describe.
+   * Creates the client and the pacers.
    *
+   * @param shares what this worker may ask
+   * @param referenceValues what happens to the values of references
    * @param listener hears of every HTTP attempt
-   * @throws IllegalArgumentException naming the setting that cannot be used
    */
   public static AmazonConnect open(
-      Settings settings, InstantSource clock, AttemptListener listener) {
-    ConnectPacing pacing = ConnectPacing.of(settings, MonotonicTime.SYSTEM, clock);
+      AwsAccess access,
+      ConnectShares shares,
+      ReferenceValues referenceValues,
+      InstantSource clock,
+      AttemptListener listener) {
+    ConnectPacing pacing = ConnectPacing.of(shares, MonotonicTime.SYSTEM, clock);
     return new AmazonConnect(
         ConnectClients.create(
-            settings, List.of(pacing.interceptor(clock, listener), new RawAnswerInterceptor())),
+            access, List.of(pacing.interceptor(clock, listener), new RawAnswerInterceptor())),
         pacing,
         clock,
-        settings.referenceValues());
+        referenceValues);
   }
 
   /** Returns the list of associated contacts. */

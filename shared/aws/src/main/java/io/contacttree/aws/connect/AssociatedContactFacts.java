@@ -1,7 +1,6 @@
 package io.contacttree.aws.connect;
 
 import io.contacttree.aws.json.Texts;
-import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
@@ -38,13 +37,11 @@ final class AssociatedContactFacts {
   private static Facts facts(AssociatedContactSummary summary, Instant readAt) {
     return Facts.observedAt(Stamp.of(readAt))
         .with(Fact.CONTACT_ARN, text(summary.contactArn()))
-        .with(Fact.CHANNEL, text(summary.channelAsString()).map(ConnectEnums::channel))
-        .with(
-            Fact.INITIATION_METHOD,
-            text(summary.initiationMethodAsString()).map(ConnectEnums::initiationMethod))
-        .withContact(Fact.INITIAL_CONTACT_ID, Optional.ofNullable(summary.initialContactId()))
-        .withContact(Fact.PREVIOUS_CONTACT_ID, Optional.ofNullable(summary.previousContactId()))
-        .withContact(Fact.RELATED_CONTACT_ID, Optional.ofNullable(summary.relatedContactId()))
+        .with(Fact.CHANNEL, text(summary.channelAsString()))
+        .with(Fact.INITIATION_METHOD, text(summary.initiationMethodAsString()))
+        .with(Fact.INITIAL_CONTACT_ID, Optional.ofNullable(summary.initialContactId()))
+        .with(Fact.PREVIOUS_CONTACT_ID, Optional.ofNullable(summary.previousContactId()))
+        .with(Fact.RELATED_CONTACT_ID, Optional.ofNullable(summary.relatedContactId()))
         .withTime(Fact.INITIATION_TIMESTAMP, Optional.ofNullable(summary.initiationTimestamp()))
         .withTime(Fact.DISCONNECT_TIMESTAMP, Optional.ofNullable(summary.disconnectTimestamp()))
         .build();

@@ -1,6 +1,5 @@
 package io.contacttree.aws.connect;
 
-import io.contacttree.aws.clients.Settings;
 import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.MonotonicTime;
 import io.contacttree.aws.pacing.Pacer;
@@ -14,10 +13,10 @@ import java.util.Optional;
 /** The pacers of one worker: the quotas of the two APIs are apart, so their pacers are too. */
 record ConnectPacing(Pacer associatedContacts, Pacer contactReferences) {
 
-  static ConnectPacing of(Settings settings, MonotonicTime time, InstantSource clock) {
+  static ConnectPacing of(ConnectShares shares, MonotonicTime time, InstantSource clock) {
     return new ConnectPacing(
-        pacer(settings.listAssociatedContacts(), time, clock),
-        pacer(settings.listContactReferences(), time, clock));
+        pacer(shares.associatedContacts(), time, clock),
+        pacer(shares.contactReferences(), time, clock));
   }
 
   PacingInterceptor interceptor(InstantSource clock, AttemptListener listener) {
@@ -34,8 +33,7 @@ record ConnectPacing(Pacer associatedContacts, Pacer contactReferences) {
     contactReferences.restart();
   }
 
-  private static Pacer pacer(
-      Optional<RateShare> allowance, MonotonicTime time, InstantSource clock) {
-    return allowance.<Pacer>map(share -> new TokenPacer(share, time, clock)).orElse(Pacer.UNPACED);
+  private static Pacer pacer(Optional<RateShare> share, MonotonicTime time, InstantSource clock) {
+    return share.<Pacer>map(limit -> new TokenPacer(limit, time, clock)).orElse(Pacer.UNPACED);
   }
 }

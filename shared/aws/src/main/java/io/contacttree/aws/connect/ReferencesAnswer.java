@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.contacttree.aws.json.Texts;
-import io.contacttree.domain.reference.ReferenceSource;
+import io.contacttree.domain.reference.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
  * {"Name": "order", "Value": "https://…"}}}. Parts that are not of the expected form are left out;
  * an answer that as a whole is not of the expected form is none.
  *
- * @param references what the page holds
+ * @param references what the page holds, before the privacy setting
  * @param nextToken the token of the next page, documented as always absent
  */
-record ReferencesAnswer(List<ReferenceSource> references, Optional<String> nextToken) {
+record ReferencesAnswer(List<Reference> references, Optional<String> nextToken) {
   private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,99}");
 
   private static final JsonMapper JSON =
@@ -46,7 +46,7 @@ record ReferencesAnswer(List<ReferenceSource> references, Optional<String> nextT
           || !(token.isTextual() || isAbsent(token))) {
         return Optional.empty();
       }
-      List<ReferenceSource> references = new ArrayList<>();
+      List<Reference> references = new ArrayList<>();
       list.forEach(element -> addTo(references, element));
       return Optional.of(
           new ReferencesAnswer(
@@ -56,7 +56,7 @@ record ReferencesAnswer(List<ReferenceSource> references, Optional<String> nextT
     }
   }
 
-  private static void addTo(List<ReferenceSource> references, JsonNode element) {
+  private static void addTo(List<Reference> references, JsonNode element) {
     element
         .properties()
         .forEach(
@@ -64,8 +64,8 @@ record ReferencesAnswer(List<ReferenceSource> references, Optional<String> nextT
               JsonNode reference = member.getValue();
               if (reference.isObject() && KIND.matcher(member.getKey()).matches()) {
                 references.add(
-                    new ReferenceSource(
-                        ReferenceSource.typeOf(member.getKey()),
+                    new Reference(
+                        Reference.typeOf(member.getKey()),
                         text(reference, "Name"),
                         text(reference, "Value"),
                         Optional.empty(),

@@ -94,26 +94,25 @@ public final class DocumentJson {
     private void contact(TreeContact contact) throws IOException {
       json.writeStartObject();
       json.writeStringField("contact_id", contact.id().value());
-      fact(contact, Fact.CONTACT_ARN);
-      json.writeStringField("channel", contact.facts().channel());
-      json.writeStringField("initiation_method", contact.facts().initiationMethod());
-      fact(contact, Fact.INITIAL_CONTACT_ID);
-      fact(contact, Fact.PREVIOUS_CONTACT_ID);
-      fact(contact, Fact.RELATED_CONTACT_ID);
-      text("parent_contact_id", contact.parent().map(ContactId::value));
-      json.writeStringField("link", contact.link().name());
-      json.writeNumberField("depth", contact.depth());
-      fact(contact, Fact.INITIATION_TIMESTAMP);
-      fact(contact, Fact.DISCONNECT_TIMESTAMP);
-      fact(contact, Fact.DISCONNECT_REASON);
-      fact(contact, Fact.AGENT_ID);
-      fact(contact, Fact.QUEUE_ID);
+      for (Fact fact : Fact.values()) {
+        text(fact.attribute(), contact.facts().shown(fact));
+        if (fact == Fact.RELATED_CONTACT_ID) {
+          // After the contacts that it is derived from.
+          place(contact);
+        }
+      }
       if (bookkeeping) {
         time("first_seen_at", Optional.of(contact.firstSeenAt()));
         time("listed_at", contact.listedAt());
       }
       references(contact.references());
       json.writeEndObject();
+    }
+
+    private void place(TreeContact contact) throws IOException {
+      text("parent_contact_id", contact.parent().map(ContactId::value));
+      json.writeStringField("link", contact.link().name());
+      json.writeNumberField("depth", contact.depth());
     }
 
     private void references(TreeContact.References references) throws IOException {
@@ -155,10 +154,6 @@ public final class DocumentJson {
         json.writeEndObject();
       }
       json.writeEndArray();
-    }
-
-    private void fact(TreeContact contact, Fact fact) throws IOException {
-      text(fact.attribute(), contact.facts().value(fact));
     }
 
     private void text(String key, Optional<String> value) throws IOException {

@@ -29,7 +29,7 @@ public final class ClaimMessages {
   }
 
   /** Returns the claim that a message carries, or empty where it is not one that we send. */
-  public static Optional<Carried> decode(JsonObject envelope) {
+  public static Optional<Content> decode(JsonObject envelope) {
     return ClaimReader.read(envelope);
   }
 
@@ -45,8 +45,8 @@ public final class ClaimMessages {
    * @param claim what it asks for
    * @param trail how it travelled
    */
-  public record Carried(Claim claim, ClaimMessage.Trail trail) {
-    public Carried {
+  public record Content(Claim claim, ClaimMessage.Trail trail) {
+    public Content {
       Objects.requireNonNull(claim);
       Objects.requireNonNull(trail);
     }

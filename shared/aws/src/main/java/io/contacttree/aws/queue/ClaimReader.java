@@ -10,7 +10,6 @@ import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Observation;
 import io.contacttree.domain.contact.Stamp;
-import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.tree.SettleProgress;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,13 +21,13 @@ import java.util.Optional;
 final class ClaimReader {
   private ClaimReader() {}
 
-  static Optional<ClaimMessages.Carried> read(JsonObject envelope) {
+  static Optional<ClaimMessages.Content> read(JsonObject envelope) {
     if (!ClaimMessages.isClaim(envelope)) {
       return Optional.empty();
     }
     try {
       JsonObject detail = envelope.object("detail").orElseThrow();
-      return Optional.of(new ClaimMessages.Carried(claim(detail), journey(detail)));
+      return Optional.of(new ClaimMessages.Content(claim(detail), trail(detail)));
     } catch (NoSuchElementException | IllegalArgumentException | DateTimeException notOneOfOurs) {
       return Optional.empty();
     }
@@ -69,29 +68,19 @@ final class ClaimReader {
                   observations.put(
                       fact,
                       new Observation(
-                          checked(fact, text(said, "value")),
+                          // One that cannot be its fact's would only be noticed far from here.
+                          fact.kind().normalised(text(said, "value")).orElseThrow(),
                           new Stamp(time(said, "at"), count(said, "rank")))));
     }
     return new Facts(observations);
   }
 
-  /** A value that cannot be one of its fact would only be noticed far from here. */
-  private static String checked(Fact fact, String value) {
-    return switch (fact) {
-      case INITIAL_CONTACT_ID, PREVIOUS_CONTACT_ID, RELATED_CONTACT_ID ->
-          new ContactId(value).value();
-      case INITIATION_TIMESTAMP, DISCONNECT_TIMESTAMP ->
-          Timestamps.format(Timestamps.stored(value));
-      case CONTACT_ARN, CHANNEL, INITIATION_METHOD, DISCONNECT_REASON, AGENT_ID, QUEUE_ID -> value;
-    };
-  }
-
-  private static ClaimMessage.Trail journey(JsonObject detail) {
-    JsonObject journey = detail.object("journey").orElseThrow();
+  private static ClaimMessage.Trail trail(JsonObject detail) {
+    JsonObject trail = detail.object("journey").orElseThrow();
     return new ClaimMessage.Trail(
-        time(journey, "first_sent_at"),
-        count(journey, "hops"),
-        journey
+        time(trail, "first_sent_at"),
+        count(trail, "hops"),
+        trail
             .object("list")
             .map(
                 list ->

@@ -46,7 +46,7 @@ final class ClaimWriter {
     json.writeStringField("time", Timestamps.format(sentAt));
     json.writeObjectFieldStart("detail");
     claim(claim);
-    journey(trail);
+    trail(trail);
     json.writeEndObject();
     json.writeEndObject();
   }
@@ -86,7 +86,7 @@ final class ClaimWriter {
     json.writeEndObject();
   }
 
-  private void journey(ClaimMessage.Trail trail) throws IOException {
+  private void trail(ClaimMessage.Trail trail) throws IOException {
     json.writeObjectFieldStart("journey");
     time("first_sent_at", trail.firstSentAt());
     json.writeNumberField("hops", trail.hops());

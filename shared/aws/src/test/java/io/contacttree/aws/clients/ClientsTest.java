@@ -25,12 +25,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class ClientsTest {
   private static final List<String> ENDPOINTS =
       List.of("aws.endpointUrlConnect", "aws.endpointUrlDynamoDb", "aws.endpointUrlSqs");
-  private static final Settings SETTINGS =
-      new Settings(
-          Map.of(
-              "AWS_REGION", "eu-west-1",
-              "AWS_ACCESS_KEY_ID", "local",
-              "AWS_SECRET_ACCESS_KEY", "local"));
+  private static final AwsAccess ACCESS =
+      AwsAccess.of(
+          "eu-west-1", Map.of("AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local"));
   private static final Map<String, AttributeValue> ITEM =
       Map.of("pk", AttributeValue.fromS("i#c"), "sk", AttributeValue.fromS("contact"));
 
@@ -52,7 +49,7 @@ final class ClientsTest {
   void transactionWhoseAnswerIsLost_isSentAgainAsTheSameOne() {
     server.answer(Reply.reset(), Reply.json("{}"));
 
-    try (DynamoDbClient client = DynamoDbClients.create(SETTINGS)) {
+    try (DynamoDbClient client = DynamoDbClients.create(ACCESS)) {
       client.transactWriteItems(
           request ->
               request
@@ -80,7 +77,7 @@ final class ClientsTest {
             "",
             "{\"__type\": \"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\"}"));
 
-    try (DynamoDbClient client = DynamoDbClients.create(SETTINGS)) {
+    try (DynamoDbClient client = DynamoDbClients.create(ACCESS)) {
       assertThatThrownBy(
               () ->
                   client.putItem(
@@ -98,7 +95,7 @@ final class ClientsTest {
   void serviceThatIsDown_isTriedFourTimes() {
     server.answer(Reply.error(500, "InternalServerError"));
 
-    try (SqsClient client = SqsClients.create(SETTINGS)) {
+    try (SqsClient client = SqsClients.create(ACCESS)) {
       assertThatThrownBy(
               () ->
                   client.sendMessage(
@@ -110,7 +107,7 @@ final class ClientsTest {
 
   @Test
   void pacedClient_hasNoTimeLimitThatWouldRunWhileAnAttemptWaits() {
-    try (ConnectClient client = ConnectClients.create(SETTINGS, List.of())) {
+    try (ConnectClient client = ConnectClients.create(ACCESS, List.of())) {
       assertThat(
               client.serviceClientConfiguration().overrideConfiguration().apiCallAttemptTimeout())
           .isEmpty();
@@ -133,7 +130,8 @@ final class ClientsTest {
         });
 
     try (ConnectClient client =
-        Clients.inRegion(ConnectClient.builder(), SETTINGS)
+        ACCESS
+            .in(ConnectClient.builder())
             .httpClientBuilder(Clients.http(Duration.ofSeconds(2)))
             .overrideConfiguration(
                 override ->

@@ -1,4 +1,4 @@
-/** Tests of the settings and of the clients that they describe. */
+/** Tests of the clients and of what they call as. */
 @NullMarked
 package io.contacttree.aws.clients;
 

@@ -1,29 +1,29 @@
 package io.contacttree.aws.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contacttree.aws.clients.AwsAccess;
 import io.contacttree.aws.clients.CannedServer;
 import io.contacttree.aws.clients.CannedServer.Reply;
-import io.contacttree.aws.clients.Settings;
 import io.contacttree.aws.pacing.AttemptListener;
+import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.domain.connect.AssociatedContacts.Answer;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.reference.ReferenceTypes;
+import io.contacttree.domain.reference.ReferenceValues;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the settings make of Amazon Connect, with the SDK's own setting of the address. */
+/** Amazon Connect as a function opens it, with the SDK's own setting of the address. */
 final class AmazonConnectTest {
   private static final String ENDPOINT = "aws.endpointUrlConnect";
   private static final InstanceId INSTANCE = new InstanceId("instance-1");
@@ -45,13 +45,12 @@ final class AmazonConnectTest {
 
   @Test
   @Timeout(60)
-  void settings_giveListAndReferences() {
+  void opened_givesListAndReferences() {
     server.answer(
         Reply.json("{\"ContactSummaryList\": [{\"ContactId\": \"a\"}]}"),
         Reply.json("{\"ReferenceSummaryList\": [{\"Hologram\": {\"Value\": \"v\"}}]}"));
 
-    try (AmazonConnect connect =
-        AmazonConnect.open(new Settings(variables()), clock, AttemptListener.NONE)) {
+    try (AmazonConnect connect = open(new ConnectShares(Optional.empty(), Optional.empty()))) {
       Answer answer =
           connect.associatedContacts().list(INSTANCE, CONTACT, Optional.empty(), inAMinute());
       var references =
@@ -68,12 +67,10 @@ final class AmazonConnectTest {
 
   @Test
   @Timeout(60)
-  void quotaOfTheSettings_isHeldFromTheFirstRequestOn() {
-    Map<String, String> variables = variables();
-    variables.put("QUOTA_LIST_ASSOCIATED_CONTACTS", "0.001/1");
+  void share_isHeldFromTheFirstRequestOn() {
+    RateShare share = new RateShare(0.001 * 0.9 / 2, 1);
 
-    try (AmazonConnect connect =
-        AmazonConnect.open(new Settings(variables), clock, AttemptListener.NONE)) {
+    try (AmazonConnect connect = open(new ConnectShares(Optional.of(share), Optional.empty()))) {
       Answer answer =
           connect.associatedContacts().list(INSTANCE, CONTACT, Optional.empty(), inAMinute());
 
@@ -82,28 +79,17 @@ final class AmazonConnectTest {
     }
   }
 
-  @Test
-  void unusableSetting_isRefusedAtTheStart() {
-    Map<String, String> variables = variables();
-    variables.put("HEADROOM_LIST_CONTACT_REFERENCES", "90");
-
-    assertThatThrownBy(
-            () -> AmazonConnect.open(new Settings(variables), clock, AttemptListener.NONE))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("HEADROOM_LIST_CONTACT_REFERENCES is 90.0");
-  }
-
   private Deadline inAMinute() {
     return new Deadline(clock.instant().plus(Duration.ofMinutes(1)));
   }
 
-  private static Map<String, String> variables() {
-    return new TreeMap<>(
-        Map.of(
-            "AWS_REGION", "us-east-1",
-            "AWS_ACCESS_KEY_ID", "local",
-            "AWS_SECRET_ACCESS_KEY", "local",
-            "QUOTA_LIST_ASSOCIATED_CONTACTS", "none",
-            "QUOTA_LIST_CONTACT_REFERENCES", "none"));
+  private AmazonConnect open(ConnectShares shares) {
+    return AmazonConnect.open(
+        AwsAccess.of(
+            "us-east-1", Map.of("AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local")),
+        shares,
+        ReferenceValues.KEEP_ALL,
+        clock,
+        AttemptListener.NONE);
   }
 }

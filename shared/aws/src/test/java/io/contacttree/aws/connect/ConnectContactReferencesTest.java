@@ -33,9 +33,12 @@ final class ConnectContactReferencesTest extends ReferencesTestCase {
                 NOW_IN_MILLISECONDS,
                 USUAL,
                 List.of(
-                    new Reference.Url(
+                    new Reference(
+                        "URL",
                         Optional.of("order"),
                         Optional.of("https://e.example/1?a=b"),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()))));
     assertThat(server.requests()).hasSize(1);
     assertThat(server.requests().getFirst().path())

@@ -36,28 +36,59 @@ final class ReferencesAnswerTest extends ReferencesTestCase {
 
     assertThat(references(USUAL))
         .containsExactly(
-            new Reference.Attachment(
+            new Reference(
+                "ATTACHMENT",
                 Optional.of("f1"),
                 Optional.of("bucket/key"),
                 Optional.empty(),
                 Optional.of("APPROVED"),
                 Optional.of("arn:f1")),
-            new Reference.ContactAnalysis(
+            new Reference(
+                "CONTACT_ANALYSIS",
                 Optional.of("f2"),
                 Optional.of("loc"),
                 Optional.empty(),
                 Optional.of("PROCESSING"),
                 Optional.of("arn:f2")),
-            new Reference.DateValue(Optional.of("d"), Optional.of("1772446505"), Optional.empty()),
-            new Reference.EmailAddress(
-                Optional.of("e"), Optional.of("jo@e.example"), Optional.empty()),
-            message(Reference.Variant.FULL, "m"),
-            message(Reference.Variant.PLAIN_TEXT, "p"),
-            message(Reference.Variant.PLAIN_TEXT_REDACTED, "pr"),
-            message(Reference.Variant.REDACTED, "r"),
-            new Reference.NumberValue(Optional.of("n"), Optional.of("42"), Optional.empty()),
-            new Reference.TextValue(Optional.of("s"), Optional.of(""), Optional.empty()),
-            new Reference.Url(Optional.of("u"), Optional.empty(), Optional.empty()));
+            new Reference(
+                "DATE",
+                Optional.of("d"),
+                Optional.of("1772446505"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            new Reference(
+                "EMAIL",
+                Optional.of("e"),
+                Optional.of("jo@e.example"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            message("EMAIL_MESSAGE", "m"),
+            message("EMAIL_MESSAGE_PLAIN_TEXT", "p"),
+            message("EMAIL_MESSAGE_PLAIN_TEXT_REDACTED", "pr"),
+            message("EMAIL_MESSAGE_REDACTED", "r"),
+            new Reference(
+                "NUMBER",
+                Optional.of("n"),
+                Optional.of("42"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            new Reference(
+                "STRING",
+                Optional.of("s"),
+                Optional.of(""),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            new Reference(
+                "URL",
+                Optional.of("u"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -68,7 +99,7 @@ final class ReferencesAnswerTest extends ReferencesTestCase {
 
     assertThat(references(USUAL))
         .containsExactly(
-            new Reference.Unknown(
+            new Reference(
                 "HOLOGRAM_SCAN",
                 Optional.of("n"),
                 Optional.of("v"),
@@ -83,7 +114,13 @@ final class ReferencesAnswerTest extends ReferencesTestCase {
 
     assertThat(references(USUAL))
         .containsExactly(
-            new Reference.TextValue(Optional.of("a\uFFFD"), Optional.of("😀"), Optional.empty()));
+            new Reference(
+                "STRING",
+                Optional.of("a\uFFFD"),
+                Optional.of("😀"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -97,7 +134,13 @@ final class ReferencesAnswerTest extends ReferencesTestCase {
 
     assertThat(references(USUAL))
         .containsExactly(
-            new Reference.NumberValue(Optional.empty(), Optional.empty(), Optional.empty()));
+            new Reference(
+                "NUMBER",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -161,11 +204,19 @@ final class ReferencesAnswerTest extends ReferencesTestCase {
 
     assertThat(found)
         .containsExactly(
-            new Reference.EmailAddress(
-                Optional.of("e"),
-                // printf jo@e.example | sha256sum
+            new Reference(
+                "EMAIL",
+                Optional.of("e"), // printf jo@e.example | sha256sum
                 Optional.of("4b6fad9ab9758fd91b6df5c95e03a9f37b6a460292295c00be3e49fa9a8b0761"),
-                Optional.of(ValueState.HASHED)),
-            new Reference.Url(Optional.of("u"), Optional.empty(), Optional.of(ValueState.DROPPED)));
+                Optional.of(ValueState.HASHED),
+                Optional.empty(),
+                Optional.empty()),
+            new Reference(
+                "URL",
+                Optional.of("u"),
+                Optional.empty(),
+                Optional.of(ValueState.DROPPED),
+                Optional.empty(),
+                Optional.empty()));
   }
 }

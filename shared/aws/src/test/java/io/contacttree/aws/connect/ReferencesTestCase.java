@@ -75,8 +75,14 @@ abstract class ReferencesTestCase {
     return KnownReferences.failed(NOW_IN_MILLISECONDS, reason);
   }
 
-  static Reference message(Reference.Variant variant, String name) {
-    return new Reference.EmailMessage(variant, Optional.of(name), Optional.of("arn:" + name));
+  static Reference message(String type, String name) {
+    return new Reference(
+        type,
+        Optional.of(name),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of("arn:" + name));
   }
 
   static Reply answer(String elements) {

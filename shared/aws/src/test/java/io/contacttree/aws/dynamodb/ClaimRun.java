@@ -12,13 +12,13 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.flow.BuildContactTrees;
 import io.contacttree.domain.flow.BuildListener;
+import io.contacttree.domain.flow.BuildPorts;
 import io.contacttree.domain.flow.BuildSettings;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
-import io.contacttree.domain.reference.ReferenceSource;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.InMemoryLeases;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,14 +54,13 @@ final class ClaimRun {
     List<Reference> references = new ArrayList<>();
     for (int number = 0; number < LONG_REFERENCES; number++) {
       references.add(
-          new ReferenceSource(
-                  "STRING",
-                  Optional.of("reference-" + number),
-                  Optional.of("x".repeat(2_000)),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty())
-              .toReference());
+          new Reference(
+              "STRING",
+              Optional.of("reference-" + number),
+              Optional.of("x".repeat(2_000)),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
     }
     return references;
   }
@@ -113,11 +112,12 @@ final class ClaimRun {
     unchanged.clear();
     BuildContactTrees build =
         new BuildContactTrees(
-            this::list,
-            this::references,
-            test.store,
-            new InMemoryLeases(test.clock),
-            (_, _, _) -> calls.add("send"),
+            new BuildPorts(
+                this::list,
+                this::references,
+                test.store,
+                new InMemoryLeases(test.clock),
+                (_, _, _) -> calls.add("send")),
             DrawnTree.ASSEMBLER,
             new BuildSettings(
                 Duration.ofSeconds(10),

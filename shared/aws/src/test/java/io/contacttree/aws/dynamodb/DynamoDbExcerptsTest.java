@@ -1,17 +1,17 @@
 package io.contacttree.aws.dynamodb;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
-import static io.contacttree.domain.store.DrawnTree.id;
-import static io.contacttree.domain.store.DrawnTree.ids;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.aws.dynamodb.item.ItemSize;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.KnownContact;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.ExcerptContract;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.contacttree.aws.dynamodb;
 
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LeasesContract;
 import io.contacttree.domain.store.MovingClock;
+import io.contacttree.domain.tree.DrawnTree;
 import java.time.Duration;
 
 class DynamoDbLeasesTest extends LeasesContract {

@@ -7,9 +7,8 @@ import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
-import io.contacttree.domain.reference.ReferenceSource;
 import io.contacttree.domain.reference.ReferenceTypes;
-import io.contacttree.domain.store.DrawnTree;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
 import java.time.Duration;
@@ -71,14 +70,13 @@ final class LargeTrees {
     for (int number = 0; number < count; number++) {
       String name = "%04d".formatted(number) + "😀".repeat(4092);
       references.add(
-          new ReferenceSource(
-                  "STRING",
-                  Optional.of(name),
-                  Optional.of("😀".repeat(4096)),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty())
-              .toReference());
+          new Reference(
+              "STRING",
+              Optional.of(name),
+              Optional.of("😀".repeat(4096)),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
     }
     return references;
   }
@@ -106,8 +104,8 @@ final class LargeTrees {
                         .formatted(DrawnTree.DRAWN_INSTANCE, member(number))))
             .with(Fact.CHANNEL, Optional.of("VOICE"))
             .with(Fact.INITIATION_METHOD, Optional.of("TRANSFER"))
-            .withContact(Fact.PREVIOUS_CONTACT_ID, root)
-            .withContact(Fact.INITIAL_CONTACT_ID, root)
+            .with(Fact.PREVIOUS_CONTACT_ID, root)
+            .with(Fact.INITIAL_CONTACT_ID, root)
             .withTime(Fact.INITIATION_TIMESTAMP, Optional.of(begun))
             .withTime(Fact.DISCONNECT_TIMESTAMP, Optional.of(begun.plusSeconds(60)))
             .build();

@@ -1,15 +1,15 @@
 package io.contacttree.aws.dynamodb;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore.SaveResult;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class LargeTreesTest {
     StoredTree settled =
         DrawnTree.stored(
             after.known().withSettle(after.known().settle().next()), after.revision() + 1);
-    assertThat(test.store.save(settled, List.of(after))).isEqualTo(new SaveResult.Saved());
+    assertThat(test.store.save(settled, List.of(loaded(ROOT)))).isEqualTo(new SaveResult.Saved());
     assertThat(test.client.puts()).hasSize(1);
     assertThat(test.client.writes()).isEqualTo(1);
     assertThat(loaded(ROOT)).isEqualTo(settled);

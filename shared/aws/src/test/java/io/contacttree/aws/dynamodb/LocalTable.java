@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -15,7 +16,15 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -61,7 +70,7 @@ public record LocalTable(DynamoDbClient client, String name) {
   /** Creates an empty table. */
   public static LocalTable empty() {
     String name = "trees-" + TABLES.incrementAndGet();
-    Shared.CLIENT.createTable(TreeTable.creation(name));
+    Shared.CLIENT.createTable(creation(name));
     return new LocalTable(Shared.CLIENT, name);
   }
 
@@ -96,5 +105,49 @@ public record LocalTable(DynamoDbClient client, String name) {
   void delete(Map<String, AttributeValue> item) {
     client.deleteItem(
         request -> request.tableName(name).key(Map.of("pk", item.get("pk"), "sk", item.get("sk"))));
+  }
+
+  private static CreateTableRequest creation(String tableName) {
+    return CreateTableRequest.builder()
+        .tableName(tableName)
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .attributeDefinitions(
+            Stream.of(
+                    TreeTable.PARTITION_KEY,
+                    TreeTable.SORT_KEY,
+                    TreeTable.DAY_PARTITION_KEY,
+                    TreeTable.DAY_SORT_KEY,
+                    TreeTable.DUE_PARTITION_KEY,
+                    TreeTable.DUE_SORT_KEY)
+                .map(LocalTable::text)
+                .toList())
+        .keySchema(keys(TreeTable.PARTITION_KEY, TreeTable.SORT_KEY))
+        .globalSecondaryIndexes(
+            index("trees-by-day", TreeTable.DAY_PARTITION_KEY, TreeTable.DAY_SORT_KEY),
+            index("trees-due", TreeTable.DUE_PARTITION_KEY, TreeTable.DUE_SORT_KEY))
+        .build();
+  }
+
+  private static AttributeDefinition text(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static List<KeySchemaElement> keys(String partition, String sort) {
+    return List.of(key(partition, KeyType.HASH), key(sort, KeyType.RANGE));
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+
+  private static GlobalSecondaryIndex index(String name, String partition, String sort) {
+    return GlobalSecondaryIndex.builder()
+        .indexName(name)
+        .keySchema(keys(partition, sort))
+        .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+        .build();
   }
 }

@@ -1,16 +1,16 @@
 package io.contacttree.aws.dynamodb;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore.SaveResult;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.TreeState;
 import java.time.Duration;
@@ -74,7 +74,7 @@ class ManyMembersTest {
     StoredTree next =
         DrawnTree.stored(
             after.known().withSettle(after.known().settle().next()), after.revision() + 1);
-    assertThat(test.store.save(next, List.of(after))).isEqualTo(new SaveResult.Saved());
+    assertThat(test.store.save(next, List.of(loaded(ROOT)))).isEqualTo(new SaveResult.Saved());
 
     assertThat(leadingElsewhere()).isEmpty();
     assertThat(identity(ROOT)).doesNotContainKey("m_former");

@@ -11,7 +11,6 @@ import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
-import io.contacttree.domain.reference.ReferenceSource;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.reference.ValueState;
 import io.contacttree.domain.store.StoredTree;
@@ -110,14 +109,14 @@ public final class RandomKnowledge {
   }
 
   private String value(Fact fact, int mostContacts) {
-    if (fact.isTime()) {
-      return Timestamps.format(time());
-    }
-    if (Fact.NAMING.contains(fact)) {
-      return id(mostContacts).value();
-    }
-    String text = oneOf(TEXTS);
-    return text.isEmpty() ? "b" : text;
+    return switch (fact.kind()) {
+      case TIME -> Timestamps.format(time());
+      case CONTACT_ID -> id(mostContacts).value();
+      case TEXT, CHANNEL, INITIATION_METHOD -> {
+        String text = oneOf(TEXTS);
+        yield text.isEmpty() ? "b" : text;
+      }
+    };
   }
 
   private KnownReferences references() {
@@ -140,27 +139,26 @@ public final class RandomKnowledge {
     List<Reference> references = new ArrayList<>();
     for (int left = random.nextInt(5); left > 0; left--) {
       references.add(
-          new ReferenceSource(
-                  oneOf(
-                      List.of(
-                          "URL",
-                          "STRING",
-                          "NUMBER",
-                          "DATE",
-                          "EMAIL",
-                          "ATTACHMENT",
-                          "CONTACT_ANALYSIS",
-                          "EMAIL_MESSAGE",
-                          "EMAIL_MESSAGE_REDACTED",
-                          "EMAIL_MESSAGE_PLAIN_TEXT",
-                          "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED",
-                          "HOLOGRAM")),
-                  maybe(oneOf(TEXTS)),
-                  maybe(oneOf(TEXTS)),
-                  maybe(oneOf(ValueState.values())),
-                  maybe(oneOf(List.of("PROCESSING", "APPROVED", ""))),
-                  maybe(oneOf(TEXTS)))
-              .toReference());
+          new Reference(
+              oneOf(
+                  List.of(
+                      "URL",
+                      "STRING",
+                      "NUMBER",
+                      "DATE",
+                      "EMAIL",
+                      "ATTACHMENT",
+                      "CONTACT_ANALYSIS",
+                      "EMAIL_MESSAGE",
+                      "EMAIL_MESSAGE_REDACTED",
+                      "EMAIL_MESSAGE_PLAIN_TEXT",
+                      "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED",
+                      "HOLOGRAM")),
+              maybe(oneOf(TEXTS)),
+              maybe(oneOf(TEXTS)),
+              maybe(oneOf(ValueState.values())),
+              maybe(oneOf(List.of("PROCESSING", "APPROVED", ""))),
+              maybe(oneOf(TEXTS))));
     }
     return references;
   }

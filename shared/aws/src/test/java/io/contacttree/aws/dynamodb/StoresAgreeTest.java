@@ -1,14 +1,14 @@
 package io.contacttree.aws.dynamodb;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,26 +29,33 @@ class StoresAgreeTest {
   private static final int CONTACTS = 9;
   private static final int STEPS = 60;
 
+  /** A tree as each store loaded it. */
+  private record Held(StoredTree inTable, StoredTree inMemory) {}
+
   @Property(tries = 12)
   void anySequenceOfLoadsAndSaves_endsAlike(@ForAll long seed) {
     Random random = new Random(seed);
     TestStore table = new TestStore();
     InMemoryTreeStore memory = new InMemoryTreeStore();
     List<DynamoDbTreeStore> writers = List.of(table.store, table.another(TestStore.RETENTION_DAYS));
-    List<StoredTree> held = new ArrayList<>();
+    List<Held> held = new ArrayList<>();
     Set<Class<?>> results = new HashSet<>();
     for (int step = 0; step < STEPS; step++) {
       DynamoDbTreeStore writer = writers.get(random.nextInt(writers.size()));
       Set<ContactId> wanted = ids(random);
       LoadedTrees loaded = writer.load(DRAWN_INSTANCE, wanted);
-      assertThat(loaded).isEqualTo(memory.load(DRAWN_INSTANCE, wanted));
-      held.addAll(loaded.trees().values());
+      LoadedTrees remembered = memory.load(DRAWN_INSTANCE, wanted);
+      assertThat(loaded).isEqualTo(remembered);
+      List<Held> both = new ArrayList<>();
+      loaded.trees().forEach((id, tree) -> both.add(new Held(tree, remembered.trees().get(id))));
+      held.addAll(both);
 
-      List<StoredTree> replaced =
-          random.nextInt(3) > 0 ? List.copyOf(loaded.trees().values()) : anyOf(held, random);
-      StoredTree next = next(replaced, loaded.erased(), random);
-      SaveResult result = writer.save(next, replaced);
-      assertThat(result).hasSameClassAs(memory.save(next, replaced));
+      List<Held> replaced = random.nextInt(3) > 0 ? both : anyOf(held, random);
+      List<StoredTree> inTable = replaced.stream().map(Held::inTable).toList();
+      StoredTree next = next(inTable, loaded.erased(), random);
+      SaveResult result = writer.save(next, inTable);
+      assertThat(result)
+          .hasSameClassAs(memory.save(next, replaced.stream().map(Held::inMemory).toList()));
       results.add(result.getClass());
 
       if (random.nextInt(15) == 0) {
@@ -88,11 +95,11 @@ class StoresAgreeTest {
     return DrawnTree.stored(kept.contacts().isEmpty() ? known : kept, revision + 1);
   }
 
-  private static List<StoredTree> anyOf(List<StoredTree> held, Random random) {
-    Map<ContactId, StoredTree> some = new TreeMap<>();
+  private static List<Held> anyOf(List<Held> held, Random random) {
+    Map<ContactId, Held> some = new TreeMap<>();
     for (int left = random.nextInt(3); left > 0 && !held.isEmpty(); left--) {
-      StoredTree tree = held.get(random.nextInt(held.size()));
-      some.put(tree.treeId(), tree);
+      Held tree = held.get(random.nextInt(held.size()));
+      some.put(tree.inTable().treeId(), tree);
     }
     return List.copyOf(some.values());
   }

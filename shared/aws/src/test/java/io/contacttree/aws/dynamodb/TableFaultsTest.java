@@ -1,18 +1,18 @@
 package io.contacttree.aws.dynamodb;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
-import static io.contacttree.domain.store.DrawnTree.id;
-import static io.contacttree.domain.store.DrawnTree.ids;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.aws.dynamodb.part.TreeItems;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore.SaveResult;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.DrawnTree;
+import io.contacttree.domain.tree.Retention;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +32,10 @@ class TableFaultsTest {
 
   @Test
   void putThatWasAppliedButNotAnswered_isSaved() {
-    test.store.save(first, List.of());
+    StoredTree stored = test.saved(first);
     test.client.afterWrite(TableFaultsTest::connectionLost);
 
-    assertThat(test.store.save(second, List.of(first))).isEqualTo(new SaveResult.Saved());
+    assertThat(test.store.save(second, List.of(stored))).isEqualTo(new SaveResult.Saved());
 
     assertThat(loaded()).isEqualTo(second);
   }
@@ -51,21 +51,21 @@ class TableFaultsTest {
 
   @Test
   void putThatIsRepeatedAfterItWasApplied_isSaved() {
-    test.store.save(first, List.of());
+    StoredTree stored = test.saved(first);
     // What the SDK does on its own where an answer is lost: the same request once more.
     test.client.beforeWrite(() -> test.table.client().putItem(test.client.puts().getLast()));
 
-    assertThat(test.store.save(second, List.of(first))).isEqualTo(new SaveResult.Saved());
+    assertThat(test.store.save(second, List.of(stored))).isEqualTo(new SaveResult.Saved());
 
     assertThat(loaded()).isEqualTo(second);
   }
 
   @Test
   void putThatWasNeitherAppliedNorAnswered_isAnOutage() {
-    test.store.save(first, List.of());
+    StoredTree stored = test.saved(first);
     test.client.beforeWrite(TableFaultsTest::connectionLost);
 
-    assertThatThrownBy(() -> test.store.save(second, List.of(first)))
+    assertThatThrownBy(() -> test.store.save(second, List.of(stored)))
         .isInstanceOf(UpstreamFailure.class);
 
     assertThat(loaded()).isEqualTo(first);
@@ -73,24 +73,24 @@ class TableFaultsTest {
 
   @Test
   void equalDocumentOfAnotherWriter_isAConflictAndNotOurs() {
-    test.store.save(first, List.of());
-    assertThat(test.another(TestStore.RETENTION_DAYS).save(second, List.of(first)))
+    StoredTree stored = test.saved(first);
+    assertThat(test.another(TestStore.RETENTION_DAYS).save(second, List.of(stored)))
         .isEqualTo(new SaveResult.Saved());
 
-    assertThat(test.store.save(second, List.of(first)))
+    assertThat(test.store.save(second, List.of(stored)))
         .isEqualTo(new SaveResult.Conflict(ids("a")));
   }
 
   @Test
   void throttledWrite_isAnOutageThatAsksNothingFurther() {
-    test.store.save(first, List.of());
+    StoredTree stored = test.saved(first);
     test.client.forget();
     test.client.beforeWrite(
         () -> {
           throw ProvisionedThroughputExceededException.builder().statusCode(400).build();
         });
 
-    assertThatThrownBy(() -> test.store.save(second, List.of(first)))
+    assertThatThrownBy(() -> test.store.save(second, List.of(stored)))
         .isInstanceOfSatisfying(
             UpstreamFailure.class,
             failure -> assertThat(failure.resource()).isEqualTo(UpstreamFailure.Resource.TABLE));
@@ -164,10 +164,10 @@ class TableFaultsTest {
 
   @Test
   void revisionWithoutNewMembers_isOnePutAndNothingElse() {
-    test.store.save(first, List.of());
+    StoredTree stored = test.saved(first);
     test.client.forget();
 
-    test.store.save(second, List.of(first));
+    test.store.save(second, List.of(stored));
 
     assertThat(test.client.puts()).hasSize(1);
     assertThat(test.client.writes()).isEqualTo(1);
@@ -176,10 +176,10 @@ class TableFaultsTest {
 
   @Test
   void newMember_isOneTransactionOfHeadAndAlias() {
-    test.store.save(first, List.of());
+    StoredTree stored = test.saved(first);
     test.client.forget();
 
-    test.store.save(DrawnTree.of("a\n├─ b @1\n└─ c @2\n").stored(2), List.of(first));
+    test.store.save(DrawnTree.of("a\n├─ b @1\n└─ c @2\n").stored(2), List.of(stored));
 
     assertThat(test.client.transactions()).hasSize(1);
     assertThat(test.client.transactions().getFirst()).hasSize(2);
@@ -188,21 +188,21 @@ class TableFaultsTest {
   }
 
   @Test
-  void storeThatRemembersNothing_savesWhatAnotherLoaded() {
-    test.store.save(first, List.of());
+  void storeThatLoadedNothing_savesWhatAnotherLoaded() {
+    StoredTree stored = test.saved(first);
 
-    assertThat(test.another(TestStore.RETENTION_DAYS).save(second, List.of(first)))
+    assertThat(test.another(TestStore.RETENTION_DAYS).save(second, List.of(stored)))
         .isEqualTo(new SaveResult.Saved());
 
     assertThat(loaded()).isEqualTo(second);
   }
 
   @Test
-  void storeThatRemembersNothing_noticesATreeThatIsNoMore() {
-    test.store.save(first, List.of());
+  void treeThatIsNoMore_isAConflict() {
+    StoredTree stored = test.saved(first);
     test.table.delete(test.identity("a"));
 
-    assertThat(test.another(TestStore.RETENTION_DAYS).save(second, List.of(first)))
+    assertThat(test.another(TestStore.RETENTION_DAYS).save(second, List.of(stored)))
         .isEqualTo(new SaveResult.Conflict(ids("a")));
   }
 

@@ -1,13 +1,18 @@
 package io.contacttree.aws.dynamodb;
 
-import io.contacttree.aws.dynamodb.item.Retention;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.MovingClock;
+import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.tree.DrawnTree;
+import io.contacttree.domain.tree.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -21,7 +26,7 @@ public final class TestStore {
   final List<Duration> pauses = new ArrayList<>();
   public final DynamoDbTreeStore store = another(RETENTION_DAYS);
 
-  /** Returns a store over the same table that remembers nothing of this one. */
+  /** Returns another store over the same table. */
   DynamoDbTreeStore another(int retentionDays) {
     return new DynamoDbTreeStore(
         client,
@@ -36,6 +41,20 @@ public final class TestStore {
   /** Returns the identity item of a contact, empty where there is none. */
   public Map<String, AttributeValue> identity(String contact) {
     return table.item(partition(contact), "contact");
+  }
+
+  /** Writes a revision and returns it as a store loads it. */
+  public StoredTree saved(StoredTree tree, StoredTree... replaced) {
+    assertThat(store.save(tree, List.of(replaced))).isEqualTo(new SaveResult.Saved());
+    return loaded(tree.treeId());
+  }
+
+  /** Returns the tree of a contact; nobody observes how it is read. */
+  StoredTree loaded(ContactId contact) {
+    return new DynamoDbTreeLookup(table.client(), table.name(), clock)
+        .load(DrawnTree.DRAWN_INSTANCE, Set.of(contact))
+        .treeOf(contact)
+        .orElseThrow();
   }
 
   void bury(ContactId contact) {

@@ -19,8 +19,8 @@ import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.reference.ValueState;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.tree.ContactTree;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
 import io.contacttree.domain.tree.TreeAssembler;
@@ -78,11 +78,22 @@ final class DocumentJsonTest {
                 LISTED_AT,
                 ReferenceTypes.DOCUMENTED.of("EMAIL"),
                 List.of(
-                    new Reference.Url(
-                        Optional.of("Grüße \"zitiert\""), Optional.of(""), Optional.empty()),
-                    new Reference.EmailAddress(
-                        Optional.empty(), Optional.empty(), Optional.of(ValueState.DROPPED)),
-                    new Reference.Attachment(
+                    new Reference(
+                        "URL",
+                        Optional.of("Grüße \"zitiert\""),
+                        Optional.of(""),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                    new Reference(
+                        "EMAIL",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(ValueState.DROPPED),
+                        Optional.empty(),
+                        Optional.empty()),
+                    new Reference(
+                        "ATTACHMENT",
                         Optional.of("file-1"),
                         Optional.of("https://files.example.com/1"),
                         Optional.empty(),
@@ -95,7 +106,7 @@ final class DocumentJsonTest {
         Facts.observedAt(Stamp.of(EARLIER))
             .with(Fact.CHANNEL, Optional.of("EMAIL"))
             .with(Fact.INITIATION_METHOD, Optional.of("AGENT_REPLY"))
-            .withContact(Fact.RELATED_CONTACT_ID, Optional.of("A"))
+            .with(Fact.RELATED_CONTACT_ID, Optional.of("A"))
             .build();
     return KnownContact.listed(new ContactId("B"), facts, EARLIER)
         .merge(
@@ -110,7 +121,7 @@ final class DocumentJsonTest {
         Facts.observedAt(Stamp.of(LISTED_AT))
             .with(Fact.CHANNEL, Optional.of(channel))
             .with(Fact.INITIATION_METHOD, Optional.of("TRANSFER"))
-            .withContact(names, Optional.of(other))
+            .with(names, Optional.of(other))
             .withTime(Fact.INITIATION_TIMESTAMP, Optional.of(Instant.parse("2026-03-02T" + began)))
             .build();
     return KnownTree.of(

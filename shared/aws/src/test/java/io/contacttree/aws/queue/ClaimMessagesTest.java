@@ -31,9 +31,9 @@ final class ClaimMessagesTest {
 
   @Property
   void carriedClaim_comesBackAsItWas(
-      @ForAll("claims") Claim claim, @ForAll("journeys") ClaimMessage.Trail trail) {
+      @ForAll("claims") Claim claim, @ForAll("trails") ClaimMessage.Trail trail) {
     assertThat(ClaimMessages.decode(object(ClaimMessages.encode(claim, trail, NOW))))
-        .contains(new ClaimMessages.Carried(claim, trail));
+        .contains(new ClaimMessages.Content(claim, trail));
   }
 
   // Of ASCII, SQS takes 0x20 to 0x7F, tab and line ends; beyond it, it leaves a few out
@@ -41,7 +41,7 @@ final class ClaimMessagesTest {
   // MessageBody), so all of that is escaped.
   @Property
   void body_isOfCharactersThatSqsTakes(
-      @ForAll("claims") Claim claim, @ForAll("journeys") ClaimMessage.Trail trail) {
+      @ForAll("claims") Claim claim, @ForAll("trails") ClaimMessage.Trail trail) {
     assertThat(ClaimMessages.encode(claim, trail, NOW)).matches("[\\x20-\\x7F]*");
   }
 
@@ -120,7 +120,7 @@ final class ClaimMessagesTest {
   }
 
   @Provide
-  Arbitrary<ClaimMessage.Trail> journeys() {
+  Arbitrary<ClaimMessage.Trail> trails() {
     Arbitrary<AssociatedContacts.Cursor> cursors =
         Combinators.combine(contacts(), instants(), texts()).as(AssociatedContacts.Cursor::new);
     return Combinators.combine(
@@ -167,10 +167,11 @@ final class ClaimMessagesTest {
   }
 
   private static String value(Fact fact, Instant at, ContactId contact, String text) {
-    if (fact.isTime()) {
-      return Timestamps.format(at);
-    }
-    return Fact.NAMING.contains(fact) ? contact.value() : text;
+    return switch (fact.kind()) {
+      case TIME -> Timestamps.format(at);
+      case CONTACT_ID -> contact.value();
+      case TEXT, CHANNEL, INITIATION_METHOD -> text;
+    };
   }
 
   private static Arbitrary<Instant> instants() {

@@ -55,7 +55,7 @@ final class SqsClaimQueueTest {
     JsonObject.Reading body = JsonObject.read(sqs.sent.getFirst().messageBody());
     assertThat(body).isInstanceOf(JsonObject.Reading.Read.class);
     assertThat(ClaimMessages.decode(((JsonObject.Reading.Read) body).object()))
-        .contains(new ClaimMessages.Carried(claim, trail));
+        .contains(new ClaimMessages.Content(claim, trail));
   }
 
   @Test

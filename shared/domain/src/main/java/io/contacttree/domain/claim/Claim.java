@@ -25,6 +25,11 @@ public sealed interface Claim {
     return Set.of(contact());
   }
 
+  /** Returns for a settle read the progress that it makes; absent for every other claim. */
+  default Optional<SettleProgress> settle() {
+    return Optional.empty();
+  }
+
   /**
    * A contact had ended.
    *

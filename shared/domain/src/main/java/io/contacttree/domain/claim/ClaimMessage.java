@@ -23,7 +23,7 @@ public record ClaimMessage(String messageId, Claim claim, Trail trail) {
    * How a claim travelled.
    *
    * @param firstSentAt when its first message was sent
-   * @param hops how many messages have carried it on
+   * @param hops how many messages it took before this one
    * @param list where its list stopped in the message before
    */
   public record Trail(Instant firstSentAt, int hops, Optional<AssociatedContacts.Cursor> list) {
@@ -32,13 +32,13 @@ public record ClaimMessage(String messageId, Claim claim, Trail trail) {
       Objects.requireNonNull(list);
     }
 
-    /** Returns the journey of a first message. */
+    /** Returns the trail of a first message. */
     public static Trail begun(Instant sentAt) {
       return new Trail(sentAt, 0, Optional.empty());
     }
 
-    /** Returns the journey one message further. */
-    public Trail carriedOn(Optional<AssociatedContacts.Cursor> stoppedAt) {
+    /** Returns the trail one message further. */
+    public Trail forwarded(Optional<AssociatedContacts.Cursor> stoppedAt) {
       return new Trail(firstSentAt, hops + 1, stoppedAt);
     }
   }

@@ -10,12 +10,12 @@ public sealed interface Outcome {
   record Stored() implements Outcome {}
 
   /**
-   * Another message carries it on.
+   * Another message stands for it from now on.
    *
    * @param by what that message is
    */
   record Forwarded(By by) implements Outcome {
-    /** The kinds of messages that carry a claim on. */
+    /** The kinds of messages that a claim is forwarded by. */
     public enum By {
       /** It was not yet time. */
       DELAYED,
@@ -48,7 +48,7 @@ public sealed interface Outcome {
       STORE_UNAVAILABLE,
       /** Other writers were faster too often. */
       STORE_CONTENDED,
-      /** The queue did not take a message that would have carried this one on. */
+      /** The queue did not take the message that would have forwarded this one. */
       QUEUE_UNAVAILABLE,
       /** The time of this invocation ran out before its turn. */
       OUT_OF_TIME

@@ -38,22 +38,22 @@ public final class ConnectEnums {
   /**
    * Returns a known channel in upper case ({@code Voice} is {@code VOICE}), an unknown one as sent.
    */
-  public static String channel(String sent) {
+  static String channel(String sent) {
     return knownOrAsSent(CHANNELS, sent);
   }
 
   /** Returns a known initiation method in upper case, an unknown one as sent. */
-  public static String initiationMethod(String sent) {
+  static String initiationMethod(String sent) {
     return knownOrAsSent(INITIATION_METHODS, sent);
   }
 
   /** Returns whether the channel is one that the service model names. */
-  public static boolean isKnownChannel(String channel) {
+  static boolean isKnownChannel(String channel) {
     return CHANNELS.contains(channel);
   }
 
   /** Returns whether the initiation method is one that the service model names. */
-  public static boolean isKnownInitiationMethod(String method) {
+  static boolean isKnownInitiationMethod(String method) {
     return INITIATION_METHODS.contains(method);
   }
 

@@ -1,35 +1,50 @@
 package io.contacttree.domain.contact;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * One thing that a source can say of a contact; every value is kept as text in the form the
- * document shows.
+ * One thing that a source can say of a contact, and the one table of them, in the order of the
+ * document; every value is kept as text in the form the document shows.
  *
  * <p>Ids are bare (the text after the last {@code /} of an ARN), times are ISO-8601 UTC with
- * milliseconds.
+ * milliseconds. A name or a letter that was once stored is never given to another fact.
  */
 public enum Fact {
-  CONTACT_ARN("contact_arn"),
-  CHANNEL("channel"),
-  INITIATION_METHOD("initiation_method"),
-  INITIAL_CONTACT_ID("initial_contact_id"),
-  PREVIOUS_CONTACT_ID("previous_contact_id"),
-  RELATED_CONTACT_ID("related_contact_id"),
-  INITIATION_TIMESTAMP("initiation_timestamp"),
-  DISCONNECT_TIMESTAMP("disconnect_timestamp"),
-  DISCONNECT_REASON("disconnect_reason"),
-  AGENT_ID("agent_id"),
-  QUEUE_ID("queue_id");
+  CONTACT_ARN("contact_arn", 'a', FactKind.TEXT, BestSource.LISTS),
+  CHANNEL("channel", 'c', FactKind.CHANNEL, BestSource.LISTS),
+  INITIATION_METHOD("initiation_method", 'm', FactKind.INITIATION_METHOD, BestSource.LISTS),
+  INITIAL_CONTACT_ID("initial_contact_id", 'i', FactKind.CONTACT_ID, BestSource.LISTS),
+  PREVIOUS_CONTACT_ID("previous_contact_id", 'p', FactKind.CONTACT_ID, BestSource.LISTS),
+  RELATED_CONTACT_ID("related_contact_id", 'r', FactKind.CONTACT_ID, BestSource.LISTS),
+  INITIATION_TIMESTAMP("initiation_timestamp", 's', FactKind.TIME, BestSource.LISTS),
+  DISCONNECT_TIMESTAMP("disconnect_timestamp", 'e', FactKind.TIME, BestSource.LISTS),
+  DISCONNECT_REASON("disconnect_reason", 'd', FactKind.TEXT, BestSource.EVENTS),
+  AGENT_ID("agent_id", 'g', FactKind.TEXT, BestSource.EVENTS),
+  QUEUE_ID("queue_id", 'q', FactKind.TEXT, BestSource.EVENTS);
 
   /** The facts that name another contact. */
   public static final List<Fact> NAMING =
-      List.of(INITIAL_CONTACT_ID, PREVIOUS_CONTACT_ID, RELATED_CONTACT_ID);
+      Arrays.stream(values()).filter(fact -> fact.kind == FactKind.CONTACT_ID).toList();
+
+  /** Which source is believed first (tree rules, section 4). */
+  public enum BestSource {
+    /** Lists, else searches, else events. */
+    LISTS,
+    /** Events, else searches, else lists. */
+    EVENTS
+  }
 
   private final String attribute;
+  private final char letter;
+  private final FactKind kind;
+  private final BestSource bestSource;
 
-  Fact(String attribute) {
+  Fact(String attribute, char letter, FactKind kind, BestSource bestSource) {
     this.attribute = attribute;
+    this.letter = letter;
+    this.kind = kind;
+    this.bestSource = bestSource;
   }
 
   /** Returns the name of the fact in the document. */
@@ -37,8 +52,18 @@ public enum Fact {
     return attribute;
   }
 
-  /** Returns whether the value is a time, written as {@link Timestamps#format} does. */
-  public boolean isTime() {
-    return this == INITIATION_TIMESTAMP || this == DISCONNECT_TIMESTAMP;
+  /** Returns the letter that stands for the fact in the item. */
+  public char letter() {
+    return letter;
+  }
+
+  /** Returns which values the fact can have. */
+  public FactKind kind() {
+    return kind;
+  }
+
+  /** Returns which source is believed first. */
+  public BestSource bestSource() {
+    return bestSource;
   }
 }

@@ -71,27 +71,15 @@ public record Facts(Map<Fact, Observation> observations) {
      * Adds a value; an absent or empty one, or one that the fact cannot have, is no observation.
      */
     public Builder with(Fact fact, Optional<String> value) {
-      if (fact.isTime()) {
-        return withTime(fact, value.flatMap(Timestamps::parse));
-      }
-      return Fact.NAMING.contains(fact) ? withContact(fact, value) : add(fact, value);
+      value
+          .flatMap(fact.kind()::normalised)
+          .ifPresent(text -> observations.put(fact, new Observation(text, stamp)));
+      return this;
     }
 
     /** Adds a time; an absent one, or one that stands for "not yet", is no observation. */
     public Builder withTime(Fact fact, Optional<Instant> time) {
-      return add(fact, time.flatMap(Timestamps::real).map(Timestamps::format));
-    }
-
-    /** Adds a contact id; one that cannot be an id is no observation. */
-    public Builder withContact(Fact fact, Optional<String> id) {
-      return add(fact, id.flatMap(ContactId::parse).map(ContactId::value));
-    }
-
-    private Builder add(Fact fact, Optional<String> value) {
-      value
-          .filter(text -> !text.isEmpty())
-          .ifPresent(text -> observations.put(fact, new Observation(text, stamp)));
-      return this;
+      return with(fact, time.flatMap(Timestamps::real).map(Timestamps::format));
     }
 
     /** Returns the facts collected so far. */

@@ -4,18 +4,18 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
-import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.store.TreeLookup;
 import io.contacttree.domain.tree.ContactTree;
 import java.util.Objects;
 import java.util.Set;
 
 /** Finds the tree of a contact by the id of any of its members. */
 public final class FindContactTree {
-  private final TreeStore store;
+  private final TreeLookup lookup;
 
-  /** Finds trees in this store. */
-  public FindContactTree(TreeStore store) {
-    this.store = Objects.requireNonNull(store);
+  /** Finds trees by this lookup. */
+  public FindContactTree(TreeLookup lookup) {
+    this.lookup = Objects.requireNonNull(lookup);
   }
 
   /**
@@ -25,7 +25,7 @@ public final class FindContactTree {
    * an outage is never {@link Answer.NotFound}.
    */
   public Answer find(InstanceId instance, ContactId contact) {
-    LoadedTrees loaded = store.load(instance, Set.of(contact));
+    LoadedTrees loaded = lookup.load(instance, Set.of(contact));
     if (loaded.erased().contains(contact)) {
       return new Answer.Erased();
     }

@@ -1,27 +1,20 @@
 package io.contacttree.domain.flow;
 
-import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
-import io.contacttree.domain.claim.ClaimQueue;
 import io.contacttree.domain.claim.Outcome;
-import io.contacttree.domain.connect.AssociatedContacts;
-import io.contacttree.domain.connect.ContactReferences;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.store.Leases;
-import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.TreeAssembler;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -35,34 +28,22 @@ public final class BuildContactTrees {
   private final InstantSource clock;
   private final BuildListener listener;
   private final ClaimCheck check;
+  private final ClaimForwarder forwarder;
   private final TreeUpdate treeUpdate;
 
   /** Wires the use case by hand. */
   public BuildContactTrees(
-      AssociatedContacts associatedContacts,
-      ContactReferences contactReferences,
-      TreeStore store,
-      Leases leases,
-      ClaimQueue queue,
+      BuildPorts ports,
       TreeAssembler assembler,
       BuildSettings settings,
       InstantSource clock,
       BuildListener listener) {
-    this.store = store;
+    this.store = ports.store();
     this.clock = clock;
     this.listener = listener;
     this.check = new ClaimCheck(assembler, settings.readLag());
-    this.treeUpdate =
-        new TreeUpdate(
-            new ListStep(associatedContacts, store, check),
-            new ReferencesStep(contactReferences, check),
-            new WriteStep(store, queue, assembler, settings, clock, listener),
-            store,
-            leases,
-            new ClaimForwarder(queue, check, settings, clock),
-            check,
-            clock,
-            listener);
+    this.forwarder = new ClaimForwarder(ports.queue(), check, settings, clock, listener);
+    this.treeUpdate = new TreeUpdate(ports, check, forwarder, clock, listener);
   }
 
   /**
@@ -78,68 +59,70 @@ public final class BuildContactTrees {
                 .computeIfAbsent(message.claim().instance(), any -> new ArrayList<>())
                 .add(message));
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    byInstance.forEach((instance, own) -> outcomes.putAll(build(instance, own, deadline)));
+    byInstance.forEach(
+        (instance, own) -> outcomes.putAll(answer(new OpenClaims(instance, own, deadline, now()))));
     messages.forEach(
         message ->
-            listener.decided(
-                message,
-                outcomes.getOrDefault(
-                    message.messageId(),
-                    new Outcome.Returned(Outcome.Returned.Reason.OUT_OF_TIME))));
+            listener.decided(message, Objects.requireNonNull(outcomes.get(message.messageId()))));
     return outcomes;
   }
 
-  private Map<String, Outcome> build(
-      InstanceId instance, List<ClaimMessage> messages, Deadline deadline) {
-    Instant startedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    List<ClaimMessage> open = messages;
-    LoadedTrees loaded;
+  private Map<String, Outcome> answer(OpenClaims claims) {
+    group(claims);
+    while (claims.turnToNextTree()) {
+      answerOneTree(claims);
+    }
+    return claims.outcomes();
+  }
+
+  /** Loads what the store holds of the claims, but for those that an excerpt satisfies. */
+  private void group(OpenClaims claims) {
     try {
-      TreeStore.LookedUp lookedUp = store.lookUp(instance, ClaimGroup.named(messages));
-      open = answerFromExcerpts(messages, lookedUp, startedAt, outcomes);
-      if (open.isEmpty()) {
-        return outcomes;
+      TreeStore.LookedUp lookedUp = store.lookUp(claims.instance(), claims.named());
+      answerFromExcerpts(claims, lookedUp);
+      if (!claims.isEmpty()) {
+        claims.group(lookedUp.load(claims.named()));
       }
-      loaded = lookedUp.load(ClaimGroup.named(open));
-    } catch (UpstreamFailure _) {
-      outcomes.putAll(TreeUpdate.returned(open, Outcome.Returned.Reason.STORE_UNAVAILABLE));
-      return outcomes;
+    } catch (UpstreamFailure failure) {
+      claims.answerAll(_ -> returned(failure));
     }
-    Deque<ClaimGroup> waiting = new ArrayDeque<>(ClaimGroup.of(instance, open, loaded));
-    while (!waiting.isEmpty()) {
-      ClaimGroup group = waiting.removeFirst();
-      if (deadline.hasPassed(clock)) {
-        outcomes.putAll(treeUpdate.handOver(group));
-        continue;
-      }
-      outcomes.putAll(
-          treeUpdate.run(new OpenClaims(group, waiting, startedAt), loaded, deadline, instance));
-    }
-    return outcomes;
   }
 
-  /** Answers the messages that need no tree, and returns the others. */
-  private List<ClaimMessage> answerFromExcerpts(
-      List<ClaimMessage> messages,
-      TreeStore.LookedUp lookedUp,
-      Instant seenAt,
-      Map<String, Outcome> outcomes) {
-    List<ClaimMessage> open = new ArrayList<>();
-    for (ClaimMessage message : messages) {
-      Claim claim = message.claim();
+  private void answerFromExcerpts(OpenClaims claims, TreeStore.LookedUp lookedUp) {
+    for (ClaimMessage message : claims.open()) {
       boolean satisfied =
           lookedUp
-              .excerpt(claim.contact())
-              .filter(excerpt -> check.isSatisfiedAlone(message, excerpt, seenAt))
+              .excerpt(message.claim().contact())
+              .filter(excerpt -> check.isSatisfiedAlone(message, excerpt, claims.startedAt()))
               .isPresent();
       if (satisfied) {
-        outcomes.put(message.messageId(), new Outcome.Satisfied());
-        listener.unchanged(claim.instance(), claim.contact());
-      } else {
-        open.add(message);
+        claims.answer(message, new Outcome.Satisfied());
+        listener.unchanged(claims.instance(), message.claim().contact());
       }
     }
-    return open;
+  }
+
+  private void answerOneTree(OpenClaims claims) {
+    try {
+      if (claims.deadline().hasPassed(clock)) {
+        forwarder.forward(claims, Outcome.Forwarded.By.CONTINUATION);
+      } else {
+        treeUpdate.update(claims);
+      }
+    } catch (UpstreamFailure failure) {
+      claims.answerAll(_ -> returned(failure));
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static Outcome returned(UpstreamFailure failure) {
+    return new Outcome.Returned(
+        switch (failure.resource()) {
+          case TABLE -> Outcome.Returned.Reason.STORE_UNAVAILABLE;
+          case QUEUE -> Outcome.Returned.Reason.QUEUE_UNAVAILABLE;
+        });
   }
 }

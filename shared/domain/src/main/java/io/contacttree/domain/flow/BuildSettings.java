@@ -24,7 +24,7 @@ public record BuildSettings(
     return doubled(settleFirst, settleLongest, readsBefore);
   }
 
-  /** Returns the delay of a claim that was carried on this often. */
+  /** Returns the delay of a claim that was forwarded this often. */
   Duration retryDelay(int hops) {
     return doubled(retryFirst, retryLongest, hops);
   }

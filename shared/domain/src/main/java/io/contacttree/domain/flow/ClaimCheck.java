@@ -17,6 +17,7 @@ import io.contacttree.domain.tree.SettleRules;
 import io.contacttree.domain.tree.TreeAssembler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,14 +28,19 @@ import java.util.Optional;
  */
 record ClaimCheck(TreeAssembler assembler, Duration readLag) {
 
+  /** Returns the messages that ask for something that a tree does not know. */
+  List<ClaimMessage> unsatisfied(List<ClaimMessage> messages, KnownTree known) {
+    return messages.stream().filter(message -> !isSatisfied(message, known)).toList();
+  }
+
   /**
-   * Returns whether a tree knows all that a message asks for; one that carries work on asks for all
+   * Returns whether a tree knows all that a message asks for; one that was forwarded asks for all
    * that is left.
    */
   boolean isSatisfied(ClaimMessage message, KnownTree known) {
-    boolean carriesOn = message.trail().hops() > 0;
+    boolean forwarded = message.trail().hops() > 0;
     return isSatisfied(message.claim(), known)
-        && !(carriesOn && known.contacts().values().stream().anyMatch(this::isPending))
+        && !(forwarded && known.contacts().values().stream().anyMatch(this::isPending))
         && unfinishedList(message, known).isEmpty();
   }
 
@@ -86,9 +92,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     };
   }
 
-  /**
-   * Returns whether Amazon Connect must be asked for the contacts associated with the claimed one.
-   */
+  /** Returns whether Amazon Connect must be asked for the contacts of the claimed one. */
   boolean needsList(Claim claim, KnownTree known) {
     Optional<Instant> listed = known.listedOrAskedAt(claim.contact());
     return switch (claim) {
@@ -125,15 +129,17 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     };
   }
 
+  /** Returns whether a settle read is due that would look for something. */
+  boolean isSettling(KnownTree known) {
+    return SettleRules.isUnsettled(known) && !assembler.isExhausted(known);
+  }
+
   /** Returns whether a settle read is the next one of the tree; others are echoes of older news. */
   boolean isNextSettle(SettleProgress wanted, KnownTree known) {
     return known.settle().next().equals(wanted);
   }
 
-  /**
-   * Returns whether nobody has asked for a member's references yet, or not for all types of its
-   * channel.
-   */
+  /** Returns whether a member's references were not asked for yet, or not for all its types. */
   boolean isPending(KnownContact contact) {
     return contact.hasEnded()
         && (contact.references().equals(KnownReferences.NONE) || hasOtherTypes(contact));

@@ -2,7 +2,6 @@ package io.contacttree.domain.flow;
 
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.LoadedTrees;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,22 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Messages of one batch that are about one tree as far as can be told before Amazon Connect is
  * asked.
  *
- * @param instance their instance
  * @param messages the messages, in the order of the batch
  */
-record ClaimGroup(InstanceId instance, List<ClaimMessage> messages) {
+record ClaimGroup(List<ClaimMessage> messages) {
   ClaimGroup {
     messages = List.copyOf(messages);
   }
 
   /** Returns the groups of messages that name common contacts or contacts of one stored tree. */
-  static List<ClaimGroup> of(InstanceId instance, List<ClaimMessage> messages, LoadedTrees loaded) {
+  static List<ClaimGroup> of(List<ClaimMessage> messages, LoadedTrees loaded) {
     Map<ContactId, ContactId> leaders = new HashMap<>();
     for (ClaimMessage message : messages) {
       ContactId first = leader(leaders, message.claim().contact());
@@ -43,14 +40,7 @@ record ClaimGroup(InstanceId instance, List<ClaimMessage> messages) {
           .computeIfAbsent(leader(leaders, message.claim().contact()), any -> new ArrayList<>())
           .add(message);
     }
-    return groups.values().stream().map(group -> new ClaimGroup(instance, group)).toList();
-  }
-
-  /** Returns all contacts that some messages name. */
-  static Set<ContactId> named(List<ClaimMessage> messages) {
-    Set<ContactId> named = new TreeSet<>();
-    messages.forEach(message -> named.addAll(message.claim().named()));
-    return named;
+    return groups.values().stream().map(ClaimGroup::new).toList();
   }
 
   private static ContactId leader(Map<ContactId, ContactId> leaders, ContactId id) {
@@ -62,5 +52,10 @@ record ClaimGroup(InstanceId instance, List<ClaimMessage> messages) {
     }
     leaders.put(id, at);
     return at;
+  }
+
+  /** Returns whether one of the messages is about one of these contacts. */
+  boolean isAboutOneOf(Set<ContactId> contacts) {
+    return messages.stream().anyMatch(message -> contacts.contains(message.claim().contact()));
   }
 }

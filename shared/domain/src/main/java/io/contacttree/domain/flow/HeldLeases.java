@@ -7,9 +7,9 @@ import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.Leases;
-import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.TreeAssembler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,16 +53,10 @@ final class HeldLeases implements AutoCloseable {
     for (ClaimMessage message : messages) {
       Claim claim = message.claim();
       Facts facts = claim instanceof Claim.Ended ended ? ended.facts() : Facts.NONE;
-      Optional<String> initial = facts.value(Fact.INITIAL_CONTACT_ID);
-      if (initial.isPresent()) {
-        keys.add(new ContactId(initial.get()));
-      } else {
-        keys.add(claim.contact());
-        Fact.NAMING.stream()
-            .flatMap(fact -> facts.value(fact).stream())
-            .map(ContactId::new)
-            .forEach(keys::add);
-      }
+      facts
+          .value(Fact.INITIAL_CONTACT_ID)
+          .map(ContactId::new)
+          .ifPresentOrElse(keys::add, () -> keys.addAll(claim.named()));
     }
     return keys;
   }
@@ -84,7 +78,7 @@ final class HeldLeases implements AutoCloseable {
    * <p>Two workers may have listed the same new tree under two keys. Both now know its root, under
    * which it will also be stored, so that those who find it there wait for the same lease.
    */
-  boolean takeWhatListsShowed(TreeInProgress tree, TreeStore store, TreeAssembler assembler) {
+  boolean takeWhatListsShowed(TreeInProgress tree, TreeAssembler assembler) {
     Set<ContactId> members = tree.known().contacts().keySet();
     if (members.isEmpty()) {
       return true;
@@ -96,12 +90,25 @@ final class HeldLeases implements AutoCloseable {
     if (!take(root)) {
       return false;
     }
-    tree.take(members, store.load(instance, members));
+    tree.lookUp(members);
     return true;
   }
 
+  /** Gives every lease back; one that the store does not take back keeps none of the others. */
   @Override
   public void close() {
-    held.values().forEach(leases::release);
+    List<RuntimeException> failures = new ArrayList<>();
+    for (Leases.Lease lease : held.values()) {
+      try {
+        leases.release(lease);
+      } catch (RuntimeException failure) {
+        failures.add(failure);
+      }
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw first;
+    }
   }
 }

@@ -23,9 +23,14 @@ final class ReferencesStep {
     this.check = check;
   }
 
-  /** Returns whose references must be read, each with the types to ask for. */
-  Map<ContactId, Set<String>> wanted(
-      KnownTree known, List<ClaimMessage> messages, Set<ContactId> notFound) {
+  /**
+   * Returns whose references must be read, each with the types to ask for.
+   *
+   * @param notFound whom Amazon Connect does not know: there is nothing to ask for
+   */
+  Map<ContactId, Set<String>> wantedBy(
+      OpenClaims claims, KnownTree known, Set<ContactId> notFound) {
+    List<ClaimMessage> messages = claims.open();
     Map<ContactId, Set<String>> wanted = new TreeMap<>();
     for (KnownContact contact : known.contacts().values()) {
       if (!notFound.contains(contact.id()) && isNeeded(contact, messages, known)) {
@@ -37,7 +42,8 @@ final class ReferencesStep {
   }
 
   /** Reads what is wanted and returns whether all of it was reached before the deadline. */
-  boolean run(TreeInProgress tree, Map<ContactId, Set<String>> wanted, Deadline deadline) {
+  boolean readReferences(
+      TreeInProgress tree, Map<ContactId, Set<String>> wanted, Deadline deadline) {
     if (wanted.isEmpty()) {
       return true;
     }

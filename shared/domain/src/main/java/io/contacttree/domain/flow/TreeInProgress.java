@@ -7,7 +7,10 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.KnownTree;
+import io.contacttree.domain.tree.SettleProgress;
+import io.contacttree.domain.tree.SettleRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +27,38 @@ import java.util.TreeSet;
  * once.
  */
 final class TreeInProgress {
+  private final TreeStore store;
   private final NavigableMap<ContactId, StoredTree> stored = new TreeMap<>();
   private final Set<ContactId> looked = new TreeSet<>();
   private KnownTree known;
 
-  TreeInProgress(InstanceId instance) {
+  TreeInProgress(TreeStore store, InstanceId instance) {
+    this.store = store;
     this.known = KnownTree.empty(instance);
   }
 
-  /** Takes in what the store holds of some contacts that were looked up. */
+  /** Takes in what the store holds of some contacts. */
+  void lookUp(Set<ContactId> ids) {
+    take(ids, store.load(known.instance(), ids));
+  }
+
+  /** Looks up members and named contacts until there is none that the store was not asked for. */
+  void lookUpNamed() {
+    Set<ContactId> unknown = notLookedUp();
+    while (!unknown.isEmpty()) {
+      lookUp(unknown);
+      unknown = notLookedUp();
+    }
+  }
+
+  private Set<ContactId> notLookedUp() {
+    Set<ContactId> ids = new TreeSet<>(known.contacts().keySet());
+    ids.addAll(known.unresolvedNames());
+    ids.removeAll(looked);
+    return ids;
+  }
+
+  /** Takes in what the store was seen to hold of some contacts. */
   void take(Set<ContactId> lookedUp, LoadedTrees loaded) {
     looked.addAll(lookedUp);
     for (StoredTree tree : loaded.treesOf(lookedUp)) {
@@ -49,12 +75,17 @@ final class TreeInProgress {
   }
 
   /**
-   * Forgets which stored trees it came from, because somebody else has written since; what is known
-   * stays.
+   * Takes in the stored trees anew, because somebody has written since; what is known stays.
+   *
+   * @param more contacts to look up beside its own
    */
-  void forgetStored() {
+  void reload(Set<ContactId> more) {
+    Set<ContactId> ids = new TreeSet<>(more);
+    ids.addAll(known.contacts().keySet());
+    ids.addAll(known.missing().keySet());
     stored.clear();
     looked.clear();
+    lookUp(ids);
   }
 
   /** Takes in what the claims themselves say. */
@@ -76,31 +107,39 @@ final class TreeInProgress {
     known = known.merge(found);
   }
 
+  /** Takes in that a settle read was made, or that they begin anew. */
+  void learn(SettleProgress progress) {
+    known = known.withSettle(progress);
+  }
+
   /** Returns what is known by now. */
   KnownTree known() {
     return known;
   }
 
-  /** Returns what the store held, all its trees together. */
-  KnownTree knownBefore() {
+  /** Returns whether more is known than the store held, of the kind that is worth settling for. */
+  boolean bringsNews() {
     KnownTree before = KnownTree.empty(known.instance());
     for (StoredTree tree : stored.values()) {
       before = before.merge(tree.known());
     }
-    return before;
+    return SettleRules.isNews(before, known);
+  }
+
+  /** Returns whether the settle message that is due next was sent with one of the stored trees. */
+  boolean isSettleUnderWay() {
+    return stored.values().stream()
+        .map(StoredTree::known)
+        .anyMatch(
+            before ->
+                before.settle().equals(known.settle())
+                    && SettleRules.isUnsettled(before)
+                    && !SettleRules.isBeingRead(before));
   }
 
   /** Returns the stored trees that this one replaces. */
   List<StoredTree> stored() {
     return List.copyOf(stored.values());
-  }
-
-  /** Returns members and named contacts that the store was not asked for yet. */
-  Set<ContactId> notLookedUp() {
-    Set<ContactId> ids = new TreeSet<>(known.contacts().keySet());
-    ids.addAll(known.unresolvedNames());
-    ids.removeAll(looked);
-    return ids;
   }
 
   /** Returns whether writing would change nothing. */

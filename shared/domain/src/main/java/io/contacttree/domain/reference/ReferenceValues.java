@@ -56,30 +56,20 @@ public record ReferenceValues(Map<String, Treatment> treatments) {
   }
 
   /**
-   * Returns the reference as it may be kept: without a signature, its value treated as the setting
-   * of its type says.
+   * Returns the reference as it may be kept: its value treated as the setting of its type says.
+   *
+   * <p>A reference carries no signature; a hash that covered one would be another one at every
+   * read.
    */
-  public Reference keep(ReferenceSource sent) {
-    // The signature goes first: a hash that covered it would be another one at every read.
-    return treat(sent.withoutSignature()).toReference();
-  }
-
-  private ReferenceSource treat(ReferenceSource source) {
-    if (source.value().isEmpty()) {
-      return source;
+  public Reference keep(Reference sent) {
+    if (sent.value().isEmpty()) {
+      return sent;
     }
-    return switch (treatments.getOrDefault(source.type(), Treatment.KEEP)) {
-      case KEEP -> source;
-      case HASH ->
-          withValue(source, source.value().map(ReferenceValues::sha256), ValueState.HASHED);
-      case DROP -> withValue(source, Optional.empty(), ValueState.DROPPED);
+    return switch (treatments.getOrDefault(sent.type(), Treatment.KEEP)) {
+      case KEEP -> sent;
+      case HASH -> sent.withValue(sent.value().map(ReferenceValues::sha256), ValueState.HASHED);
+      case DROP -> sent.withValue(Optional.empty(), ValueState.DROPPED);
     };
-  }
-
-  private static ReferenceSource withValue(
-      ReferenceSource source, Optional<String> value, ValueState state) {
-    return new ReferenceSource(
-        source.type(), source.name(), value, Optional.of(state), source.status(), source.arn());
   }
 
   private static Treatment treatment(String text) {

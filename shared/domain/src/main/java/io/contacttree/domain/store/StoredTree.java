@@ -4,17 +4,38 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.KnownTree;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A tree as the store holds it: one revision of the document and the knowledge it was derived from.
  *
+ * <p>Two are equal that say the same; a version says where one lies and nothing of its content.
+ *
  * @param document the document
  * @param known what is known of the tree
+ * @param version what a store gave with it when it was loaded; absent for a revision in the making
  */
-public record StoredTree(ContactTree document, KnownTree known) {
+public record StoredTree(ContactTree document, KnownTree known, Optional<Version> version) {
   public StoredTree {
     Objects.requireNonNull(document);
     Objects.requireNonNull(known);
+    Objects.requireNonNull(version);
+  }
+
+  /** Creates a revision that no store has given a version. */
+  public StoredTree(ContactTree document, KnownTree known) {
+    this(document, known, Optional.empty());
+  }
+
+  /**
+   * What a store must be told again to write in place of what it loaded; each kind of store has its
+   * own, and nobody else looks into it.
+   */
+  public interface Version {}
+
+  /** Returns this tree as a store holds it. */
+  public StoredTree withVersion(Version given) {
+    return new StoredTree(document, known, Optional.of(given));
   }
 
   /** Returns the id under which the document lies. */
@@ -25,5 +46,17 @@ public record StoredTree(ContactTree document, KnownTree known) {
   /** Returns the revision, from 1. */
   public long revision() {
     return document.revision();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StoredTree tree
+        && document.equals(tree.document)
+        && known.equals(tree.known);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(document, known);
   }
 }

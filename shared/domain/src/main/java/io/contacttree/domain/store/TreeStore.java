@@ -10,51 +10,29 @@ import java.util.Set;
 /**
  * Where trees are kept, each as whole revisions (tree rules, section 8).
  *
- * <p>All methods throw {@link io.contacttree.domain.store.UpstreamFailure} where the store does not
- * answer: absence is never a sign of an outage.
+ * <p>All methods throw {@link UpstreamFailure} where the store does not answer: absence is never a
+ * sign of an outage.
  */
-public interface TreeStore {
-
-  /**
-   * Returns the trees of some contacts, whole and of one revision each.
-   *
-   * <p>Costs at most two read requests where all ids are given (a batch counts as one) and no tree
-   * is split into parts.
-   */
-  LoadedTrees load(InstanceId instance, Set<ContactId> contacts);
+public interface TreeStore extends TreeLookup {
 
   /**
    * Begins to load contacts whose trees may not be needed after all.
    *
    * <p>Costs at most one read request (a batch counts as one); together with {@link LookedUp#load}
-   * no more than {@link #load}. A store without excerpts has nothing to look up and reads nothing
-   * yet.
+   * no more than {@link #load}.
    */
-  default LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
-    return new LookedUp() {
-      @Override
-      public Optional<KnownContact> excerpt(ContactId contact) {
-        return Optional.empty();
-      }
-
-      @Override
-      public LoadedTrees load(Set<ContactId> some) {
-        if (!contacts.containsAll(some)) {
-          throw new IllegalArgumentException("only what was looked up can be loaded");
-        }
-        return TreeStore.this.load(instance, some);
-      }
-    };
-  }
+  LookedUp lookUp(InstanceId instance, Set<ContactId> contacts);
 
   /**
    * Writes a revision in place of the trees it was made from; either all of it becomes visible or
    * nothing.
    *
    * @param next the new revision, whose number is greater than those of {@code replaced}
-   * @param replaced the stored trees that {@code next} was merged from, exactly as they were
-   *     loaded; empty for a new one
+   * @param replaced the stored trees that {@code next} was merged from, exactly as this store
+   *     loaded them; empty for a new one
    * @return whether it was written, or why the caller must load, merge and try again
+   * @throws IllegalArgumentException where a replaced tree has no version that this kind of store
+   *     gave
    */
   SaveResult save(StoredTree next, List<StoredTree> replaced);
 

@@ -3,6 +3,7 @@ package io.contacttree.domain.tree;
 import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.FactKind;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Timestamps;
@@ -17,9 +18,8 @@ import java.util.Optional;
 /**
  * The facts of one contact after the choice between its sources (tree rules, section 4).
  *
- * <p>Ids, channel, method and times come from lists, else searches, else events; all else from
- * events, else searches. Of sources whose times agree within one second the first one with digits
- * below the second is taken.
+ * <p>Each fact comes from its best source that knows it. Of sources whose times agree within one
+ * second the first one with digits below the second is taken.
  *
  * @param contact the contact
  * @param values the value chosen for each fact that any source knows
@@ -40,7 +40,11 @@ public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean 
     List<Facts> listsFirst = List.of(known.fromLists(), known.fromSearches(), known.fromEvents());
     Map<Fact, String> chosen = new EnumMap<>(Fact.class);
     for (Fact fact : Fact.values()) {
-      List<Facts> sources = isBestFromLists(fact) ? listsFirst : listsFirst.reversed();
+      List<Facts> sources =
+          switch (fact.bestSource()) {
+            case LISTS -> listsFirst;
+            case EVENTS -> listsFirst.reversed();
+          };
       choose(fact, sources).ifPresent(value -> chosen.put(fact, value));
     }
     return new ContactFacts(known.id(), chosen, known.hasEnded());
@@ -49,6 +53,11 @@ public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean 
   /** Returns the value of a fact, or empty where no source knows it. */
   public Optional<String> value(Fact fact) {
     return Optional.ofNullable(values.get(fact));
+  }
+
+  /** Returns what the document shows of a fact, the word for what no source has said included. */
+  public Optional<String> shown(Fact fact) {
+    return value(fact).or(fact.kind()::unsaid);
   }
 
   /** Returns the value of a fact that is a time. */
@@ -73,25 +82,8 @@ public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean 
 
   /** Returns whether a source named a channel or method that the service model does not. */
   boolean hasUnknownValue() {
-    return value(Fact.CHANNEL).filter(channel -> !ConnectEnums.isKnownChannel(channel)).isPresent()
-        || value(Fact.INITIATION_METHOD)
-            .filter(method -> !ConnectEnums.isKnownInitiationMethod(method))
-            .isPresent();
-  }
-
-  private static boolean isBestFromLists(Fact fact) {
-    return switch (fact) {
-      case CONTACT_ARN,
-          CHANNEL,
-          INITIATION_METHOD,
-          INITIAL_CONTACT_ID,
-          PREVIOUS_CONTACT_ID,
-          RELATED_CONTACT_ID,
-          INITIATION_TIMESTAMP,
-          DISCONNECT_TIMESTAMP ->
-          true;
-      case DISCONNECT_REASON, AGENT_ID, QUEUE_ID -> false;
-    };
+    return values.entrySet().stream()
+        .anyMatch(value -> !value.getKey().kind().isDocumented(value.getValue()));
   }
 
   private static Optional<String> choose(Fact fact, List<Facts> sources) {
@@ -99,7 +91,7 @@ public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean 
     for (Facts source : sources) {
       if (chosen.isEmpty()) {
         chosen = source.value(fact);
-      } else if (!fact.isTime() || hasDigitsBelowSecond(chosen.get())) {
+      } else if (fact.kind() != FactKind.TIME || hasDigitsBelowSecond(chosen.get())) {
         return chosen;
       } else {
         Optional<String> value = source.value(fact);

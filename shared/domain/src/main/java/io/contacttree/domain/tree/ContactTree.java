@@ -47,8 +47,43 @@ public record ContactTree(
     contacts = List.copyOf(contacts);
   }
 
+  /** Returns the same document in the order of the document (tree rules, section 3). */
+  public ContactTree inOrder() {
+    return new ContactTree(
+        treeId,
+        instance,
+        account,
+        region,
+        revision,
+        state,
+        facts,
+        defects.stream().sorted().toList(),
+        associatedAt,
+        writtenAt,
+        DocumentOrder.depthFirst(
+            DocumentOrder.earliestFirst(contacts, TreeContact::facts),
+            TreeContact::id,
+            TreeContact::parent));
+  }
+
+  /** Returns the same document as another revision. */
+  public ContactTree with(long otherRevision, TreeState otherState) {
+    return new ContactTree(
+        treeId,
+        instance,
+        account,
+        region,
+        otherRevision,
+        otherState,
+        facts,
+        defects,
+        associatedAt,
+        writtenAt,
+        contacts);
+  }
+
   /**
-   * Facts of the whole journey.
+   * Facts of the whole tree.
    *
    * @param rootChannel the root's channel
    * @param channels the members' channels, sorted, each once

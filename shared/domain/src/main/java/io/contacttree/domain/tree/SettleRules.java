@@ -4,6 +4,7 @@ import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
 import java.util.List;
+import java.util.Optional;
 
 /** The state of a tree and what a settle read would look for (tree rules, section 6). */
 public final class SettleRules {
@@ -78,6 +79,26 @@ public final class SettleRules {
 
   private static boolean isFailedForNow(KnownContact contact) {
     return contact.hasEnded() && contact.references().isFailedForNow();
+  }
+
+  /** Returns whether claims brought something that is worth settling for. */
+  public static boolean isNews(KnownTree before, KnownTree after) {
+    return !before.contacts().keySet().containsAll(after.contacts().keySet())
+        || !before.missing().keySet().containsAll(after.missing().keySet())
+        || after.contacts().values().stream()
+            .anyMatch(contact -> isNews(before.contact(contact.id()), contact));
+  }
+
+  private static boolean isNews(Optional<KnownContact> before, KnownContact after) {
+    return before.isEmpty()
+        || before.get().hasEnded() != after.hasEnded()
+        || (after.references().isFailedForNow() && !before.get().references().isFailedForNow())
+        || !before
+            .get()
+            .references()
+            .read()
+            .map(KnownReferences.Read::references)
+            .equals(after.references().read().map(KnownReferences.Read::references));
   }
 
   static boolean hasList(KnownTree known, ListRead.Ending ending) {

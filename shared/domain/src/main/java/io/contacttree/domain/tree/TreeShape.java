@@ -2,17 +2,16 @@ package io.contacttree.domain.tree;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Links, root, depth and order of a tree's members: a pure function of their facts (tree rules,
@@ -32,27 +31,9 @@ record TreeShape(ContactId root, List<Place> places, List<Defect> defects) {
 
   private record Attachment(Link link, Optional<ContactId> parent) {}
 
-  /**
-   * A member with what it is ordered by, taken out once: times as text, because those of one form
-   * sort alike and reading them is what takes long.
-   */
-  private record Rank(Optional<String> began, ContactFacts member) {
-    /** The earliest contact comes first: by initiation, absent last, then by id. */
-    static final Comparator<Rank> EARLIEST =
-        Comparator.comparing(
-                (Rank rank) -> rank.began().orElse(null),
-                Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(rank -> rank.member().contact());
-
-    static Rank of(ContactFacts member) {
-      return new Rank(member.value(Fact.INITIATION_TIMESTAMP), member);
-    }
-  }
-
   /** Returns the shape of at least one member. */
   static TreeShape of(Collection<ContactFacts> members) {
-    List<ContactFacts> earliestFirst =
-        members.stream().map(Rank::of).sorted(Rank.EARLIEST).map(Rank::member).toList();
+    List<ContactFacts> earliestFirst = DocumentOrder.earliestFirst(members, Function.identity());
     Map<ContactId, Attachment> attachments = attach(earliestFirst);
     List<Defect> defects = new ArrayList<>();
     cutLoops(earliestFirst, attachments, defects);
@@ -169,43 +150,23 @@ record TreeShape(ContactId root, List<Place> places, List<Defect> defects) {
         });
   }
 
+  /**
+   * Several tops are all ROOTs; without a ROOT the one top is the root orphan. A parent stands
+   * before its children, so that its depth is known when theirs is asked for.
+   */
   private static List<Place> inOrder(
       List<ContactFacts> earliestFirst, Map<ContactId, Attachment> attachments) {
-    Map<ContactId, List<ContactFacts>> children = new HashMap<>();
-    List<ContactFacts> tops = new ArrayList<>();
-    for (ContactFacts member : earliestFirst) {
-      parent(attachments, member.contact())
-          .ifPresentOrElse(
-              parent -> children.computeIfAbsent(parent, any -> new ArrayList<>()).add(member),
-              () -> tops.add(member));
-    }
+    Map<ContactId, Integer> depths = new HashMap<>();
     List<Place> places = new ArrayList<>(earliestFirst.size());
-    Deque<Place> open = new ArrayDeque<>();
-    // Several tops are all ROOTs, already earliest first; without a ROOT the one top is the root
-    // orphan.
-    pushBackwards(open, tops, attachments, Optional.empty(), 0);
-    while (!open.isEmpty()) {
-      Place place = open.pop();
-      places.add(place);
-      ContactId id = place.facts().contact();
-      pushBackwards(
-          open,
-          children.getOrDefault(id, List.of()),
-          attachments,
-          Optional.of(id),
-          place.depth() + 1);
+    for (ContactFacts member :
+        DocumentOrder.depthFirst(
+            earliestFirst, ContactFacts::contact, one -> parent(attachments, one.contact()))) {
+      ContactId id = member.contact();
+      Optional<ContactId> parent = parent(attachments, id);
+      int depth = parent.map(depths::get).map(above -> above + 1).orElse(0);
+      depths.put(id, depth);
+      places.add(new Place(member, link(attachments, id), parent, depth));
     }
     return List.copyOf(places);
-  }
-
-  private static void pushBackwards(
-      Deque<Place> open,
-      List<ContactFacts> members,
-      Map<ContactId, Attachment> attachments,
-      Optional<ContactId> parent,
-      int depth) {
-    for (ContactFacts member : members.reversed()) {
-      open.push(new Place(member, link(attachments, member.contact()), parent, depth));
-    }
   }
 }

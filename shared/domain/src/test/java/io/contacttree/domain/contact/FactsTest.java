@@ -58,7 +58,7 @@ final class FactsTest {
             .with(Fact.QUEUE_ID, Optional.of(""))
             .withTime(Fact.INITIATION_TIMESTAMP, Optional.empty())
             .withTime(Fact.DISCONNECT_TIMESTAMP, Optional.of(Instant.ofEpochMilli(1)))
-            .withContact(Fact.PREVIOUS_CONTACT_ID, Optional.empty())
+            .with(Fact.PREVIOUS_CONTACT_ID, Optional.empty())
             .build();
     assertThat(facts).isEqualTo(Facts.NONE);
     assertThat(facts.isEmpty()).isTrue();
@@ -69,7 +69,7 @@ final class FactsTest {
   void textThatIsNoContactId_isNoObservation(String text) {
     assertThat(
             Facts.observedAt(Stamp.of(NOON))
-                .withContact(Fact.RELATED_CONTACT_ID, Optional.of(text))
+                .with(Fact.RELATED_CONTACT_ID, Optional.of(text))
                 .build()
                 .isEmpty())
         .isTrue();
@@ -99,7 +99,7 @@ final class FactsTest {
             .with(Fact.CHANNEL, Optional.of("VOICE"))
             .withTime(
                 Fact.INITIATION_TIMESTAMP, Optional.of(Instant.parse("2026-03-02T10:15:30.9Z")))
-            .withContact(Fact.INITIAL_CONTACT_ID, Optional.of("a"))
+            .with(Fact.INITIAL_CONTACT_ID, Optional.of("a"))
             .build();
     assertThat(facts.observations())
         .isEqualTo(

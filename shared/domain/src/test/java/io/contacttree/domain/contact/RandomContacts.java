@@ -77,9 +77,9 @@ public final class RandomContacts extends DomainContextBase {
   }
 
   private static List<String> values(Fact fact) {
-    return switch (fact) {
-      case INITIAL_CONTACT_ID, PREVIOUS_CONTACT_ID, RELATED_CONTACT_ID -> IDS;
-      case INITIATION_TIMESTAMP, DISCONNECT_TIMESTAMP ->
+    return switch (fact.kind()) {
+      case CONTACT_ID -> IDS;
+      case TIME ->
           List.of(
               "2026-03-02T10:15:30.000Z",
               "2026-03-02T10:15:30.902Z",
@@ -87,11 +87,12 @@ public final class RandomContacts extends DomainContextBase {
               "2026-03-02T11:00:00.000Z");
       case CHANNEL -> List.of("VOICE", "CHAT", "HOLOGRAM");
       case INITIATION_METHOD -> List.of("INBOUND", "TRANSFER", "TELEPATHY");
-      case CONTACT_ARN ->
-          List.of(
-              "arn:aws:connect:eu-west-1:111122223333:instance/i/contact/a",
-              "arn:aws:connect:eu-west-2:444455556666:instance/i/contact/a");
-      case DISCONNECT_REASON, AGENT_ID, QUEUE_ID -> List.of("one", "two");
+      case TEXT ->
+          fact == Fact.CONTACT_ARN
+              ? List.of(
+                  "arn:aws:connect:eu-west-1:111122223333:instance/i/contact/a",
+                  "arn:aws:connect:eu-west-2:444455556666:instance/i/contact/a")
+              : List.of("one", "two");
     };
   }
 

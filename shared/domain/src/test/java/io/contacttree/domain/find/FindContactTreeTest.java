@@ -1,20 +1,17 @@
 package io.contacttree.domain.find;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
-import static io.contacttree.domain.store.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.InMemoryTreeStore;
-import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.DrawnTree;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,21 +66,14 @@ final class FindContactTreeTest {
 
   @Test
   void outage_isNeverAnAnswer() {
-    FindContactTree withoutTable = new FindContactTree(new BrokenStore());
+    FindContactTree withoutTable =
+        new FindContactTree(
+            (_, _) -> {
+              throw new UpstreamFailure(
+                  UpstreamFailure.Resource.TABLE, "the table does not answer");
+            });
 
     assertThatThrownBy(() -> withoutTable.find(DRAWN_INSTANCE, id("a")))
         .isInstanceOf(UpstreamFailure.class);
-  }
-
-  private static final class BrokenStore implements TreeStore {
-    @Override
-    public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
-      throw new UpstreamFailure(UpstreamFailure.Resource.TABLE, "the table does not answer");
-    }
-
-    @Override
-    public SaveResult save(StoredTree next, List<StoredTree> replaced) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -347,7 +347,7 @@ final class BuildContactTreesTest {
   }
 
   @Test
-  void timeRunsOutInReferences_whatIsKnownIsWrittenAndAMessageCarriesOn() {
+  void timeRunsOutInReferences_whatIsKnownIsWrittenAndTheClaimIsForwarded() {
     flowUnderTest.contact("A", 0, "");
     flowUnderTest.contact("B", 1, "previous=A");
     flowUnderTest.contact("C", 2, "previous=B");
@@ -382,7 +382,7 @@ final class BuildContactTreesTest {
   }
 
   @Test
-  void leaseHeldByAnother_carriedOnWithoutAnyCall() {
+  void leaseHeldByAnother_forwardedWithoutAnyCall() {
     flowUnderTest.contact("A", 0, "");
     flowUnderTest.leases.take(FlowUnderTest.INSTANCE, new ContactId("A"), Duration.ofSeconds(4));
     assertThat(flowUnderTest.build(flowUnderTest.ended("A")))
@@ -521,7 +521,8 @@ final class BuildContactTreesTest {
   }
 
   private static Reference attachment(String status) {
-    return new Reference.Attachment(
+    return new Reference(
+        "ATTACHMENT",
         Optional.of("file"),
         Optional.of("bucket/key"),
         Optional.empty(),
@@ -545,6 +546,11 @@ final class BuildContactTreesTest {
     }
 
     @Override
+    public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+      return store.lookUp(instance, contacts);
+    }
+
+    @Override
     public SaveResult save(StoredTree next, List<StoredTree> replaced) {
       Optional<Runnable> now = first;
       first = Optional.empty();
@@ -557,6 +563,11 @@ final class BuildContactTreesTest {
   private static final class DownStore implements TreeStore {
     @Override
     public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+      throw new UpstreamFailure(UpstreamFailure.Resource.TABLE, "the table is down");
+    }
+
+    @Override
+    public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
       throw new UpstreamFailure(UpstreamFailure.Resource.TABLE, "the table is down");
     }
 

@@ -98,25 +98,21 @@ final class FlowUnderTest {
         "message-" + messages, claim, ClaimMessage.Trail.begun(clock.instant().minus(WINDOW)));
   }
 
-  List<Outcome> build(ClaimMessage... batch) {
-    return build(used, leases, batch);
+  List<Outcome> build(ClaimMessage... claims) {
+    return build(used, leases, claims);
   }
 
   /**
    * Builds as a worker whose lease nobody else sees, so that only the conditional writes are left.
    */
-  List<Outcome> buildWithoutLease(ClaimMessage... batch) {
-    return build(store, new InMemoryLeases(clock), batch);
+  List<Outcome> buildWithoutLease(ClaimMessage... claims) {
+    return build(store, new InMemoryLeases(clock), claims);
   }
 
-  private List<Outcome> build(TreeStore used, InMemoryLeases leases, ClaimMessage... batch) {
+  private List<Outcome> build(TreeStore used, InMemoryLeases leases, ClaimMessage... claims) {
     BuildContactTrees build =
         new BuildContactTrees(
-            connect,
-            connect,
-            used,
-            leases,
-            queue,
+            new BuildPorts(connect, connect, used, leases, queue),
             ASSEMBLER,
             new BuildSettings(
                 Duration.ofSeconds(10),
@@ -127,9 +123,9 @@ final class FlowUnderTest {
             clock,
             BuildListener.NONE);
     Map<String, Outcome> outcomes =
-        build.build(List.of(batch), new Deadline(clock.instant().plusSeconds(120)));
+        build.build(List.of(claims), new Deadline(clock.instant().plusSeconds(120)));
     List<Outcome> inOrder = new ArrayList<>();
-    for (ClaimMessage message : batch) {
+    for (ClaimMessage message : claims) {
       inOrder.add(outcomes.get(message.messageId()));
     }
     return inOrder;

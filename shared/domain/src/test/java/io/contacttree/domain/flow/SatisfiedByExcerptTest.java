@@ -108,11 +108,11 @@ final class SatisfiedByExcerptTest {
   }
 
   @Test
-  void messageThatCarriesWorkOn_isAnsweredByTheTree() {
-    ClaimMessage carriedOn =
-        new ClaimMessage("carried-on", endOfB.claim(), endOfB.trail().carriedOn(Optional.empty()));
+  void forwardedMessage_isAnsweredByTheTree() {
+    ClaimMessage forwarded =
+        new ClaimMessage("forwarded", endOfB.claim(), endOfB.trail().forwarded(Optional.empty()));
 
-    assertThat(flowUnderTest.build(carriedOn)).containsExactly(SATISFIED);
+    assertThat(flowUnderTest.build(forwarded)).containsExactly(SATISFIED);
     assertThat(store.loaded).hasSize(1);
   }
 

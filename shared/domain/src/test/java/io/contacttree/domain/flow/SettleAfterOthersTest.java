@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Another worker does what a message was to carry on; the tree is settled all the same. */
+/** Another worker does what a claim was forwarded for; the tree is settled all the same. */
 final class SettleAfterOthersTest {
   private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
   private static final String SETTLED =
@@ -78,6 +78,11 @@ final class SettleAfterOthersTest {
     @Override
     public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
       return flowUnderTest.store.load(instance, contacts);
+    }
+
+    @Override
+    public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+      return flowUnderTest.store.lookUp(instance, contacts);
     }
 
     @Override

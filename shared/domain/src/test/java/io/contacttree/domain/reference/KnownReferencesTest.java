@@ -144,11 +144,18 @@ final class KnownReferencesTest {
   }
 
   private static Reference url(String value) {
-    return new Reference.Url(Optional.empty(), Optional.of(value), Optional.empty());
+    return new Reference(
+        "URL",
+        Optional.empty(),
+        Optional.of(value),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Reference file(String status) {
-    return new Reference.Attachment(
+    return new Reference(
+        "ATTACHMENT",
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -27,8 +27,7 @@ public final class RandomReferences extends DomainContextBase {
             Arbitraries.of(ValueState.class).optional(0.3),
             Arbitraries.of("APPROVED", "PROCESSING").optional(),
             texts())
-        .as(ReferenceSource::new)
-        .map(ReferenceSource::toReference);
+        .as(Reference::new);
   }
 
   /** Draws what may be known of one contact's references. */

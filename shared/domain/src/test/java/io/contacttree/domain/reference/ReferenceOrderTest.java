@@ -92,7 +92,7 @@ final class ReferenceOrderTest {
   }
 
   private static Reference unknown(String type, String name, String value, String arn) {
-    return new Reference.Unknown(
+    return new Reference(
         type,
         Optional.ofNullable(name),
         Optional.ofNullable(value),
@@ -102,7 +102,8 @@ final class ReferenceOrderTest {
   }
 
   private static Reference attachment(String status) {
-    return new Reference.Attachment(
+    return new Reference(
+        "ATTACHMENT",
         Optional.of("file"),
         Optional.of("bucket/key"),
         Optional.empty(),

@@ -97,7 +97,7 @@ final class ReferenceValuesTest {
     Reference kept =
         ReferenceValues.parse("URL=" + treatment)
             .keep(
-                new ReferenceSource(
+                new Reference(
                     "URL",
                     Optional.of("name"),
                     Optional.empty(),
@@ -108,8 +108,8 @@ final class ReferenceValuesTest {
     assertThat(kept.valueState()).isEmpty();
   }
 
-  private static ReferenceSource source(String type, String value) {
-    return new ReferenceSource(
+  private static Reference source(String type, String value) {
+    return new Reference(
         type,
         Optional.of("name"),
         Optional.of(value),

@@ -1,8 +1,8 @@
 package io.contacttree.domain.store;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
-import static io.contacttree.domain.store.DrawnTree.id;
-import static io.contacttree.domain.store.DrawnTree.ids;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -13,10 +13,10 @@ import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
-import io.contacttree.domain.reference.ReferenceSource;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.TreeStore.LookedUp;
 import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,12 +136,12 @@ public abstract class ExcerptContract {
                 .withReferences(KnownReferences.read(LATER, types(), references))));
   }
 
-  /** Writes what is known as a revision. */
+  /** Writes what is known as a revision and returns it as the store holds it. */
   protected final StoredTree save(KnownTree known, List<StoredTree> replaced) {
     long revision = replaced.stream().mapToLong(StoredTree::revision).max().orElse(0) + 1;
     StoredTree next = DrawnTree.stored(known, revision);
     assertThat(store().save(next, replaced)).isEqualTo(new SaveResult.Saved());
-    return next;
+    return store().load(DRAWN_INSTANCE, Set.of(next.treeId())).treeOf(next.treeId()).orElseThrow();
   }
 
   /** Returns the excerpt of a contact. */
@@ -178,13 +178,12 @@ public abstract class ExcerptContract {
   }
 
   private static Reference reference(int number) {
-    return new ReferenceSource(
-            "STRING",
-            Optional.of("reference-" + number),
-            Optional.of("x".repeat(10_000)),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty())
-        .toReference();
+    return new Reference(
+        "STRING",
+        Optional.of("reference-" + number),
+        Optional.of("x".repeat(10_000)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

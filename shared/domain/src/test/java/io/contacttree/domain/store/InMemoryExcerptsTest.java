@@ -1,9 +1,10 @@
 package io.contacttree.domain.store;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.tree.DrawnTree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

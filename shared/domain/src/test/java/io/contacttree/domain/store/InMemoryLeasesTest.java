@@ -1,5 +1,6 @@
 package io.contacttree.domain.store;
 
+import io.contacttree.domain.tree.DrawnTree;
 import java.time.Duration;
 
 class InMemoryLeasesTest extends LeasesContract {

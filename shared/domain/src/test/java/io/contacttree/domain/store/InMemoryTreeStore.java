@@ -28,6 +28,9 @@ public final class InMemoryTreeStore implements TreeStore {
     record Tombstone() implements Identity {}
   }
 
+  /** Tells one write from all others. */
+  private record Written(int number) implements StoredTree.Version {}
+
   private final Map<Key, Identity> identities = new HashMap<>();
   private int reads;
   private int writes;
@@ -50,7 +53,7 @@ public final class InMemoryTreeStore implements TreeStore {
       resolve(instance, contact)
           .filter(tree -> !tree.treeId().equals(contact))
           .map(StoredTree::known)
-          .filter(known -> known.unresolvedNames().isEmpty())
+          .filter(Excerpt::areGivenBy)
           .flatMap(known -> known.contact(contact))
           .ifPresent(known -> excerpts.put(contact, known.withoutReferenceList()));
     }
@@ -92,7 +95,9 @@ public final class InMemoryTreeStore implements TreeStore {
   public synchronized SaveResult save(StoredTree next, List<StoredTree> replaced) {
     KnowledgeTimes.requireMilliseconds(next);
     InstanceId instance = next.document().instance();
-    Map<ContactId, Identity> changes = changes(next, replaced);
+    replaced.forEach(InMemoryTreeStore::requireLoaded);
+    StoredTree written = next.withVersion(new Written(writes + 1));
+    Map<ContactId, Identity> changes = changes(written, replaced);
     Set<ContactId> own = new TreeSet<>(Set.of(next.treeId()));
     replaced.forEach(tree -> own.add(tree.treeId()));
     Set<ContactId> unexpected = new TreeSet<>();
@@ -152,7 +157,13 @@ public final class InMemoryTreeStore implements TreeStore {
 
   private boolean isStill(InstanceId instance, StoredTree expected) {
     return identities.get(new Key(instance, expected.treeId())) instanceof Identity.Tree(var tree)
-        && tree.revision() == expected.revision();
+        && tree.version().equals(expected.version());
+  }
+
+  private static void requireLoaded(StoredTree tree) {
+    if (tree.version().filter(Written.class::isInstance).isEmpty()) {
+      throw new IllegalArgumentException("tree " + tree.treeId() + " was not loaded from here");
+    }
   }
 
   private boolean isFreeFor(Set<ContactId> own, InstanceId instance, ContactId id) {

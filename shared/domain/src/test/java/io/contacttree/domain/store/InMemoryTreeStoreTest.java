@@ -3,6 +3,7 @@ package io.contacttree.domain.store;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.tree.DrawnTree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

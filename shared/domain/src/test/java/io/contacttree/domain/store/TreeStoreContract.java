@@ -1,13 +1,15 @@
 package io.contacttree.domain.store;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
-import static io.contacttree.domain.store.DrawnTree.id;
-import static io.contacttree.domain.store.DrawnTree.ids;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.TreeStore.SaveResult;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +106,16 @@ public abstract class TreeStoreContract {
 
     assertThat(store().load(DRAWN_INSTANCE, ids("e"))).isEqualTo(LoadedTrees.NONE);
     assertThat(loaded("a")).isEqualTo(theirs);
+  }
+
+  @Test
+  void replacedTreeThatNobodyLoaded_isRefused() {
+    saved(DrawnTree.of(CALL).stored(1));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                store().save(DrawnTree.of(CALL).stored(2), List.of(DrawnTree.of(CALL).stored(1))));
   }
 
   @Test
@@ -211,7 +223,8 @@ public abstract class TreeStoreContract {
       StoredTree moved =
           DrawnTree.stored(tree.known().merge(DrawnTree.of(drawing).known()), move + 1);
       assertThat(store().save(moved, List.of(tree))).isEqualTo(new SaveResult.Saved());
-      tree = moved;
+      tree = loaded("r" + move);
+      assertThat(tree).isEqualTo(moved);
     }
 
     for (String member : List.of("leaf", "r0", "r1", "r2", "r3", "r4", "r5", "r6")) {
@@ -323,10 +336,10 @@ public abstract class TreeStoreContract {
     return drawing.toString();
   }
 
-  /** Writes a tree that is new. */
+  /** Writes a tree that is new and returns it as the store holds it. */
   protected final StoredTree saved(StoredTree tree) {
     assertThat(store().save(tree, List.of())).isEqualTo(new SaveResult.Saved());
-    return tree;
+    return loaded(tree.treeId().value());
   }
 
   /** Returns the tree of a contact, which must be known. */

@@ -180,8 +180,8 @@ final class AssemblyTimes {
             Optional.of("arn:aws:connect:eu-west-2:111122223333:instance/i/contact/" + id))
         .with(Fact.CHANNEL, Optional.of("VOICE"))
         .with(Fact.INITIATION_METHOD, Optional.of(parent.isEmpty() ? "INBOUND" : "TRANSFER"))
-        .withContact(Fact.INITIAL_CONTACT_ID, parent.map(any -> initial.value()))
-        .withContact(Fact.PREVIOUS_CONTACT_ID, parent.map(ContactId::value))
+        .with(Fact.INITIAL_CONTACT_ID, parent.map(any -> initial.value()))
+        .with(Fact.PREVIOUS_CONTACT_ID, parent.map(ContactId::value))
         .withTime(Fact.INITIATION_TIMESTAMP, Optional.of(began))
         .withTime(Fact.DISCONNECT_TIMESTAMP, Optional.of(began.plusSeconds(60)))
         .build();
@@ -203,11 +203,19 @@ final class AssemblyTimes {
         readAt,
         ReferenceTypes.DOCUMENTED.of("VOICE"),
         List.of(
-            new Reference.Url(
+            new Reference(
+                "URL",
                 Optional.of("case"),
                 Optional.of("https://cases.example.com/" + number),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()),
-            new Reference.TextValue(
-                Optional.of("customer"), Optional.of("customer " + number), Optional.empty())));
+            new Reference(
+                "STRING",
+                Optional.of("customer"),
+                Optional.of("customer " + number),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())));
   }
 }

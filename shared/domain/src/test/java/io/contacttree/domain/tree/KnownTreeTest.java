@@ -156,7 +156,7 @@ final class KnownTreeTest {
     assertThat(again.erased()).containsExactly(A);
     assertThat(again.contact(A)).isEmpty();
     assertThat(again.contact(B)).isPresent();
-    assertThat(Members.drawing(Members.tree(again))).isEqualTo("B ORPHAN\n");
+    assertThat(Members.links(Members.tree(again))).isEqualTo("B ORPHAN\n");
   }
 
   @Test
@@ -186,9 +186,9 @@ final class KnownTreeTest {
 
   private static Facts names(String previous, String related, String initial) {
     return Facts.observedAt(Stamp.of(LISTED_AT))
-        .withContact(Fact.PREVIOUS_CONTACT_ID, Optional.of(previous))
-        .withContact(Fact.RELATED_CONTACT_ID, Optional.of(related))
-        .withContact(Fact.INITIAL_CONTACT_ID, Optional.of(initial))
+        .with(Fact.PREVIOUS_CONTACT_ID, Optional.of(previous))
+        .with(Fact.RELATED_CONTACT_ID, Optional.of(related))
+        .with(Fact.INITIAL_CONTACT_ID, Optional.of(initial))
         .build();
   }
 }

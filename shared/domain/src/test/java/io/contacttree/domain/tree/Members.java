@@ -83,23 +83,23 @@ final class Members {
     return ASSEMBLER.assemble(known, 1, LISTED_AT);
   }
 
-  /** Draws the tree of some members: indented by depth, each with the link to its parent. */
   static String drawing(Members... members) {
-    return drawing(tree(known(members)));
+    return DrawnTree.print(tree(known(members)));
   }
 
-  static String drawing(ContactTree tree) {
-    StringBuilder drawing = new StringBuilder();
+  /** Lists the members of a tree: indented by depth, each with the link to its parent. */
+  static String links(ContactTree tree) {
+    StringBuilder links = new StringBuilder();
     for (TreeContact contact : tree.contacts()) {
-      drawing
+      links
           .append("  ".repeat(contact.depth()))
           .append(contact.id())
           .append(' ')
           .append(contact.link());
-      contact.parent().ifPresent(parent -> drawing.append(" of ").append(parent));
-      drawing.append('\n');
+      contact.parent().ifPresent(parent -> links.append(" of ").append(parent));
+      links.append('\n');
     }
-    return drawing.toString();
+    return links.toString();
   }
 
   static String defects(Members... members) {

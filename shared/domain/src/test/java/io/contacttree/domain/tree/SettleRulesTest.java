@@ -215,7 +215,8 @@ final class SettleRulesTest {
   }
 
   private static Reference attachment(String status) {
-    return new Reference.Attachment(
+    return new Reference(
+        "ATTACHMENT",
         Optional.of("file"),
         Optional.of("bucket/key"),
         Optional.empty(),

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Section 3 of the tree rules once more, sentence by sentence and as slow as one likes: what the
+ * Tree rules, section 3, once more, sentence by sentence and as slow as one likes: what the
  * assembler must come to.
  */
 final class ShapeByTheRules {
@@ -57,21 +57,21 @@ final class ShapeByTheRules {
     return text.toString();
   }
 
-  String drawing() {
-    StringBuilder drawing = new StringBuilder();
+  String links() {
+    StringBuilder text = new StringBuilder();
     earliestFirst(members.keySet().stream().filter(id -> !parents.containsKey(id)).toList())
-        .forEach(top -> draw(top, 0, drawing));
-    return drawing.toString();
+        .forEach(top -> draw(top, 0, text));
+    return text.toString();
   }
 
-  private void draw(String id, int depth, StringBuilder drawing) {
-    drawing.append("  ".repeat(depth)).append(id).append(' ').append(links.get(id));
+  private void draw(String id, int depth, StringBuilder text) {
+    text.append("  ".repeat(depth)).append(id).append(' ').append(links.get(id));
     if (parents.containsKey(id)) {
-      drawing.append(" of ").append(parents.get(id));
+      text.append(" of ").append(parents.get(id));
     }
-    drawing.append('\n');
+    text.append('\n');
     earliestFirst(members.keySet().stream().filter(other -> id.equals(parents.get(other))).toList())
-        .forEach(child -> draw(child, depth + 1, drawing));
+        .forEach(child -> draw(child, depth + 1, text));
   }
 
   private void chooseParent(String id) {

@@ -35,7 +35,7 @@ final class TreeAssemblerTest {
   private static final Instant WRITTEN_AT = Instant.parse("2026-03-02T13:00:00Z");
 
   @Test
-  void treeOfFourContacts_factsOfTheWholeJourney() {
+  void treeOfFourContacts_factsOfTheWholeTree() {
     KnownTree known =
         known(
             contact("A", 0).with(Fact.AGENT_ID, "ann").with(Fact.QUEUE_ID, "sales"),
@@ -269,6 +269,12 @@ final class TreeAssemblerTest {
   }
 
   private static Reference url(String value) {
-    return new Reference.Url(Optional.empty(), Optional.of(value), Optional.empty());
+    return new Reference(
+        "URL",
+        Optional.empty(),
+        Optional.of(value),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

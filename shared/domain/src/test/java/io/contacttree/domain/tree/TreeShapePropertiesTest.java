@@ -32,9 +32,33 @@ final class TreeShapePropertiesTest {
   void anyGraph_treeOfTheRules(@ForAll RandomTrees.Graph graph) {
     ContactTree tree = Members.tree(graph.known());
     ShapeByTheRules expected = new ShapeByTheRules(graph.members());
-    assertThat(Members.drawing(tree)).isEqualTo(expected.drawing());
+    assertThat(Members.links(tree)).isEqualTo(expected.links());
     assertThat(Members.defects(tree)).isEqualTo(expected.defects());
     assertThat(tree.treeId().value()).isEqualTo(expected.root());
+  }
+
+  @Property
+  void anyGraph_shuffledDocumentComesBackInItsOrder(
+      @ForAll RandomTrees.Graph graph, @ForAll Random random) {
+    ContactTree tree = Members.tree(graph.known());
+    List<TreeContact> contacts = new ArrayList<>(tree.contacts());
+    List<Defect> defects = new ArrayList<>(tree.defects());
+    Collections.shuffle(contacts, random);
+    Collections.shuffle(defects, random);
+    ContactTree shuffled =
+        new ContactTree(
+            tree.treeId(),
+            tree.instance(),
+            tree.account(),
+            tree.region(),
+            tree.revision(),
+            tree.state(),
+            tree.facts(),
+            defects,
+            tree.associatedAt(),
+            tree.writtenAt(),
+            contacts);
+    assertThat(shuffled.inOrder()).isEqualTo(tree);
   }
 
   @Property

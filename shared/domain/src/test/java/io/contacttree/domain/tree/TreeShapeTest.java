@@ -24,9 +24,9 @@ final class TreeShapeTest {
                 contact("B", 1).initial("A").previous("A")))
         .isEqualTo(
             """
-            A ROOT
-              B PREVIOUS of A
-                C PREVIOUS of B
+            A
+            └─ B
+               └─ C
             """);
   }
 
@@ -41,11 +41,11 @@ final class TreeShapeTest {
                 timeless("D").ended(9).previous("A")))
         .isEqualTo(
             """
-            A ROOT
-              Z PREVIOUS of A
-              B PREVIOUS of A
-              C PREVIOUS of A
-              D PREVIOUS of A
+            A
+            ├─ Z
+            ├─ B
+            ├─ C
+            └─ D
             """);
   }
 
@@ -60,17 +60,17 @@ final class TreeShapeTest {
                 contact("E", 4).initial("A").previous("gone")))
         .isEqualTo(
             """
-            A ROOT
-              B RELATED of A
-                C RELATED of B
-                  D PREVIOUS of C
-              E INITIAL of A
+            A
+            ├─ B related
+            │  └─ C related
+            │     └─ D
+            └─ E initial
             """);
   }
 
   @Test
   void ownIdAsCandidate_doesNotCount() {
-    assertThat(drawing(contact("A", 0).previous("A").initial("A"))).isEqualTo("A ROOT\n");
+    assertThat(drawing(contact("A", 0).previous("A").initial("A"))).isEqualTo("A\n");
   }
 
   @Test
@@ -79,8 +79,8 @@ final class TreeShapeTest {
     assertThat(drawing(members))
         .isEqualTo(
             """
-            A ROOT
-              B ORPHAN of A
+            A
+            └─ B orphan
             """);
     assertThat(defects(members)).isEqualTo("orphan B\n");
   }
@@ -95,9 +95,9 @@ final class TreeShapeTest {
     assertThat(drawing(members))
         .isEqualTo(
             """
-            B ORPHAN
-              A ORPHAN of B
-              C ORPHAN of B
+            B orphan
+            ├─ A orphan
+            └─ C orphan open
             """);
     assertThat(defects(members)).isEqualTo("orphan A\norphan C\n");
   }
@@ -110,10 +110,10 @@ final class TreeShapeTest {
     assertThat(drawing(members))
         .isEqualTo(
             """
-            B ROOT
-              A PREVIOUS of B
-            R ROOT
-              S PREVIOUS of R
+            B
+            └─ A
+            R
+            └─ S
             """);
     assertThat(defects(members)).isEqualTo("several_roots R\n");
   }
@@ -130,11 +130,11 @@ final class TreeShapeTest {
     assertThat(drawing(members))
         .isEqualTo(
             """
-            A ROOT
-              Z ORPHAN of A
-                X PREVIOUS of Z
-                  W PREVIOUS of X
-                  Y PREVIOUS of X
+            A
+            └─ Z orphan
+               └─ X
+                  ├─ W
+                  └─ Y
             """);
     assertThat(defects(members)).isEqualTo("cycle Z\norphan Z\n");
   }
@@ -145,8 +145,8 @@ final class TreeShapeTest {
     assertThat(drawing(members))
         .isEqualTo(
             """
-            B ORPHAN
-              A PREVIOUS of B
+            B orphan
+            └─ A
             """);
     assertThat(defects(members)).isEqualTo("cycle B\n");
   }

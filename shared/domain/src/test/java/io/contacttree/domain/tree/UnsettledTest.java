@@ -120,7 +120,8 @@ final class UnsettledTest {
   }
 
   private static Reference file(String status) {
-    return new Reference.Attachment(
+    return new Reference(
+        "ATTACHMENT",
         Optional.of("file"),
         Optional.empty(),
         Optional.empty(),

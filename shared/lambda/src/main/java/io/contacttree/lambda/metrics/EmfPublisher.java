@@ -10,8 +10,8 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 import software.amazon.lambda.powertools.metrics.provider.EmfMetricsProvider;
 
 /**
- * Publishes figures as CloudWatch metrics in the embedded metric format: one line of JSON on
- * standard output an invocation, no call.
+ * Publishes counts and times as CloudWatch metrics in the embedded metric format: one line of JSON
+ * on standard output an invocation, no call.
  */
 public final class EmfPublisher implements MetricsPublisher {
   private final Metrics metrics;

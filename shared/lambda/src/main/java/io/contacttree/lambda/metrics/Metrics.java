@@ -1,10 +1,6 @@
 package io.contacttree.lambda.metrics;
 
-import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.flow.BuildListener;
-import io.contacttree.domain.store.FailureWithoutText;
-import io.contacttree.domain.tree.ContactTree;
+import io.contacttree.lambda.logging.FunctionLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,25 +8,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Counts what happens between two publications; safe for use by several threads.
  *
- * <p>Reasons are part of a figure's name, not dimensions: each combination of dimensions is a
+ * <p>Reasons are part of a metric's name, not dimensions: each combination of dimensions is a
  * metric to be paid for, and there are service and stage already.
  */
-public final class Metrics implements BuildListener {
-  private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+public final class Metrics {
+  private static final FunctionLog LOG = new FunctionLog(Metrics.class);
 
-  private final MetricsPublisher sink;
+  private final MetricsPublisher publisher;
   private Map<String, Long> counts = new TreeMap<>();
   private List<Long> eventToDocument = new ArrayList<>();
 
-  /** Counts for this sink. */
-  public Metrics(MetricsPublisher sink) {
-    this.sink = Objects.requireNonNull(sink);
+  /** Counts for this publisher. */
+  public Metrics(MetricsPublisher publisher) {
+    this.publisher = Objects.requireNonNull(publisher);
   }
 
   /** Counts one more of something. */
@@ -45,7 +39,7 @@ public final class Metrics implements BuildListener {
     }
   }
 
-  /** Counts one more of something that has a reason; the figure is called {@code name_reason}. */
+  /** Counts one more of something that has a reason; the metric is called {@code name_reason}. */
   public void count(String name, Enum<?> reason) {
     count(name + '_' + reason.name().toLowerCase(Locale.ROOT));
   }
@@ -55,26 +49,9 @@ public final class Metrics implements BuildListener {
     eventToDocument.add(Math.max(0, sinceEnd.toMillis()));
   }
 
-  @Override
-  public void written(ContactTree tree) {
-    count("trees_written");
-    count("contacts_written", tree.facts().contactCount());
-    count("references_written", tree.facts().referenceCount());
-  }
-
-  @Override
-  public void settling(InstanceId instance, ContactId contact, Duration delay) {
-    count("settle_messages_sent");
-  }
-
-  @Override
-  public void contended(InstanceId instance, ContactId contact) {
-    count("writes_contended");
-  }
-
   /**
-   * Publishes what was counted since the last time, if anything was, and returns the counts; a sink
-   * that fails loses figures, never messages.
+   * Publishes what was counted since the last time, if anything was, and returns the counts; a
+   * publisher that fails loses metrics, never messages.
    */
   public Map<String, Long> publish() {
     Map<String, Long> counted;
@@ -93,9 +70,9 @@ public final class Metrics implements BuildListener {
 
   private void publish(Map<String, Long> counted, List<Long> durations) {
     try {
-      sink.publish(Map.copyOf(counted), List.copyOf(durations));
+      publisher.publish(Map.copyOf(counted), List.copyOf(durations));
     } catch (RuntimeException notPublished) {
-      LOG.error("figures not published", FailureWithoutText.of(notPublished));
+      LOG.error("figures not published", notPublished);
     }
   }
 }

@@ -3,11 +3,11 @@ package io.contacttree.lambda.metrics;
 import java.util.List;
 import java.util.Map;
 
-/** Takes the figures of an invocation. */
+/** Takes the metrics of an invocation. */
 public interface MetricsPublisher {
 
   /**
-   * Publishes figures.
+   * Publishes metrics.
    *
    * @param counts what happened how often, without zeros
    * @param eventToDocument for each event whose document was written the milliseconds since the

@@ -1,4 +1,4 @@
-/** The figures of the building function: counted while it works, published once an invocation. */
+/** The metrics of a function: counted while it works, published once an invocation. */
 @NullMarked
 package io.contacttree.lambda.metrics;
 

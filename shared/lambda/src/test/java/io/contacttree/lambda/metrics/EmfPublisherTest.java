@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class EmfPublisherTest {
 
   @Test
-  void figures_areOneLineWithServiceAndStageAsDimensions() throws IOException {
+  void metrics_areOneLineWithServiceAndStageAsDimensions() throws IOException {
     List<JsonNode> lines =
         published(
             new EmfPublisher("ContactTree", "build-contact-tree", "test"),

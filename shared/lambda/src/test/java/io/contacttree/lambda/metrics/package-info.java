@@ -1,2 +1,2 @@
-/** Figures as they are published. */
+/** Metrics as they are published. */
 package io.contacttree.lambda.metrics;

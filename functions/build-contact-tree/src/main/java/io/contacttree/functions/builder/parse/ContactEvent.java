@@ -3,7 +3,6 @@ package io.contacttree.functions.builder.parse;
 import io.contacttree.aws.json.JsonObject;
 import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
-import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
@@ -80,11 +79,11 @@ record ContactEvent(
     Instant at = afterContactWorkEnd().or(() -> time(envelope, "time")).orElse(sentAt);
     return Facts.observedAt(new Stamp(at, end.rank()))
         .with(Fact.CONTACT_ARN, shortEnough(instance.arn() + "/contact/" + contact.value()))
-        .with(Fact.CHANNEL, text("channel").map(ConnectEnums::channel))
-        .with(Fact.INITIATION_METHOD, text("initiationMethod").map(ConnectEnums::initiationMethod))
-        .withContact(Fact.INITIAL_CONTACT_ID, contact("initialContactId"))
-        .withContact(Fact.PREVIOUS_CONTACT_ID, contact("previousContactId"))
-        .withContact(Fact.RELATED_CONTACT_ID, contact("relatedContactId"))
+        .with(Fact.CHANNEL, text("channel"))
+        .with(Fact.INITIATION_METHOD, text("initiationMethod"))
+        .with(Fact.INITIAL_CONTACT_ID, contact("initialContactId"))
+        .with(Fact.PREVIOUS_CONTACT_ID, contact("previousContactId"))
+        .with(Fact.RELATED_CONTACT_ID, contact("relatedContactId"))
         .withTime(Fact.INITIATION_TIMESTAMP, time(detail, "initiationTimestamp"))
         .withTime(Fact.DISCONNECT_TIMESTAMP, time(detail, "disconnectTimestamp"))
         .with(Fact.DISCONNECT_REASON, text("disconnectReason"))

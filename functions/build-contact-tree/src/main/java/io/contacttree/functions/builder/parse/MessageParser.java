@@ -62,15 +62,15 @@ public final class MessageParser {
   }
 
   private ParsedMessage ownClaim(String messageId, JsonObject envelope) {
-    Optional<ClaimMessages.Carried> carried = ClaimMessages.decode(envelope);
-    if (carried.isEmpty()) {
+    Optional<ClaimMessages.Content> content = ClaimMessages.decode(envelope);
+    if (content.isEmpty()) {
       return malformed(ParsedMessage.Malformed.Flaw.CLAIM_INVALID);
     }
-    if (isOtherInstance(carried.get().claim().instance())) {
+    if (isOtherInstance(content.get().claim().instance())) {
       return notOurs(ParsedMessage.NotOurs.Evidence.INSTANCE);
     }
     return new ParsedMessage.OwnClaim(
-        new ClaimMessage(messageId, carried.get().claim(), carried.get().trail()));
+        new ClaimMessage(messageId, content.get().claim(), content.get().trail()));
   }
 
   private ParsedMessage event(

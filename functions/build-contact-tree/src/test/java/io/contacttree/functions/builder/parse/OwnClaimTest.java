@@ -24,7 +24,7 @@ final class OwnClaimTest {
           Optional.of(new SettleProgress(NOW, 2)));
   private final ClaimMessage.Trail trail =
       ClaimMessage.Trail.begun(NOW)
-          .carriedOn(
+          .forwarded(
               Optional.of(new AssociatedContacts.Cursor(new ContactId("contact-2"), NOW, "token")));
   private final String body = ClaimMessages.encode(claim, trail, NOW);
 

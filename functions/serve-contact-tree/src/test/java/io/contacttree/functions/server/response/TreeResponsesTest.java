@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.aws.json.DocumentJson;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.tree.ContactTree;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.lambda.http.IfNoneMatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package io.contacttree.aws.dynamodb.codec;
 import io.contacttree.aws.dynamodb.item.Attribute;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemWriter;
-import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.KnownContact;
@@ -16,6 +15,7 @@ import io.contacttree.domain.tree.TreeContact;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -50,9 +50,9 @@ public final class ContactCodec {
   /** Returns the facts as the document shows them, words for what no source has said included. */
   static Map<Fact, String> shownFacts(TreeContact contact) {
     Map<Fact, String> shown = new EnumMap<>(Fact.class);
-    shown.put(Fact.CHANNEL, contact.facts().channel());
-    shown.put(Fact.INITIATION_METHOD, contact.facts().initiationMethod());
-    shown.putAll(contact.facts().values());
+    for (Fact fact : Fact.values()) {
+      contact.facts().shown(fact).ifPresent(value -> shown.put(fact, value));
+    }
     return shown;
   }
 
@@ -98,7 +98,8 @@ public final class ContactCodec {
         .entrySet()
         .removeIf(
             shown ->
-                shown.getValue().equals(ConnectEnums.NOT_SAID) && !isSaid(shown.getKey(), known));
+                shown.getKey().kind().unsaid().equals(Optional.of(shown.getValue()))
+                    && !isSaid(shown.getKey(), known));
     return new ContactFacts(known.id(), values, known.hasEnded());
   }
 

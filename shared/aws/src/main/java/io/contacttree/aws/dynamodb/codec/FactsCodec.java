@@ -23,21 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * here.
  */
 final class FactsCodec {
-  private static final Map<Fact, Character> LETTERS =
-      new EnumMap<>(
-          Map.ofEntries(
-              Map.entry(Fact.CONTACT_ARN, 'a'),
-              Map.entry(Fact.CHANNEL, 'c'),
-              Map.entry(Fact.INITIATION_METHOD, 'm'),
-              Map.entry(Fact.INITIAL_CONTACT_ID, 'i'),
-              Map.entry(Fact.PREVIOUS_CONTACT_ID, 'p'),
-              Map.entry(Fact.RELATED_CONTACT_ID, 'r'),
-              Map.entry(Fact.INITIATION_TIMESTAMP, 's'),
-              Map.entry(Fact.DISCONNECT_TIMESTAMP, 'e'),
-              Map.entry(Fact.DISCONNECT_REASON, 'd'),
-              Map.entry(Fact.AGENT_ID, 'g'),
-              Map.entry(Fact.QUEUE_ID, 'q')));
-
   private FactsCodec() {}
 
   /**
@@ -62,7 +47,7 @@ final class FactsCodec {
               boolean sameValue = observation.value().equals(shown.get(fact));
               boolean sameStamp = observation.stamp().equals(newest);
               if (sameValue && sameStamp) {
-                same.append(LETTERS.get(fact));
+                same.append(fact.letter());
               } else {
                 ItemWriter difference = new ItemWriter();
                 if (!sameValue) {
@@ -92,14 +77,11 @@ final class FactsCodec {
             .orElseThrow(() -> new IllegalStateException("a source has no time"));
     Map<Fact, Observation> observations = new EnumMap<>(Fact.class);
     String same = source.optionalText("same").orElse("");
-    LETTERS.forEach(
-        (fact, letter) -> {
-          if (same.indexOf(letter) >= 0) {
-            observations.put(fact, new Observation(value(shown, fact), newest));
-          }
-        });
     Map<String, AttributeValue> other = source.map("other");
     for (Fact fact : Fact.values()) {
+      if (same.indexOf(fact.letter()) >= 0) {
+        observations.put(fact, new Observation(value(shown, fact), newest));
+      }
       Optional.ofNullable(other.get(fact.attribute()))
           .map(ItemFields::of)
           .ifPresent(

@@ -27,9 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * from there and not kept twice.
  */
 final class KnownContactCodec {
-  private static final String LISTS = "lists";
-  private static final String SEARCHES = "searches";
-  private static final String EVENTS = "events";
+  static final String LISTS = "lists";
+  static final String SEARCHES = "searches";
+  static final String EVENTS = "events";
 
   private KnownContactCodec() {}
 
@@ -80,14 +80,14 @@ final class KnownContactCodec {
         new KnownReferences(read(kept, contact), failure(kept)));
   }
 
-  private static void source(
+  static void source(
       ItemWriter writer, String name, Facts facts, Map<Fact, String> shown, Optional<Stamp> usual) {
     if (!facts.isEmpty()) {
       writer.put(name, FactsCodec.encode(facts, shown, usual));
     }
   }
 
-  private static Facts source(
+  static Facts source(
       ItemFields kept, String name, Map<Fact, String> shown, Optional<Stamp> usual) {
     return kept.optionalFields(name)
         .map(source -> FactsCodec.decode(source, shown, usual))
@@ -114,7 +114,7 @@ final class KnownContactCodec {
             contact.time("references_at"), types, ContactCodec.references(contact)));
   }
 
-  private static Optional<KnownReferences.Failure> failure(ItemFields kept) {
+  static Optional<KnownReferences.Failure> failure(ItemFields kept) {
     return kept.optionalMoment("failed_at")
         .map(at -> new KnownReferences.Failure(at, FailureReason.valueOf(kept.text("failed_by"))));
   }

@@ -3,7 +3,6 @@ package io.contacttree.aws.dynamodb.codec;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemWriter;
 import io.contacttree.domain.reference.Reference;
-import io.contacttree.domain.reference.ReferenceSource;
 import io.contacttree.domain.reference.ValueState;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,13 +23,12 @@ final class ReferenceCodec {
 
   static Reference decode(AttributeValue value) {
     ItemFields fields = ItemFields.of(value);
-    return new ReferenceSource(
-            fields.text("type"),
-            fields.optionalText("name"),
-            fields.optionalText("value"),
-            fields.optionalText("value_state").map(ValueState::valueOf),
-            fields.optionalText("status"),
-            fields.optionalText("arn"))
-        .toReference();
+    return new Reference(
+        fields.text("type"),
+        fields.optionalText("name"),
+        fields.optionalText("value"),
+        fields.optionalText("value_state").map(ValueState::valueOf),
+        fields.optionalText("status"),
+        fields.optionalText("arn"));
   }
 }

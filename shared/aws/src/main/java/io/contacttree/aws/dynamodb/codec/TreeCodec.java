@@ -8,12 +8,14 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.ContactTree;
+import io.contacttree.domain.tree.Defect;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.TreeContact;
 import io.contacttree.domain.tree.TreeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -50,7 +52,7 @@ public final class TreeCodec {
             .text("state", document.state().name());
     encode(writer, document.facts());
     writer
-        .listUnlessEmpty(DEFECTS, document.defects().stream().map(DefectCodec::encode).toList())
+        .listUnlessEmpty(DEFECTS, document.defects().stream().map(TreeCodec::defect).toList())
         .time(ASSOCIATED_AT, document.associatedAt())
         .time("written_at", document.writtenAt());
     List<AttributeValue> contacts = new ArrayList<>();
@@ -98,7 +100,7 @@ public final class TreeCodec {
             item.number(REVISION),
             TreeState.valueOf(item.text("state")),
             facts(item),
-            item.list(DEFECTS).stream().map(DefectCodec::decode).toList(),
+            item.list(DEFECTS).stream().map(TreeCodec::defect).toList(),
             associatedAt,
             item.time("written_at"),
             contacts);
@@ -133,5 +135,23 @@ public final class TreeCodec {
         item.optionalTime("first_initiated_at"),
         item.optionalTime("last_disconnected_at"),
         item.optionalNumber("duration_ms").map(Duration::ofMillis));
+  }
+
+  private static AttributeValue defect(Defect defect) {
+    return new ItemWriter()
+        .text("code", defect.code().text())
+        .text("contact_id", defect.contact().map(ContactId::value))
+        .asMap();
+  }
+
+  private static Defect defect(AttributeValue value) {
+    ItemFields fields = ItemFields.of(value);
+    String text = fields.text("code");
+    Defect.Code code =
+        Arrays.stream(Defect.Code.values())
+            .filter(known -> known.text().equals(text))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no defect is called " + text));
+    return new Defect(code, fields.optionalContact("contact_id"));
   }
 }

@@ -68,6 +68,10 @@ public record ItemFields(Map<String, AttributeValue> attributes) {
     return optionalNumber(name).map(Instant::ofEpochMilli);
   }
 
+  public Optional<Instant> optionalSecond(String name) {
+    return optionalNumber(name).map(Instant::ofEpochSecond);
+  }
+
   public boolean isYes(String name) {
     return find(name).map(AttributeValue::bool).orElse(false);
   }

@@ -53,6 +53,12 @@ public final class ItemWriter {
     return this;
   }
 
+  /** Writes a time in whole seconds since 1970, as DynamoDB wants it of an item's expiry. */
+  public ItemWriter second(String name, Optional<Instant> value) {
+    value.ifPresent(second -> number(name, second.getEpochSecond()));
+    return this;
+  }
+
   public ItemWriter yesIf(String name, boolean condition) {
     return condition ? put(name, Attribute.yes()) : this;
   }

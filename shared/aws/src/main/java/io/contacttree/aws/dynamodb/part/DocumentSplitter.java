@@ -15,7 +15,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Takes the item of a tree apart into units. */
-public final class DocumentSplitter {
+final class DocumentSplitter {
   /** Further references of a contact whose first ones stand with the contact itself. */
   static final String MORE_REFERENCES = "part_references";
 
@@ -26,8 +26,22 @@ public final class DocumentSplitter {
 
   private DocumentSplitter() {}
 
+  /**
+   * What is never torn apart when a document is split: a contact, or a piece of one with very many
+   * references, or one entry of another long list.
+   *
+   * @param key tells it from the other units of its tree, whichever part it is in
+   * @param content what it adds to the lists and maps of an item
+   * @param size the size of the content in bytes
+   */
+  record Fragment(String key, Map<String, AttributeValue> content, int size) {
+    static Fragment of(String key, Map<String, AttributeValue> content) {
+      return new Fragment(key, content, ItemSize.of(content));
+    }
+  }
+
   /** Returns the contacts in their order, each with what is known of it. */
-  public static List<Fragment> contacts(ItemFields item) {
+  static List<Fragment> contacts(ItemFields item) {
     List<AttributeValue> contacts = item.list(TreeCodec.CONTACTS);
     List<AttributeValue> facts = item.list(TreeCodec.FACTS);
     List<Fragment> units = new ArrayList<>(contacts.size());
@@ -38,7 +52,7 @@ public final class DocumentSplitter {
   }
 
   /** Returns the entries of what else can grow without limit. */
-  public static List<Fragment> others(ItemFields item) {
+  static List<Fragment> others(ItemFields item) {
     List<Fragment> units = new ArrayList<>();
     elements(units, item, TreeCodec.DEFECTS, DocumentSplitter::defectKey);
     elements(units, item, KnowledgeCodec.ERASED, DocumentSplitter::erasedKey);

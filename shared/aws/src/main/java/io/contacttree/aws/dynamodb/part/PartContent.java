@@ -5,6 +5,7 @@ import io.contacttree.aws.dynamodb.codec.KnowledgeCodec;
 import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.Attribute;
 import io.contacttree.aws.dynamodb.item.ItemFields;
+import io.contacttree.aws.dynamodb.part.DocumentSplitter.Fragment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ public final class PartContent {
   private PartContent() {}
 
   /** Returns the content of a part; the same for the same units in any order. */
-  public static Map<String, AttributeValue> of(List<Fragment> units) {
+  static Map<String, AttributeValue> of(List<Fragment> units) {
     return merged(
         units.stream().sorted(Comparator.comparing(Fragment::key)).map(Fragment::content).toList());
   }

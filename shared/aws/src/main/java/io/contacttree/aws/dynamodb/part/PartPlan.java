@@ -1,5 +1,6 @@
 package io.contacttree.aws.dynamodb.part;
 
+import io.contacttree.aws.dynamodb.part.DocumentSplitter.Fragment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

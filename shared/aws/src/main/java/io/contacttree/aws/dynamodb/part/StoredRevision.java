@@ -10,9 +10,18 @@ import java.util.TreeSet;
  * A tree that lies in the table, and how.
  *
  * @param tree the tree
- * @param notes how it lies there
+ * @param metadata how it lies there
  */
-public record StoredRevision(StoredTree tree, HeadMetadata notes) {
+public record StoredRevision(StoredTree tree, HeadMetadata metadata) {
+  /** Returns a tree that was loaded from a table, which its version tells. */
+  public static StoredRevision of(StoredTree tree) {
+    return tree.version()
+        .filter(HeadMetadata.class::isInstance)
+        .map(version -> new StoredRevision(tree, (HeadMetadata) version))
+        .orElseThrow(
+            () -> new IllegalArgumentException("tree " + tree.treeId() + " was not loaded"));
+  }
+
   public ContactId root() {
     return tree.treeId();
   }
@@ -23,7 +32,7 @@ public record StoredRevision(StoredTree tree, HeadMetadata notes) {
 
   /** Returns whether it lies in a head and parts. */
   public boolean isInParts() {
-    return !notes.parts().isEmpty();
+    return !metadata.parts().isEmpty();
   }
 
   /** Returns the contacts whose identity is an alias of this tree. */

@@ -4,13 +4,13 @@ import io.contacttree.aws.dynamodb.item.EntityType;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.ItemWriter;
-import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.aws.dynamodb.item.TreeTable;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.ContactTree;
+import io.contacttree.domain.tree.Retention;
 import io.contacttree.domain.tree.TreeState;
 import java.time.Instant;
 import java.util.Map;
@@ -31,8 +31,8 @@ public final class TreeItems {
   public static Map<String, AttributeValue> head(
       StoredTree tree,
       Map<String, AttributeValue> content,
-      HeadMetadata notes,
-      Optional<Long> expiresAt) {
+      HeadMetadata metadata,
+      Optional<Instant> expiresAt) {
     ContactTree document = tree.document();
     ItemWriter writer =
         item(ItemKey.identity(document.instance(), document.treeId()), EntityType.TREE, expiresAt)
@@ -49,7 +49,7 @@ public final class TreeItems {
           .text(TreeTable.DUE_PARTITION_KEY, instance + document.state().name())
           .text(TreeTable.DUE_SORT_KEY, Timestamps.format(document.writtenAt()) + ofTree);
     }
-    notes.encode(writer);
+    metadata.encode(writer);
     return writer.attributes();
   }
 
@@ -59,7 +59,7 @@ public final class TreeItems {
       ContactId contact,
       ContactId treeId,
       boolean missing,
-      Optional<Long> expiresAt) {
+      Optional<Instant> expiresAt) {
     return item(ItemKey.identity(instance, contact), EntityType.ALIAS, expiresAt)
         .text(TREE_ID, treeId.value())
         .yesIf(MISSING, missing)
@@ -72,7 +72,7 @@ public final class TreeItems {
       ContactId treeId,
       String name,
       Map<String, AttributeValue> content,
-      Optional<Long> expiresAt) {
+      Optional<Instant> expiresAt) {
     return item(ItemKey.part(instance, treeId, name), EntityType.PART, expiresAt)
         .putAll(content)
         .attributes();
@@ -87,15 +87,13 @@ public final class TreeItems {
   }
 
   public static boolean isExpired(ItemFields item, Instant now) {
-    return item.optionalNumber(TreeTable.EXPIRES_AT)
-        .filter(until -> until <= now.getEpochSecond())
-        .isPresent();
+    return Retention.isExpired(item.optionalSecond(TreeTable.EXPIRES_AT), now);
   }
 
-  private static ItemWriter item(ItemKey key, EntityType type, Optional<Long> expiresAt) {
-    ItemWriter writer =
-        new ItemWriter().putAll(key.attributes()).text(TreeTable.ENTITY_TYPE, type.name());
-    expiresAt.ifPresent(until -> writer.number(TreeTable.EXPIRES_AT, until));
-    return writer;
+  private static ItemWriter item(ItemKey key, EntityType type, Optional<Instant> expiresAt) {
+    return new ItemWriter()
+        .putAll(key.attributes())
+        .text(TreeTable.ENTITY_TYPE, type.name())
+        .second(TreeTable.EXPIRES_AT, expiresAt);
   }
 }

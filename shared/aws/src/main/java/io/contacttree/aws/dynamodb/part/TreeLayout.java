@@ -4,6 +4,7 @@ import io.contacttree.aws.dynamodb.codec.KnowledgeCodec;
 import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemSize;
+import io.contacttree.aws.dynamodb.part.DocumentSplitter.Fragment;
 import io.contacttree.domain.store.StoredTree;
 import java.util.ArrayList;
 import java.util.List;

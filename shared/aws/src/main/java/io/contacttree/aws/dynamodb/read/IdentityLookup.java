@@ -1,16 +1,18 @@
 package io.contacttree.aws.dynamodb.read;
 
-import io.contacttree.aws.dynamodb.codec.Excerpt;
+import io.contacttree.aws.dynamodb.codec.ExcerptCodec;
 import io.contacttree.aws.dynamodb.item.EntityType;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
-import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.store.Excerpt;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.Retention;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,39 +33,38 @@ final class IdentityLookup {
   private static final int MOST_HOPS = 3;
 
   private final InstanceId instance;
+  private final TableReads table;
+  private final InstantSource clock;
   private final Map<ContactId, Optional<ItemFields>> seen = new HashMap<>();
 
-  private IdentityLookup(InstanceId instance) {
-    this.instance = instance;
-  }
-
   /** Looks contacts up and follows no alias yet. */
-  static IdentityLookup of(
-      InstanceId instance, Collection<ContactId> contacts, TableReads table, Instant now) {
-    IdentityLookup identityLookup = new IdentityLookup(instance);
-    identityLookup.see(new TreeSet<>(contacts), table, now);
-    return identityLookup;
+  IdentityLookup(
+      InstanceId instance, Set<ContactId> contacts, TableReads table, InstantSource clock) {
+    this.instance = instance;
+    this.table = table;
+    this.clock = clock;
+    see(new TreeSet<>(contacts));
   }
 
   /** Follows the aliases of some of the contacts to their heads. */
-  IdentityLookup follow(Collection<ContactId> contacts, TableReads table, Instant now) {
+  IdentityLookup follow(Collection<ContactId> contacts) {
     Set<ContactId> reached = new TreeSet<>(contacts);
     for (int hop = 0; hop < MOST_HOPS && !reached.isEmpty(); hop++) {
       Set<ContactId> targets = new TreeSet<>();
       reached.forEach(contact -> target(contact).ifPresent(targets::add));
       Set<ContactId> unseen = new TreeSet<>(targets);
       unseen.removeAll(seen.keySet());
-      see(unseen, table, now);
+      see(unseen);
       reached = targets;
     }
     return this;
   }
 
   /** Returns what a contact's alias says of the contact itself, if that can still be relied on. */
-  Optional<KnownContact> excerpt(ContactId contact, Retention retention, Instant now) {
+  Optional<KnownContact> excerpt(ContactId contact, Retention retention) {
     return item(contact)
-        .flatMap(item -> Excerpt.in(item, contact))
-        .filter(excerpt -> excerpt.counts(now, retention))
+        .flatMap(item -> ExcerptCodec.in(item, contact))
+        .filter(excerpt -> excerpt.counts(clock.instant(), retention))
         .map(Excerpt::contact);
   }
 
@@ -97,7 +98,8 @@ final class IdentityLookup {
     return item(contact).filter(EntityType.TOMBSTONE::is).isPresent();
   }
 
-  private void see(Set<ContactId> contacts, TableReads table, Instant now) {
+  private void see(Set<ContactId> contacts) {
+    Instant now = clock.instant();
     List<ItemKey> keys =
         contacts.stream().map(contact -> ItemKey.identity(instance, contact)).toList();
     Map<ItemKey, Map<String, AttributeValue>> items = table.get(keys);

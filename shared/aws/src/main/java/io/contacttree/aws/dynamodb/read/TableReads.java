@@ -26,6 +26,22 @@ public final class TableReads {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
+  /** Waits; a port, so that tests do not. */
+  @FunctionalInterface
+  public interface Pause {
+    /** Waits on this thread; an interrupted wait ends early and leaves the thread interrupted. */
+    Pause SLEEP =
+        time -> {
+          try {
+            Thread.sleep(time);
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        };
+
+    void of(Duration time);
+  }
+
   private final DynamoDbClient client;
   private final String table;
   private final Pause pause;

@@ -3,8 +3,6 @@ package io.contacttree.aws.dynamodb.read;
 import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
-import io.contacttree.aws.dynamodb.item.Retention;
-import io.contacttree.aws.dynamodb.part.DocumentOrder;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.PartContent;
 import io.contacttree.aws.dynamodb.part.PartMetadata;
@@ -16,6 +14,7 @@ import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.Retention;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,24 +38,24 @@ public final class TreeReader {
 
   private final TableReads table;
   private final InstantSource clock;
-  private final NotesMemory memory;
-  private final Retention retention;
 
-  public TreeReader(
-      TableReads table, InstantSource clock, NotesMemory memory, Retention retention) {
+  public TreeReader(TableReads table, InstantSource clock) {
     this.table = table;
     this.clock = clock;
-    this.memory = memory;
-    this.retention = retention;
   }
 
-  /** Looks contacts up by one request for each hundred, and reads no tree unless one is a root. */
-  public TreeStore.LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+  /**
+   * Looks contacts up by one request for each hundred, and reads no tree unless one is a root.
+   *
+   * @param retention how long trees are kept by now, which may end an excerpt early
+   */
+  public TreeStore.LookedUp lookUp(
+      InstanceId instance, Set<ContactId> contacts, Retention retention) {
     IdentityLookup identityLookup = identities(instance, contacts);
     return new TreeStore.LookedUp() {
       @Override
       public Optional<KnownContact> excerpt(ContactId contact) {
-        return excerptIn(identityLookup, contact);
+        return excerptIn(identityLookup, contact, retention);
       }
 
       @Override
@@ -96,16 +95,13 @@ public final class TreeReader {
   /** Returns whether no tree answers to a contact. */
   public boolean isUnanswered(InstanceId instance, ContactId contact) {
     Set<ContactId> alone = Set.of(contact);
-    return identities(instance, alone)
-        .follow(alone, table, clock.instant())
-        .rootOf(contact)
-        .isEmpty();
+    return identities(instance, alone).follow(alone).rootOf(contact).isEmpty();
   }
 
   /** Reads heads and parts anew; empty where a writer has replaced parts in between. */
   private Optional<LoadedTrees> loadUnlessTorn(
       IdentityLookup identityLookup, InstanceId instance, Set<ContactId> contacts) {
-    identityLookup.follow(contacts, table, clock.instant());
+    identityLookup.follow(contacts);
     Map<ContactId, ContactId> treeOf = new HashMap<>();
     Set<ContactId> erased = new TreeSet<>();
     for (ContactId contact : contacts) {
@@ -129,9 +125,10 @@ public final class TreeReader {
   }
 
   /** An excerpt only spares reads: one that cannot be read is none, the tree itself will tell. */
-  private Optional<KnownContact> excerptIn(IdentityLookup identityLookup, ContactId contact) {
+  private Optional<KnownContact> excerptIn(
+      IdentityLookup identityLookup, ContactId contact, Retention retention) {
     try {
-      return identityLookup.excerpt(contact, retention, clock.instant());
+      return identityLookup.excerpt(contact, retention);
     } catch (RuntimeException unreadable) {
       LOG.warn(
           "the excerpt of contact {} cannot be read", contact, FailureWithoutText.of(unreadable));
@@ -140,7 +137,7 @@ public final class TreeReader {
   }
 
   private IdentityLookup identities(InstanceId instance, Set<ContactId> contacts) {
-    return IdentityLookup.of(instance, contacts, table, clock.instant());
+    return new IdentityLookup(instance, contacts, table, clock);
   }
 
   private StoredTree decode(
@@ -149,20 +146,21 @@ public final class TreeReader {
       ItemFields head,
       Map<ItemKey, Map<String, AttributeValue>> parts) {
     try {
-      List<PartMetadata> notes = new ArrayList<>();
+      List<PartMetadata> metadata = new ArrayList<>();
       List<Map<String, AttributeValue>> contents = new ArrayList<>();
       for (ItemKey key : partKeys(instance, root, head)) {
         Map<String, AttributeValue> content = PartContent.in(parts.getOrDefault(key, Map.of()));
         contents.add(content);
-        notes.add(PartMetadata.of(key.sort(), content));
+        metadata.add(PartMetadata.of(key.sort(), content));
       }
       StoredTree tree =
           contents.isEmpty()
               ? TreeCodec.decode(head.attributes())
-              : DocumentOrder.restore(
-                  TreeCodec.decode(PartContent.join(head.attributes(), contents)));
-      memory.remember(tree, HeadMetadata.of(head, notes));
-      return tree;
+              : TreeCodec.decode(PartContent.join(head.attributes(), contents));
+      return new StoredTree(
+          contents.isEmpty() ? tree.document() : tree.document().inOrder(),
+          tree.known(),
+          Optional.of(HeadMetadata.of(head, metadata)));
     } catch (RuntimeException unreadable) {
       throw new UpstreamFailure(
           UpstreamFailure.Resource.TABLE, "the table holds a tree that cannot be read", unreadable);

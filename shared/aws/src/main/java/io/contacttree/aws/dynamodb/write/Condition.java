@@ -20,83 +20,83 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What must hold of an item for a write to happen.
  *
  * @param expression the condition in DynamoDB's language
- * @param names the names in it
- * @param values the values in it, none where it has none
+ * @param names the names in it, and in what is written under it
+ * @param values the values in it, and in what is written under it
  */
 record Condition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
   /** An IN takes at most 100 values (Amazon DynamoDB Developer Guide). */
   private static final int LARGEST_IN = 100;
 
+  static Condition that(String expression) {
+    return new Condition(expression, Map.of(), Map.of());
+  }
+
+  Condition with(String name, String attribute) {
+    Map<String, String> more = new HashMap<>(names);
+    more.put(name, attribute);
+    return new Condition(expression, more, values);
+  }
+
+  Condition with(String name, AttributeValue value) {
+    Map<String, AttributeValue> more = new HashMap<>(values);
+    more.put(name, value);
+    return new Condition(expression, names, more);
+  }
+
   /** The head is still the one that was read. */
   static Condition isStill(StoredRevision storedRevision) {
-    return new Condition(
-        "#type = :tree AND #revision = :revision AND #token = :token",
-        Map.of(
-            "#type", TreeTable.ENTITY_TYPE,
-            "#revision", TreeCodec.REVISION,
-            "#token", HeadMetadata.TOKEN),
-        Map.of(
-            ":tree", Attribute.text(EntityType.TREE.name()),
-            ":revision", Attribute.number(storedRevision.tree().revision()),
-            ":token", Attribute.text(storedRevision.notes().token())));
+    return that("#type = :tree AND #revision = :revision AND #token = :token")
+        .with("#type", TreeTable.ENTITY_TYPE)
+        .with("#revision", TreeCodec.REVISION)
+        .with("#token", HeadMetadata.TOKEN)
+        .with(":tree", Attribute.text(EntityType.TREE.name()))
+        .with(":revision", Attribute.number(storedRevision.tree().revision()))
+        .with(":token", Attribute.text(storedRevision.metadata().token()));
   }
 
   /** The head is still the one that a write made. */
   static Condition isFrom(String token) {
-    return new Condition(
-        "#token = :token",
-        Map.of("#token", HeadMetadata.TOKEN),
-        Map.of(":token", Attribute.text(token)));
+    return that("#token = :token")
+        .with("#token", HeadMetadata.TOKEN)
+        .with(":token", Attribute.text(token));
   }
 
   /** The item is absent or expired, or an alias of one of these trees. */
   static Condition isFreeFor(Collection<ContactId> trees, Instant now) {
     Condition alias = isAliasOf(trees);
-    Map<String, String> names = new HashMap<>(alias.names());
-    names.put("#key", TreeTable.PARTITION_KEY);
-    names.put("#until", TreeTable.EXPIRES_AT);
-    Map<String, AttributeValue> values = new HashMap<>(alias.values());
-    values.put(":now", Attribute.number(now.getEpochSecond()));
     return new Condition(
-        "attribute_not_exists(#key) OR #until <= :now OR (" + alias.expression() + ")",
-        names,
-        values);
+            "attribute_not_exists(#key) OR #until <= :now OR (" + alias.expression() + ")",
+            alias.names(),
+            alias.values())
+        .with("#key", TreeTable.PARTITION_KEY)
+        .with("#until", TreeTable.EXPIRES_AT)
+        .with(":now", Attribute.number(now.getEpochSecond()));
   }
 
   /** The item is an alias of one of these trees. */
   static Condition isAliasOf(Collection<ContactId> trees) {
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":alias", Attribute.text(EntityType.ALIAS.name()));
+    trees.forEach(tree -> values.put(":tree" + values.size(), Attribute.text(tree.value())));
+    List<String> all = List.copyOf(values.keySet());
     List<String> choices = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (ContactId tree : trees) {
-      String name = ":tree" + values.size();
-      values.put(name, Attribute.text(tree.value()));
-      names.add(name);
-      if (names.size() == LARGEST_IN) {
-        choices.add("#tree IN (" + String.join(", ", names) + ")");
-        names.clear();
-      }
-    }
-    if (!names.isEmpty()) {
-      choices.add("#tree IN (" + String.join(", ", names) + ")");
+    for (int from = 0; from < all.size(); from += LARGEST_IN) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + LARGEST_IN));
+      choices.add("#tree IN (" + String.join(", ", some) + ")");
     }
     return new Condition(
-        "#type = :alias AND (" + String.join(" OR ", choices) + ")",
-        Map.of("#type", TreeTable.ENTITY_TYPE, "#tree", TreeItems.TREE_ID),
-        values);
+            "#type = :alias AND (" + String.join(" OR ", choices) + ")", Map.of(), values)
+        .with("#type", TreeTable.ENTITY_TYPE)
+        .with("#tree", TreeItems.TREE_ID)
+        .with(":alias", Attribute.text(EntityType.ALIAS.name()));
   }
 
   /** The item is no tree that would answer: absent, expired, erased or an alias. */
   static Condition isNoTree(Instant now) {
-    return new Condition(
-        "attribute_not_exists(#key) OR #until <= :now OR #type <> :tree",
-        Map.of(
-            "#key", TreeTable.PARTITION_KEY,
-            "#until", TreeTable.EXPIRES_AT,
-            "#type", TreeTable.ENTITY_TYPE),
-        Map.of(
-            ":now", Attribute.number(now.getEpochSecond()),
-            ":tree", Attribute.text(EntityType.TREE.name())));
+    return that("attribute_not_exists(#key) OR #until <= :now OR #type <> :tree")
+        .with("#key", TreeTable.PARTITION_KEY)
+        .with("#until", TreeTable.EXPIRES_AT)
+        .with("#type", TreeTable.ENTITY_TYPE)
+        .with(":now", Attribute.number(now.getEpochSecond()))
+        .with(":tree", Attribute.text(EntityType.TREE.name()));
   }
 }

@@ -53,8 +53,8 @@ record IdentityChanges(
                 missingBefore.put(contact, missing);
               });
       roots.add(storedRevision.root());
-      formerRoots.addAll(storedRevision.notes().former());
-      if (!storedRevision.notes().former().isEmpty()) {
+      formerRoots.addAll(storedRevision.metadata().former());
+      if (!storedRevision.metadata().former().isEmpty()) {
         suspects.addAll(storedRevision.aliases());
       }
     }

@@ -1,6 +1,6 @@
 package io.contacttree.aws.dynamodb.write;
 
-import io.contacttree.aws.dynamodb.codec.Excerpt;
+import io.contacttree.aws.dynamodb.codec.ExcerptCodec;
 import io.contacttree.aws.dynamodb.item.Attribute;
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.TreeTable;
@@ -9,9 +9,10 @@ import io.contacttree.aws.dynamodb.part.PartMetadata;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.store.Excerpt;
 import io.contacttree.domain.store.UpstreamFailure;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +31,13 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * to aliases and parts, excerpts, parts cleared away. Each may be made again at any time; an outage
  * throws {@link UpstreamFailure}.
  */
-public final class Maintenance {
+final class Maintenance {
   private static final int CHANGED_AT_ONCE = 90;
 
   private final DynamoDbClient client;
   private final String table;
 
-  public Maintenance(DynamoDbClient client, String table) {
+  Maintenance(DynamoDbClient client, String table) {
     this.client = client;
     this.table = table;
   }
@@ -47,19 +48,16 @@ public final class Maintenance {
       Collection<ContactId> contacts,
       ContactId root,
       Collection<ContactId> own) {
-    Condition condition = Condition.isAliasOf(own);
-    Map<String, AttributeValue> values = new HashMap<>(condition.values());
-    values.put(":root", Attribute.text(root.value()));
-    Condition leading = new Condition(condition.expression(), condition.names(), values);
+    Condition condition = Condition.isAliasOf(own).with(":root", Attribute.text(root.value()));
     updateAll(
         contacts.stream()
             .map(contact -> ItemKey.identity(instance, contact))
-            .map(key -> change(key, "SET #tree = :root", leading))
+            .map(key -> change(key, "SET #tree = :root", condition))
             .toList());
   }
 
   /** Keeps all aliases and parts of a tree until a time, or for ever. */
-  void renew(StoredRevision storedRevision, Optional<Long> until, Collection<ContactId> own) {
+  void renew(StoredRevision storedRevision, Optional<Instant> until, Collection<ContactId> own) {
     Condition alias = Condition.isAliasOf(own);
     updateAll(
         storedRevision.aliases().stream()
@@ -67,8 +65,8 @@ public final class Maintenance {
                 contact -> keep(ItemKey.identity(storedRevision.instance(), contact), until, alias))
             .toList());
     Condition exists =
-        new Condition("attribute_exists(#key)", Map.of("#key", TreeTable.PARTITION_KEY), Map.of());
-    for (PartMetadata part : storedRevision.notes().parts()) {
+        Condition.that("attribute_exists(#key)").with("#key", TreeTable.PARTITION_KEY);
+    for (PartMetadata part : storedRevision.metadata().parts()) {
       update(
           keep(
               ItemKey.part(storedRevision.instance(), storedRevision.root(), part.name()),
@@ -78,17 +76,14 @@ public final class Maintenance {
   }
 
   /** Notes in the alias of a member what its tree knows of it; one that leads elsewhere is left. */
-  void excerpt(InstanceId instance, ContactId root, Excerpt excerpt) {
-    Condition condition = Condition.isAliasOf(Set.of(root));
-    Map<String, String> names = new HashMap<>(condition.names());
-    names.put("#excerpt", Excerpt.EXCERPT);
-    Map<String, AttributeValue> values = new HashMap<>(condition.values());
-    values.put(":excerpt", excerpt.encode());
+  void excerpt(StoredRevision written, Excerpt excerpt) {
     update(
         change(
-            ItemKey.identity(instance, excerpt.contact().id()),
+            ItemKey.identity(written.instance(), excerpt.contact().id()),
             "SET #excerpt = :excerpt",
-            new Condition(condition.expression(), names, values)));
+            Condition.isAliasOf(Set.of(written.root()))
+                .with("#excerpt", ExcerptCodec.EXCERPT)
+                .with(":excerpt", ExcerptCodec.encode(excerpt))));
   }
 
   /** Puts down a part that no head names yet. */
@@ -96,7 +91,7 @@ public final class Maintenance {
     try {
       client.putItem(request -> request.tableName(table).item(part));
     } catch (SdkException outage) {
-      throw failure(outage);
+      throw TableWrites.failure(outage);
     }
   }
 
@@ -106,32 +101,24 @@ public final class Maintenance {
       try {
         client.deleteItem(request -> request.tableName(table).key(part.attributes()));
       } catch (SdkException outage) {
-        throw failure(outage);
+        throw TableWrites.failure(outage);
       }
     }
   }
 
   /** Notes in a head that its aliases are repaired, unless it has been written anew. */
   void noteRepaired(ItemKey head, String token) {
-    Condition condition = Condition.isFrom(token);
-    Map<String, String> names = new HashMap<>(condition.names());
-    names.put("#former", HeadMetadata.FORMER);
     update(
         change(
-            head,
-            "REMOVE #former",
-            new Condition(condition.expression(), names, condition.values())));
+            head, "REMOVE #former", Condition.isFrom(token).with("#former", HeadMetadata.FORMER)));
   }
 
-  private Update keep(ItemKey key, Optional<Long> until, Condition condition) {
-    Map<String, String> names = new HashMap<>(condition.names());
-    names.put("#until", TreeTable.EXPIRES_AT);
-    Map<String, AttributeValue> values = new HashMap<>(condition.values());
-    until.ifPresent(time -> values.put(":until", Attribute.number(time)));
-    return change(
-        key,
-        until.isPresent() ? "SET #until = :until" : "REMOVE #until",
-        new Condition(condition.expression(), names, values));
+  private Update keep(ItemKey key, Optional<Instant> until, Condition condition) {
+    Condition dated = condition.with("#until", TreeTable.EXPIRES_AT);
+    return until
+        .map(time -> dated.with(":until", Attribute.number(time.getEpochSecond())))
+        .map(expiring -> change(key, "SET #until = :until", expiring))
+        .orElseGet(() -> change(key, "REMOVE #until", dated));
   }
 
   private Update change(ItemKey key, String expression, Condition condition) {
@@ -159,7 +146,7 @@ public final class Maintenance {
       } catch (TransactionCanceledException someRefused) {
         some.forEach(this::update);
       } catch (SdkException outage) {
-        throw failure(outage);
+        throw TableWrites.failure(outage);
       }
     }
   }
@@ -181,12 +168,7 @@ public final class Maintenance {
     } catch (ConditionalCheckFailedException | TransactionConflictException somebodyElseWrote) {
       // Whoever wrote has seen to it.
     } catch (SdkException outage) {
-      throw failure(outage);
+      throw TableWrites.failure(outage);
     }
-  }
-
-  private static UpstreamFailure failure(SdkException outage) {
-    return new UpstreamFailure(
-        UpstreamFailure.Resource.TABLE, "the table could not be written", outage);
   }
 }

@@ -2,7 +2,6 @@ package io.contacttree.aws.dynamodb.write;
 
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.ItemSize;
-import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.PartMetadata;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
@@ -12,6 +11,8 @@ import io.contacttree.aws.dynamodb.write.IdentityChanges.Role;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.tree.ContactTree;
+import io.contacttree.domain.tree.Retention;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -31,21 +33,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param changes the identities it changes
  * @param layout how it is spread over items
  * @param staged whether the changed parts must lie in the table before the transaction
+ * @param expiry until when its items are kept
  * @param token tells this write from all others
- * @param headUntil when its head expires
- * @param companionsUntil when the aliases and parts expire that are written with it
  * @param now our clock
  */
-public record RevisionDraft(
+record RevisionDraft(
     String table,
     StoredTree tree,
     List<StoredRevision> replaced,
     IdentityChanges changes,
     TreeLayout layout,
     boolean staged,
+    Expiry expiry,
     String token,
-    Optional<Long> headUntil,
-    Optional<Long> companionsUntil,
     Instant now) {
   /**
    * A transaction takes 100 items and 4 MB (Amazon DynamoDB Developer Guide); some of both is left
@@ -61,7 +61,50 @@ public record RevisionDraft(
   /** Keys, index keys and bookkeeping of an item. */
   private static final int ALLOWANCE = 10_000;
 
-  public static RevisionDraft of(
+  /**
+   * Until when items are kept; absent for ever.
+   *
+   * @param head the head
+   * @param companions the aliases and parts that are written with it
+   * @param kept all its aliases and parts at least
+   * @param renewed the replaced trees whose aliases and parts would not outlive the new head
+   */
+  record Expiry(
+      Optional<Instant> head,
+      Optional<Instant> companions,
+      Optional<Instant> kept,
+      List<StoredRevision> renewed) {
+    static Expiry of(ContactTree document, List<StoredRevision> replaced, Retention retention) {
+      Map<Boolean, List<StoredRevision>> byRenewal =
+          replaced.stream()
+              .collect(
+                  Collectors.partitioningBy(
+                      storedRevision ->
+                          retention.mustRenew(storedRevision.metadata().keptUntil(), document)));
+      Optional<Instant> companions = retention.companionsUntil(document);
+      Optional<Instant> kept =
+          companions.map(
+              until ->
+                  byRenewal.getOrDefault(false, List.of()).stream()
+                      .flatMap(storedRevision -> storedRevision.metadata().keptUntil().stream())
+                      .reduce(until, (one, other) -> one.isBefore(other) ? one : other));
+      return new Expiry(
+          retention.documentUntil(document),
+          companions,
+          kept,
+          byRenewal.getOrDefault(true, List.of()));
+    }
+  }
+
+  /**
+   * A part that is written.
+   *
+   * @param metadata what will be remembered of it
+   * @param item the item
+   */
+  record NamedPart(PartMetadata metadata, Map<String, AttributeValue> item) {}
+
+  static RevisionDraft of(
       String table,
       StoredTree tree,
       List<StoredRevision> replaced,
@@ -69,10 +112,7 @@ public record RevisionDraft(
       String token,
       Instant now) {
     List<PartMetadata> partsBefore =
-        replaced.stream()
-            .filter(storedRevision -> storedRevision.root().equals(tree.treeId()))
-            .flatMap(storedRevision -> storedRevision.notes().parts().stream())
-            .toList();
+        ofRoot(tree.treeId(), replaced).map(before -> before.metadata().parts()).orElse(List.of());
     TreeLayout layout = TreeLayout.of(tree, partsBefore);
     return new RevisionDraft(
         table,
@@ -81,10 +121,14 @@ public record RevisionDraft(
         IdentityChanges.of(tree, replaced),
         layout,
         mustStageParts(layout),
+        Expiry.of(tree.document(), replaced, retention),
         token,
-        retention.headUntil(tree.document()),
-        retention.companionsUntil(tree.document()),
         now);
+  }
+
+  /** Returns the tree that lies under a root, if it is one of these. */
+  static Optional<StoredRevision> ofRoot(ContactId root, List<StoredRevision> trees) {
+    return trees.stream().filter(tree -> tree.root().equals(root)).findFirst();
   }
 
   InstanceId instance() {
@@ -100,17 +144,14 @@ public record RevisionDraft(
     Set<ContactId> own = new TreeSet<>(Set.of(root()));
     for (StoredRevision storedRevision : replaced) {
       own.add(storedRevision.root());
-      own.addAll(storedRevision.notes().former());
+      own.addAll(storedRevision.metadata().former());
     }
     return own;
   }
 
   /** Returns the tree that the aliases of contacts written ahead lead to until all is written. */
   StoredRevision anchor() {
-    return replaced.stream()
-        .filter(storedRevision -> storedRevision.root().equals(root()))
-        .findFirst()
-        .orElse(replaced.getFirst());
+    return ofRoot(root(), replaced).orElseGet(replaced::getFirst);
   }
 
   /**
@@ -139,7 +180,7 @@ public record RevisionDraft(
       parts.add(
           new NamedPart(
               PartMetadata.of(name, content),
-              TreeItems.part(instance(), root(), name, content, companionsUntil)));
+              TreeItems.part(instance(), root(), name, content, expiry.companions())));
     }
     return parts;
   }
@@ -149,7 +190,7 @@ public record RevisionDraft(
     Set<String> kept = new TreeSet<>(PartMetadata.names(layout.parts().kept()));
     List<ItemKey> left = new ArrayList<>();
     for (StoredRevision storedRevision : replaced) {
-      for (PartMetadata part : storedRevision.notes().parts()) {
+      for (PartMetadata part : storedRevision.metadata().parts()) {
         if (!storedRevision.root().equals(root()) || !kept.contains(part.name())) {
           left.add(ItemKey.part(instance(), storedRevision.root(), part.name()));
         }
@@ -162,7 +203,7 @@ public record RevisionDraft(
     return Write.identity(
         role.contact(),
         table,
-        TreeItems.alias(instance(), role.contact(), treeId, role.missing(), companionsUntil),
+        TreeItems.alias(instance(), role.contact(), treeId, role.missing(), expiry.companions()),
         Condition.isFreeFor(own, now));
   }
 
@@ -170,19 +211,17 @@ public record RevisionDraft(
     return Write.identity(
         storedRevision.root(),
         table,
-        TreeItems.alias(instance(), storedRevision.root(), root(), false, companionsUntil),
+        TreeItems.alias(instance(), storedRevision.root(), root(), false, expiry.companions()),
         Condition.isStill(storedRevision));
   }
 
-  Write head(HeadMetadata notes, Set<ContactId> own) {
+  Write head(HeadMetadata metadata, Set<ContactId> own) {
     Condition condition =
-        replaced.stream()
-            .filter(storedRevision -> storedRevision.root().equals(root()))
-            .findFirst()
+        ofRoot(root(), replaced)
             .map(Condition::isStill)
             .orElseGet(() -> Condition.isFreeFor(own, now));
     return Write.identity(
-        root(), table, TreeItems.head(tree, layout.head(), notes, headUntil), condition);
+        root(), table, TreeItems.head(tree, layout.head(), metadata, expiry.head()), condition);
   }
 
   Write part(NamedPart part) {
@@ -202,30 +241,22 @@ public record RevisionDraft(
         Condition.isStill(storedRevision));
   }
 
-  /** Checks that a tree is still no more. */
-  Write checkNoTree(ContactId tree) {
-    return Write.check(tree, table, ItemKey.identity(instance(), tree), Condition.isNoTree(now));
+  /** Adds checks that trees are still no more, but for those that are written anyway. */
+  void addChecks(List<Write> writes, Set<ContactId> abandoned) {
+    Set<ContactId> unwritten = new TreeSet<>(abandoned);
+    writes.forEach(write -> unwritten.remove(write.about()));
+    unwritten.forEach(
+        tree ->
+            writes.add(
+                Write.check(
+                    tree, table, ItemKey.identity(instance(), tree), Condition.isNoTree(now))));
   }
 
-  /** Returns whether aliases and parts of a replaced tree would not outlive the new head. */
-  boolean mustRenew(StoredRevision storedRevision, Retention retention) {
-    return retention.mustRenew(storedRevision.notes().keptUntil(), tree.document());
-  }
-
-  /** Returns until when all aliases and parts will be kept at least. */
-  Optional<Long> keptUntil(Retention retention) {
-    return companionsUntil.map(
-        until ->
-            replaced.stream()
-                .filter(storedRevision -> !mustRenew(storedRevision, retention))
-                .flatMap(storedRevision -> storedRevision.notes().keptUntil().stream())
-                .reduce(until, Math::min));
-  }
-
-  /** Returns whether a list of writes has room for one more. */
-  static boolean hasRoom(List<Write> writes, Write more) {
+  /** Adds a write to a list that has room for it, and returns whether it has. */
+  static boolean addIfRoom(List<Write> writes, Write more) {
     return writes.size() < MOST_WRITES
-        && writes.stream().mapToInt(Write::size).sum() + more.size() <= MOST_BYTES;
+        && writes.stream().mapToInt(Write::size).sum() + more.size() <= MOST_BYTES
+        && writes.add(more);
   }
 
   private int roomForClaimed() {
@@ -247,12 +278,4 @@ public record RevisionDraft(
     }
     return layout.parts().written().size() > MOST_PARTS || bytes > MOST_BYTES;
   }
-
-  /**
-   * A part that is written.
-   *
-   * @param note what will be remembered of it
-   * @param item the item
-   */
-  record NamedPart(PartMetadata note, Map<String, AttributeValue> item) {}
 }

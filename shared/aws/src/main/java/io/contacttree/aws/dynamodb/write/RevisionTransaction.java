@@ -1,7 +1,6 @@
 package io.contacttree.aws.dynamodb.write;
 
 import io.contacttree.aws.dynamodb.item.ItemKey;
-import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.PartMetadata;
 import io.contacttree.aws.dynamodb.write.IdentityChanges.Role;
@@ -31,21 +30,22 @@ record RevisionTransaction(
     Set<ContactId> aliasesLeft) {
 
   /** Returns the transaction of a draft, filled as far as the limits allow. */
-  static RevisionTransaction of(RevisionDraft draft, Retention retention) {
+  static RevisionTransaction of(RevisionDraft draft) {
     RevisionTransaction bare =
         new RevisionTransaction(draft, draft.parts(), List.of(), List.of(), List.of(), Set.of());
-    List<Write> writes = new ArrayList<>(bare.writes(Set.of(), retention));
+    List<Write> writes = new ArrayList<>(bare.writes(Set.of()));
     List<ItemKey> deleted = new ArrayList<>();
     List<ItemKey> partsLeft = new ArrayList<>();
     for (ItemKey part : draft.partsLeftBehind()) {
-      boolean added = addIfRoom(writes, draft.deletion(part));
+      boolean added = RevisionDraft.addIfRoom(writes, draft.deletion(part));
       (added ? deleted : partsLeft).add(part);
     }
     List<Role> repointed = new ArrayList<>();
     Set<ContactId> aliasesLeft = new TreeSet<>();
     Set<ContactId> own = draft.own();
     for (Role role : draft.changes().repointed()) {
-      if (aliasesLeft.isEmpty() && addIfRoom(writes, draft.claim(role, draft.root(), own))) {
+      if (aliasesLeft.isEmpty()
+          && RevisionDraft.addIfRoom(writes, draft.claim(role, draft.root(), own))) {
         repointed.add(role);
       } else {
         aliasesLeft.add(role.contact());
@@ -58,12 +58,12 @@ record RevisionTransaction(
   }
 
   /** Returns what will be remembered of the head. */
-  HeadMetadata notes(Retention retention) {
-    List<PartMetadata> notes = new ArrayList<>(draft.layout().parts().kept());
-    parts.forEach(part -> notes.add(part.note()));
+  HeadMetadata metadata() {
+    List<PartMetadata> all = new ArrayList<>(draft.layout().parts().kept());
+    parts.forEach(part -> all.add(part.metadata()));
     Set<ContactId> former = new TreeSet<>(aliasesLeft.isEmpty() ? Set.of() : draft.own());
     former.remove(draft.root());
-    return new HeadMetadata(draft.token(), draft.keptUntil(retention), List.copyOf(former), notes);
+    return new HeadMetadata(draft.token(), draft.expiry().kept(), List.copyOf(former), all);
   }
 
   /**
@@ -71,34 +71,25 @@ record RevisionTransaction(
    *
    * @param abandoned further trees whose aliases may be written over, if they are still no more
    */
-  List<Write> writes(Set<ContactId> abandoned, Retention retention) {
-    Set<ContactId> own = new TreeSet<>(draft.own());
+  List<Write> writes(Set<ContactId> abandoned) {
+    Set<ContactId> own = draft.own();
     own.addAll(abandoned);
     List<Write> writes = new ArrayList<>();
-    writes.add(draft.head(notes(retention), own));
-    draft.changes().absorbed().forEach(storedRevision -> writes.add(draft.absorb(storedRevision)));
-    draft
-        .changes()
-        .erased()
-        .forEach(storedRevision -> writes.add(draft.checkStill(storedRevision)));
+    writes.add(draft.head(metadata(), own));
+    draft.changes().absorbed().forEach(absorbed -> writes.add(draft.absorb(absorbed)));
+    draft.changes().erased().forEach(erased -> writes.add(draft.checkStill(erased)));
     draft.claimedInside().forEach(role -> writes.add(draft.claim(role, draft.root(), own)));
     if (!draft.staged()) {
       parts.forEach(part -> writes.add(draft.part(part)));
     }
     deleted.forEach(part -> writes.add(draft.deletion(part)));
     repointed.forEach(role -> writes.add(draft.claim(role, draft.root(), own)));
-    Set<ContactId> unwritten = new TreeSet<>(abandoned);
-    writes.forEach(write -> unwritten.remove(write.about()));
-    unwritten.forEach(tree -> writes.add(draft.checkNoTree(tree)));
+    draft.addChecks(writes, abandoned);
     return writes;
   }
 
   /** Returns how to see that the transaction was done. */
   TableWrites.Proof proof() {
     return new TableWrites.Proof(ItemKey.identity(draft.instance(), draft.root()), draft.token());
-  }
-
-  private static boolean addIfRoom(List<Write> writes, Write more) {
-    return RevisionDraft.hasRoom(writes, more) && writes.add(more);
   }
 }

@@ -1,17 +1,16 @@
 package io.contacttree.aws.dynamodb.write;
 
 import io.contacttree.aws.dynamodb.item.ItemKey;
-import io.contacttree.aws.dynamodb.item.Retention;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.write.IdentityChanges.Role;
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.store.FailureWithoutText;
 import io.contacttree.domain.store.UpstreamFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,25 +19,22 @@ import org.slf4j.LoggerFactory;
  * follows it, unseen: aliases of new members that lead to the tree as it was, parts that no head
  * names yet; then parts that no head names any more, and aliases that still lead to a former root.
  */
-public final class RevisionWriter {
+final class RevisionWriter {
   private static final Logger LOG = LoggerFactory.getLogger(RevisionWriter.class);
 
   /** Identities claimed in one transaction ahead of the revision, with room for checks. */
   private static final int CLAIMED_AT_ONCE = 90;
 
-  private final RetryingCommit retryingCommit;
+  private final TableWrites table;
   private final Maintenance maintenance;
-  private final Retention retention;
 
-  public RevisionWriter(
-      RetryingCommit retryingCommit, Maintenance maintenance, Retention retention) {
-    this.retryingCommit = retryingCommit;
+  RevisionWriter(TableWrites table, Maintenance maintenance) {
+    this.table = table;
     this.maintenance = maintenance;
-    this.retention = retention;
   }
 
   /** What became of a revision. */
-  public sealed interface Outcome {
+  sealed interface Outcome {
     /** It is visible. */
     record Written(StoredRevision storedRevision) implements Outcome {}
 
@@ -48,36 +44,27 @@ public final class RevisionWriter {
 
   /** Writes a draft that fits into one transaction or replaces a tree. */
   Outcome write(RevisionDraft draft) {
-    renew(draft);
+    // Aliases and parts must outlive the head that is about to be written.
+    for (StoredRevision renewed : draft.expiry().renewed()) {
+      maintenance.renew(renewed, draft.expiry().companions(), draft.own());
+    }
     Set<ContactId> refusedAhead = claimAhead(draft);
     if (!refusedAhead.isEmpty()) {
       return new Outcome.Refused(refusedAhead);
     }
-    RevisionTransaction transaction = RevisionTransaction.of(draft, retention);
+    RevisionTransaction transaction = RevisionTransaction.of(draft);
     if (draft.staged()) {
       transaction.parts().forEach(part -> maintenance.putPart(part.item()));
     }
     Set<ContactId> refused =
-        retryingCommit.commit(
-            draft.instance(),
-            draft.own(),
-            abandoned -> transaction.writes(abandoned, retention),
-            Optional.of(transaction.proof()));
+        table.commit(
+            draft.instance(), draft.own(), transaction::writes, Optional.of(transaction.proof()));
     if (!refused.isEmpty()) {
       clearStagedParts(transaction);
       return new Outcome.Refused(refused);
     }
     return new Outcome.Written(
-        new StoredRevision(draft.tree(), finish(transaction, transaction.notes(retention))));
-  }
-
-  /** Aliases and parts must outlive the head that is about to be written. */
-  private void renew(RevisionDraft draft) {
-    for (StoredRevision storedRevision : draft.replaced()) {
-      if (draft.mustRenew(storedRevision, retention)) {
-        maintenance.renew(storedRevision, draft.companionsUntil(), draft.own());
-      }
-    }
+        new StoredRevision(draft.tree(), finish(transaction, transaction.metadata())));
   }
 
   /**
@@ -89,7 +76,7 @@ public final class RevisionWriter {
     for (int from = 0; from < ahead.size(); from += CLAIMED_AT_ONCE) {
       List<Role> some = ahead.subList(from, Math.min(ahead.size(), from + CLAIMED_AT_ONCE));
       Set<ContactId> refused =
-          retryingCommit.commit(
+          table.commit(
               draft.instance(),
               draft.own(),
               abandoned -> claims(draft, some, abandoned),
@@ -103,36 +90,34 @@ public final class RevisionWriter {
 
   private static List<Write> claims(
       RevisionDraft draft, List<Role> roles, Set<ContactId> abandoned) {
-    Set<ContactId> own = new TreeSet<>(draft.own());
+    Set<ContactId> own = draft.own();
     own.addAll(abandoned);
     StoredRevision anchor = draft.anchor();
     List<Write> writes = new ArrayList<>();
     writes.add(draft.checkStill(anchor));
     roles.forEach(role -> writes.add(draft.claim(role, anchor.root(), own)));
-    Set<ContactId> unwritten = new TreeSet<>(abandoned);
-    writes.forEach(write -> unwritten.remove(write.about()));
-    unwritten.forEach(tree -> writes.add(draft.checkNoTree(tree)));
+    draft.addChecks(writes, abandoned);
     return writes;
   }
 
   /** The revision is visible; what is left can wait for the next one if the table fails now. */
-  private HeadMetadata finish(RevisionTransaction transaction, HeadMetadata notes) {
+  private HeadMetadata finish(RevisionTransaction transaction, HeadMetadata metadata) {
     RevisionDraft draft = transaction.draft();
     try {
       maintenance.deleteParts(transaction.partsLeft());
       if (transaction.aliasesLeft().isEmpty()) {
-        return notes;
+        return metadata;
       }
       maintenance.repoint(
-          draft.instance(), transaction.aliasesLeft(), draft.root(), notes.former());
+          draft.instance(), transaction.aliasesLeft(), draft.root(), metadata.former());
       maintenance.noteRepaired(transaction.proof().head(), draft.token());
-      return notes.repaired();
+      return metadata.repaired();
     } catch (UpstreamFailure outage) {
       LOG.warn(
           "tree {} is written, its old parts and aliases are not all cleared",
           draft.root(),
-          outage);
-      return notes;
+          FailureWithoutText.of(outage));
+      return metadata;
     }
   }
 
@@ -144,10 +129,13 @@ public final class RevisionWriter {
     try {
       maintenance.deleteParts(
           transaction.parts().stream()
-              .map(part -> ItemKey.part(draft.instance(), draft.root(), part.note().name()))
+              .map(part -> ItemKey.part(draft.instance(), draft.root(), part.metadata().name()))
               .toList());
     } catch (UpstreamFailure outage) {
-      LOG.warn("parts that no revision of tree {} names are left", draft.root(), outage);
+      LOG.warn(
+          "parts that no revision of tree {} names are left",
+          draft.root(),
+          FailureWithoutText.of(outage));
     }
   }
 }

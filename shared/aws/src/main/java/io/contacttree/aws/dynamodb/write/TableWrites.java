@@ -1,16 +1,22 @@
 package io.contacttree.aws.dynamodb.write;
 
+import io.contacttree.aws.dynamodb.item.EntityType;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
+import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.aws.dynamodb.read.TableReads;
+import io.contacttree.aws.dynamodb.read.TreeReader;
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.UpstreamFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -27,36 +33,35 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 /**
  * Writes all or nothing, and tells a refusal from an outage; an outage throws {@link
  * UpstreamFailure}.
+ *
+ * <p>What is refused only by aliases of trees that are no more (they expired, their aliases not
+ * yet) is written again over those.
  */
-public final class TableWrites {
+final class TableWrites {
   private static final Set<String> REFUSALS =
       Set.of("ConditionalCheckFailed", "TransactionConflict");
   private static final String NO_REASON = "None";
 
+  /** Each try meets further trees that are no more; there are hardly ever any. */
+  private static final int MOST_TRIES = 4;
+
   private final DynamoDbClient client;
   private final String table;
   private final TableReads reads;
+  private final TreeReader reader;
   private final Supplier<String> tokens;
 
-  public TableWrites(
-      DynamoDbClient client, String table, TableReads reads, Supplier<String> tokens) {
+  TableWrites(
+      DynamoDbClient client,
+      String table,
+      TableReads reads,
+      TreeReader reader,
+      Supplier<String> tokens) {
     this.client = client;
     this.table = table;
     this.reads = reads;
+    this.reader = reader;
     this.tokens = tokens;
-  }
-
-  /** What became of some writes. */
-  sealed interface Result {
-    /** All are done. */
-    record Done() implements Result {}
-
-    /**
-     * None is done.
-     *
-     * @param found the contacts whose items were not as expected, with the item where it is known
-     */
-    record Refused(Map<ContactId, Optional<ItemFields>> found) implements Result {}
   }
 
   /**
@@ -73,31 +78,83 @@ public final class TableWrites {
   }
 
   /**
-   * Makes these writes.
+   * Makes a transaction and returns the contacts that refused it, none where it is done.
    *
-   * @param proof how to see whether they were done although no answer came; without it an answer
-   *     that is lost is an outage
+   * @param own the trees whose aliases the transaction may write over
+   * @param transaction the writes, given further trees of that kind, which it must check
+   * @param proof how to see whether it was done although no answer came; without it an answer that
+   *     is lost is an outage
    */
-  Result commit(List<Write> writes, Optional<Proof> proof) {
+  Set<ContactId> commit(
+      InstanceId instance,
+      Set<ContactId> own,
+      Function<Set<ContactId>, List<Write>> transaction,
+      Optional<Proof> proof) {
+    Set<ContactId> abandoned = new TreeSet<>();
+    for (int tries = 1; ; tries++) {
+      Map<ContactId, Optional<ItemFields>> refusals = make(transaction.apply(abandoned), proof);
+      if (refusals.isEmpty()) {
+        return Set.of();
+      }
+      Set<ContactId> known = new TreeSet<>(own);
+      known.addAll(abandoned);
+      Optional<Set<ContactId>> further = abandonedTrees(instance, refusals, known);
+      if (further.isEmpty() || tries == MOST_TRIES) {
+        return refusals.keySet();
+      }
+      abandoned.addAll(further.get());
+    }
+  }
+
+  static UpstreamFailure failure(SdkException outage) {
+    return new UpstreamFailure(
+        UpstreamFailure.Resource.TABLE, "the table could not be written", outage);
+  }
+
+  /** Returns the trees behind refusals if they are all no more. */
+  private Optional<Set<ContactId>> abandonedTrees(
+      InstanceId instance, Map<ContactId, Optional<ItemFields>> refusals, Set<ContactId> known) {
+    Set<ContactId> trees = new TreeSet<>();
+    for (Optional<ItemFields> found : refusals.values()) {
+      Optional<ContactId> tree =
+          found
+              .filter(EntityType.ALIAS::is)
+              .map(alias -> alias.contact(TreeItems.TREE_ID))
+              .filter(id -> !known.contains(id));
+      if (tree.isEmpty()) {
+        return Optional.empty();
+      }
+      trees.add(tree.get());
+    }
+    return trees.stream().allMatch(tree -> reader.isUnanswered(instance, tree))
+        ? Optional.of(trees)
+        : Optional.empty();
+  }
+
+  /**
+   * Makes all of these writes or none, and returns the contacts whose items were not as expected,
+   * with the item where it is known.
+   */
+  private Map<ContactId, Optional<ItemFields>> make(List<Write> writes, Optional<Proof> proof) {
     try {
       if (writes.size() == 1 && writes.getFirst().item().put() != null) {
         put(writes.getFirst().item().put());
       } else {
         transact(writes);
       }
-      return new Result.Done();
+      return Map.of();
     } catch (ConditionalCheckFailedException refused) {
       // The SDK repeats a put whose answer was lost; then it is our own item that refuses.
       return proof.filter(ours -> refused.hasItem() && ours.isIn(refused.item())).isPresent()
-          ? new Result.Done()
-          : refused(writes.getFirst().about(), fields(refused.hasItem(), refused.item()));
+          ? Map.of()
+          : Map.of(writes.getFirst().about(), fields(refused.hasItem(), refused.item()));
     } catch (TransactionConflictException busy) {
-      return refused(writes.getFirst().about(), Optional.empty());
+      return Map.of(writes.getFirst().about(), Optional.empty());
     } catch (TransactionCanceledException canceled) {
-      return canceled(writes, canceled, proof);
+      return refusals(writes, canceled, proof);
     } catch (SdkException outage) {
       if (isOutcomeUnknown(outage) && proof.filter(this::isDone).isPresent()) {
-        return new Result.Done();
+        return Map.of();
       }
       throw failure(outage);
     }
@@ -121,7 +178,7 @@ public final class TableWrites {
         request -> request.transactItems(items).clientRequestToken(tokens.get()));
   }
 
-  private static Result canceled(
+  private static Map<ContactId, Optional<ItemFields>> refusals(
       List<Write> writes, TransactionCanceledException canceled, Optional<Proof> proof) {
     Map<ContactId, Optional<ItemFields>> found = new LinkedHashMap<>();
     List<CancellationReason> reasons = canceled.cancellationReasons();
@@ -137,20 +194,13 @@ public final class TableWrites {
       }
     }
     boolean ours =
-        proof
-            .filter(
-                expected ->
-                    found.values().stream()
-                        .flatMap(Optional::stream)
-                        .anyMatch(item -> expected.isIn(item.attributes())))
-            .isPresent();
-    if (ours) {
-      return new Result.Done();
-    }
-    if (found.isEmpty()) {
+        found.values().stream()
+            .flatMap(Optional::stream)
+            .anyMatch(item -> proof.filter(done -> done.isIn(item.attributes())).isPresent());
+    if (!ours && found.isEmpty()) {
       throw failure(canceled);
     }
-    return new Result.Refused(found);
+    return ours ? Map.of() : found;
   }
 
   private boolean isDone(Proof proof) {
@@ -164,16 +214,7 @@ public final class TableWrites {
         || answer.statusCode() >= 500;
   }
 
-  private static Result refused(ContactId contact, Optional<ItemFields> item) {
-    return new Result.Refused(Map.of(contact, item));
-  }
-
   private static Optional<ItemFields> fields(boolean hasItem, Map<String, AttributeValue> item) {
     return hasItem ? Optional.of(new ItemFields(item)) : Optional.empty();
-  }
-
-  private static UpstreamFailure failure(SdkException outage) {
-    return new UpstreamFailure(
-        UpstreamFailure.Resource.TABLE, "the table could not be written", outage);
   }
 }

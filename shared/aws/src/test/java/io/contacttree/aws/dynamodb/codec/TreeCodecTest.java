@@ -4,22 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.aws.dynamodb.RandomKnowledge;
-import io.contacttree.aws.dynamodb.item.ItemFields;
-import io.contacttree.aws.dynamodb.part.DocumentOrder;
-import io.contacttree.aws.dynamodb.part.DocumentSplitter;
-import io.contacttree.aws.dynamodb.part.Fragment;
-import io.contacttree.aws.dynamodb.part.PartContent;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.StoredTree;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
+import io.contacttree.domain.tree.DrawnTree;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class TreeCodecTest {
 
@@ -28,33 +17,6 @@ class TreeCodecTest {
     StoredTree tree = new RandomKnowledge(seed).tree(8);
 
     assertThat(TreeCodec.decode(TreeCodec.encode(tree))).isEqualTo(tree);
-  }
-
-  @Property(tries = 1000)
-  void anyTreeInParts_readsBackAsItWasFromPartsInAnyOrder(@ForAll long seed) {
-    StoredTree tree = new RandomKnowledge(seed).tree(12);
-    Map<String, AttributeValue> whole = TreeCodec.encode(tree);
-    ItemFields fields = new ItemFields(Map.copyOf(whole));
-    List<Fragment> units = new ArrayList<>(DocumentSplitter.contacts(fields));
-    units.addAll(DocumentSplitter.others(fields));
-    List.of(
-            TreeCodec.CONTACTS,
-            TreeCodec.FACTS,
-            TreeCodec.DEFECTS,
-            KnowledgeCodec.ERASED,
-            KnowledgeCodec.MISSING,
-            KnowledgeCodec.LISTS)
-        .forEach(whole::remove);
-    Collections.shuffle(units, new Random(seed));
-    int middle = units.size() / 2;
-    List<Map<String, AttributeValue>> parts =
-        List.of(
-            PartContent.of(units.subList(middle, units.size())),
-            PartContent.of(units.subList(0, middle)));
-
-    StoredTree back = DocumentOrder.restore(TreeCodec.decode(PartContent.join(whole, parts)));
-
-    assertThat(back).isEqualTo(tree);
   }
 
   @Test

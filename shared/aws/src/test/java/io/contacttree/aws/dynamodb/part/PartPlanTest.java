@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contacttree.aws.dynamodb.codec.KnowledgeCodec;
 import io.contacttree.aws.dynamodb.item.Attribute;
 import io.contacttree.aws.dynamodb.item.ItemSize;
+import io.contacttree.aws.dynamodb.part.DocumentSplitter.Fragment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.contacttree.aws.dynamodb.part;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,12 +12,13 @@ import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.ItemSize;
 import io.contacttree.aws.dynamodb.item.TreeTable;
 import io.contacttree.aws.json.DocumentJson;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.tree.DrawnTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +29,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class TreeItemsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HeadMetadata NOTES =
-      new HeadMetadata("token", Optional.of(7L), List.of(), List.of());
+  private static final HeadMetadata METADATA =
+      new HeadMetadata("token", Optional.of(Instant.ofEpochSecond(7)), List.of(), List.of());
 
   @Property(tries = 500)
   void headWithoutKeysAndBookkeeping_isTheServedDocument(@ForAll long seed) throws IOException {
     StoredTree tree = new RandomKnowledge(seed).tree(6);
 
     Map<String, AttributeValue> head =
-        TreeItems.head(tree, TreeCodec.encode(tree), NOTES, Optional.of(9L));
+        TreeItems.head(
+            tree, TreeCodec.encode(tree), METADATA, Optional.of(Instant.ofEpochSecond(9)));
 
     assertThat(JSON.readTree(StrippedItem.json(head).toString()))
         .isEqualTo(JSON.readTree(DocumentJson.write(tree.document())));
@@ -79,14 +81,13 @@ class TreeItemsTest {
   @Test
   void unsettledTree_isDueUntilItIsSettled() {
     TestStore test = new TestStore();
-    StoredTree unsettled = DrawnTree.of("a pending").stored(1);
-    test.store.save(unsettled, List.of());
+    StoredTree unsettled = test.saved(DrawnTree.of("a pending").stored(1));
 
     assertThat(test.identity("a"))
         .containsEntry("ix_due_pk", text(DRAWN_INSTANCE + "#SETTLING"))
         .containsEntry("ix_due_sk", text("2026-03-02T18:00:02.000Z#a"));
 
-    test.store.save(DrawnTree.of("a").stored(2), List.of(unsettled));
+    test.saved(DrawnTree.of("a").stored(2), unsettled);
 
     assertThat(test.identity("a")).doesNotContainKeys("ix_due_pk", "ix_due_sk");
   }
@@ -110,13 +111,12 @@ class TreeItemsTest {
   @Test
   void missingContactThatBecomesAMember_losesTheMark() {
     TestStore test = new TestStore();
-    StoredTree before = DrawnTree.of("gone missing\n└─ a @1\n").stored(1);
-    test.store.save(before, List.of());
+    StoredTree before = test.saved(DrawnTree.of("gone missing\n└─ a @1\n").stored(1));
     StoredTree after =
         DrawnTree.stored(
             before.known().merge(DrawnTree.of("x @0\n└─ gone @2\n└─ a @1\n").known()), 2);
 
-    test.store.save(after, List.of(before));
+    test.saved(after, before);
 
     assertThat(after.treeId()).isEqualTo(DrawnTree.id("x"));
     assertThat(test.identity("gone"))

@@ -1,0 +1,2 @@
+/** How single settings are read. */
+package io.contacttree.lambda.settings;
