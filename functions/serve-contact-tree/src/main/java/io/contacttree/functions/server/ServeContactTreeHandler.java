@@ -47,8 +47,7 @@ public final class ServeContactTreeHandler
   }
 
   private ServeContactTreeHandler(ServerSettings settings, Map<String, String> variables) {
-    this(
-        new FindContactTree(lookup(settings, variables)), new TreeResponses(), settings.scope());
+    this(new FindContactTree(lookup(settings, variables)), new TreeResponses(), settings.scope());
   }
 
   ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses) {

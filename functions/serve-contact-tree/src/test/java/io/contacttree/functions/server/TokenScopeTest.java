@@ -1,6 +1,6 @@
 package io.contacttree.functions.server;
 
-import static io.contacttree.domain.store.DrawnTree.DRAWN_INSTANCE;
+import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,8 +8,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.domain.find.FindContactTree;
-import io.contacttree.domain.store.DrawnTree;
 import io.contacttree.domain.store.InMemoryTreeStore;
+import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
 import io.contacttree.lambda.settings.SettingReader;
@@ -34,7 +34,9 @@ final class TokenScopeTest {
     context.setAuthorizer(authorizer);
     store.save(DrawnTree.of("a").stored(1), List.of());
     return new ServeContactTreeHandler(
-            new FindContactTree(store), new TreeResponses(), TokenScope.of(new SettingReader(settings)))
+            new FindContactTree(store),
+            new TreeResponses(),
+            TokenScope.of(new SettingReader(settings)))
         .handleRequest(
             new APIGatewayProxyRequestEvent()
                 .withHttpMethod("GET")
