@@ -2,7 +2,6 @@ package io.contacttree.local.sqs;
 
 import io.contacttree.local.template.QueueDefinition;
 import io.contacttree.local.template.StackTemplate;
-import io.contacttree.standin.http.Json;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,10 +38,11 @@ public final class QueueCreation {
             url ->
                 attributes.put(
                     QueueAttributeName.REDRIVE_POLICY,
-                    Json.write(
-                        Json.object()
-                            .put("deadLetterTargetArn", arn(client, url))
-                            .put("maxReceiveCount", maximumReceives))));
+                    "{\"deadLetterTargetArn\":\""
+                        + arn(client, url)
+                        + "\",\"maxReceiveCount\":"
+                        + maximumReceives
+                        + "}"));
     urls.put(source, create(client, template.sourceQueue().name(), attributes));
     return urls;
   }

@@ -123,7 +123,7 @@ final class BenchReport {
 
   /** What the building function says of its own work. */
   void functionLog(StackProcess stack) throws IOException {
-    FunctionLog.read(stack.log()).lines().forEach(this::print);
+    ProducedLog.read(stack.log()).lines().forEach(this::print);
   }
 
   /** How much the table holds for the contacts of a run. */

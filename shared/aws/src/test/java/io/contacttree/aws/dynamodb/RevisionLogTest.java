@@ -70,8 +70,7 @@ class RevisionLogTest {
 
   @Test
   void stagedPartsThatCannotBeDeleted_areLoggedWithoutTheTextOfTheFailure() {
-    StoredTree before = DrawnTree.stored(LargeTrees.star(4), 1);
-    test.store.save(before, List.of());
+    StoredTree before = test.saved(DrawnTree.stored(LargeTrees.star(4), 1));
     test.another(TestStore.RETENTION_DAYS)
         .save(
             DrawnTree.stored(before.known().withSettle(before.known().settle().next()), 2),

@@ -19,28 +19,28 @@ import java.util.regex.Pattern;
  * @param settleMessages the messages it sent to look again later
  * @param bytes the size of its lines
  */
-record FunctionLog(long invocations, long messages, long settleMessages, long bytes) {
+record ProducedLog(long invocations, long messages, long settleMessages, long bytes) {
   private static final Pattern NAMED = Pattern.compile("functions log to (.+)");
 
   /** Reads the log that a stack names when it starts; lines of others in it do not count. */
-  static FunctionLog read(Path stackLog) throws IOException {
+  static ProducedLog read(Path stackLog) throws IOException {
     Matcher named = NAMED.matcher(Files.readString(stackLog));
     if (!named.find()) {
       throw new IOException("The stack names no log of its functions.");
     }
-    FunctionLog sum = new FunctionLog(0, 0, 0, 0);
+    ProducedLog sum = new ProducedLog(0, 0, 0, 0);
     for (String line : Files.readAllLines(Path.of(named.group(1)))) {
       sum = sum.plus(line);
     }
     return sum;
   }
 
-  private FunctionLog plus(String line) {
+  private ProducedLog plus(String line) {
     JsonNode fields = fields(line);
     if (!fields.has("_aws") && !fields.has("function_arn")) {
       return this;
     }
-    return new FunctionLog(
+    return new ProducedLog(
         invocations + (fields.has("_aws") ? 1 : 0),
         messages + count(fields, "messages"),
         settleMessages + count(fields, "settle_messages_sent"),
