@@ -38,7 +38,7 @@ public final class AmazonConnect implements AutoCloseable {
    *
    * @param shares what this worker may ask
    * @param referenceValues what happens to the values of references
-   * @param listener hears of every HTTP attempt
+   * @param listener hears of every HTTP attempt and of what could not be read
    */
   public static AmazonConnect open(
       AwsAccess access,
@@ -49,7 +49,8 @@ public final class AmazonConnect implements AutoCloseable {
     ConnectPacing pacing = ConnectPacing.of(shares, MonotonicTime.SYSTEM, clock);
     return new AmazonConnect(
         ConnectClients.create(
-            access, List.of(pacing.interceptor(clock, listener), new RawAnswerInterceptor())),
+            access,
+            List.of(pacing.interceptor(clock, listener), new RawAnswerInterceptor(listener))),
         pacing,
         clock,
         referenceValues);

@@ -5,13 +5,17 @@ import io.contacttree.aws.connect.ConnectCall.Result;
 import io.contacttree.domain.connect.AssociatedContacts.Answer;
 import io.contacttree.domain.connect.AssociatedContacts.Cursor;
 import io.contacttree.domain.connect.AssociatedContacts.Query;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.tree.ListRead;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.ListAssociatedContactsRequest;
@@ -33,7 +37,7 @@ final class AssociatedContactsPages {
   private final InstantSource clock;
   private final Query query;
 
-  private final AssociatedContactFacts found = new AssociatedContactFacts();
+  private final Map<ContactId, Facts> found = new TreeMap<>();
   private final Set<String> tokens = new HashSet<>();
   private Optional<Instant> startedAt = Optional.empty();
   private Optional<String> token = Optional.empty();
@@ -59,8 +63,10 @@ final class AssociatedContactsPages {
   Answer read() {
     while (pages < MOST_PAGES) {
       ConnectCall call = new ConnectCall(query.deadline(), clock);
-      Result<ListAssociatedContactsResponse> result = page(call);
+      Result<ListAssociatedContactsResponse> made = page(call);
       Instant readAt = startedAt.orElseGet(call::readAt);
+      Result<AssociatedContactsAnswer> result =
+          call.read(made, body -> AssociatedContactsAnswer.parse(body, readAt));
       switch (result) {
         case Result.OutOfTime(boolean throttled) -> {
           return throttled && pages == 0
@@ -72,12 +78,12 @@ final class AssociatedContactsPages {
             return failed(readAt, reason);
           }
         }
-        case Result.Answered(ListAssociatedContactsResponse page) -> {
+        case Result.Answered(AssociatedContactsAnswer page) -> {
           resuming = false;
           startedAt = Optional.of(readAt);
-          found.add(page.contactSummaryList(), readAt);
+          page.contacts().forEach((id, facts) -> found.merge(id, facts, Facts::merge));
           pages++;
-          token = Optional.ofNullable(page.nextToken()).filter(text -> !text.isEmpty());
+          token = page.nextToken();
           if (token.isEmpty()) {
             return listed(readAt, ListRead.Ending.COMPLETE);
           }
@@ -135,11 +141,11 @@ final class AssociatedContactsPages {
   }
 
   private Answer listed(Instant readAt, ListRead.Ending ending) {
-    return new Answer.Listed(readAt, ending, found.contacts());
+    return new Answer.Listed(readAt, ending, found);
   }
 
   private Answer unfinished(Instant readAt) {
     return new Answer.Unfinished(
-        readAt, found.contacts(), token.map(next -> new Cursor(query.contact(), readAt, next)));
+        readAt, found, token.map(next -> new Cursor(query.contact(), readAt, next)));
   }
 }

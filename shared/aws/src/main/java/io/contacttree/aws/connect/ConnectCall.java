@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -19,6 +20,7 @@ final class ConnectCall {
 
   private final InstantSource clock;
   private final PacedCall paced;
+  private final RawAnswer raw = new RawAnswer();
 
   ConnectCall(Deadline deadline, InstantSource clock) {
     this.clock = clock;
@@ -52,12 +54,31 @@ final class ConnectCall {
           call.apply(
               AwsRequestOverrideConfiguration.builder()
                   .apiCallTimeout(left.compareTo(LONGEST) < 0 ? left : LONGEST)
-                  .putExecutionAttribute(PacedCall.ATTRIBUTE, paced)));
+                  .putExecutionAttribute(PacedCall.ATTRIBUTE, paced)
+                  .putExecutionAttribute(RawAnswer.ATTRIBUTE, raw)));
     } catch (OutOfTimeException | ApiCallTimeoutException outOfTime) {
       return new Result.OutOfTime<>(paced.wasThrottled());
     } catch (SdkException failure) {
       return new Result.Failed<>(ConnectErrors.reasonOf(failure));
     }
+  }
+
+  /**
+   * Returns what the body of a result says, which the SDK did not get to see; UNAVAILABLE where it
+   * says nothing.
+   *
+   * @param result what {@link #make} of this call returned
+   * @param reader reads a body
+   */
+  <T extends WireAnswer> Result<T> read(Result<?> result, Function<byte[], Optional<T>> reader) {
+    return switch (result) {
+      case Result.Answered<?> _ ->
+          raw.read(reader)
+              .<Result<T>>map(Result.Answered::new)
+              .orElseGet(() -> new Result.Failed<>(FailureReason.UNAVAILABLE));
+      case Result.Failed<?>(FailureReason reason) -> new Result.Failed<>(reason);
+      case Result.OutOfTime<?>(boolean throttled) -> new Result.OutOfTime<>(throttled);
+    };
   }
 
   /** Returns our clock just before the first attempt, or now where none was made. */

@@ -13,16 +13,15 @@ import software.amazon.awssdk.core.exception.SdkException;
  * <p>{@code NOT_FOUND} absent · {@code THROTTLED} and {@code UNAVAILABLE} retry later · {@code
  * REFUSED} somebody must grant the right · {@code INVALID} ours to fix.
  *
- * <p>The error code decides, for unknown codes the HTTP status. Absence is believed only where
- * Amazon Connect names it: another 404 may come from a wrong address. Source: Amazon Connect API
- * Reference, errors of ListAssociatedContacts and ListContactReferences, and its common errors.
+ * <p>The error code decides: by the table, else THROTTLED where the SDK takes it for that; for
+ * unknown codes the HTTP status. Absence is believed only where Amazon Connect names it: another
+ * 404 may come from a wrong address. Source: Amazon Connect API Reference, errors of
+ * ListAssociatedContacts and ListContactReferences, and its common errors.
  */
 final class ConnectErrors {
   private static final Map<String, FailureReason> BY_CODE =
       Map.ofEntries(
           Map.entry("ResourceNotFoundException", FailureReason.NOT_FOUND),
-          Map.entry("ThrottlingException", FailureReason.THROTTLED),
-          Map.entry("TooManyRequestsException", FailureReason.THROTTLED),
           Map.entry("ServiceQuotaExceededException", FailureReason.THROTTLED),
           Map.entry("LimitExceededException", FailureReason.THROTTLED),
           Map.entry("InternalServiceException", FailureReason.UNAVAILABLE),
@@ -30,6 +29,9 @@ final class ConnectErrors {
           Map.entry("ServiceUnavailable", FailureReason.UNAVAILABLE),
           Map.entry("RequestAbortedException", FailureReason.UNAVAILABLE),
           Map.entry("RequestTimeoutException", FailureReason.UNAVAILABLE),
+          Map.entry("RequestTimeout", FailureReason.UNAVAILABLE),
+          Map.entry("InternalError", FailureReason.UNAVAILABLE),
+          Map.entry("PriorRequestNotComplete", FailureReason.UNAVAILABLE),
           Map.entry("AccessDeniedException", FailureReason.REFUSED),
           Map.entry("NotAuthorized", FailureReason.REFUSED),
           Map.entry("OptInRequired", FailureReason.REFUSED),
@@ -43,6 +45,10 @@ final class ConnectErrors {
           // Our own credentials or clock, not the contact: asking with better ones helps.
           Map.entry("ExpiredTokenException", FailureReason.UNAVAILABLE),
           Map.entry("RequestExpired", FailureReason.UNAVAILABLE),
+          Map.entry("RequestTimeTooSkewed", FailureReason.UNAVAILABLE),
+          Map.entry("RequestInTheFuture", FailureReason.UNAVAILABLE),
+          Map.entry("SignatureDoesNotMatch", FailureReason.UNAVAILABLE),
+          Map.entry("AuthFailure", FailureReason.UNAVAILABLE),
           Map.entry("IncompleteSignature", FailureReason.UNAVAILABLE),
           Map.entry("InvalidSignatureException", FailureReason.UNAVAILABLE),
           Map.entry("InvalidClientTokenId", FailureReason.UNAVAILABLE),
@@ -56,14 +62,20 @@ final class ConnectErrors {
         ? Optional.ofNullable(answered.awsErrorDetails())
             .map(AwsErrorDetails::errorCode)
             .map(BY_CODE::get)
-            .orElseGet(() -> byStatus(answered.statusCode()))
+            .orElseGet(() -> reasonOfOther(answered))
         : FailureReason.UNAVAILABLE;
+  }
+
+  private static FailureReason reasonOfOther(AwsServiceException answered) {
+    return answered.isThrottlingException()
+        ? FailureReason.THROTTLED
+        : byStatus(answered.statusCode());
   }
 
   private static FailureReason byStatus(int status) {
     return switch (status) {
       case 401, 403 -> FailureReason.REFUSED;
-      case 402, 429 -> FailureReason.THROTTLED;
+      case 402 -> FailureReason.THROTTLED;
       case 404, 408 -> FailureReason.UNAVAILABLE;
       default -> status >= 400 && status < 500 ? FailureReason.INVALID : FailureReason.UNAVAILABLE;
     };

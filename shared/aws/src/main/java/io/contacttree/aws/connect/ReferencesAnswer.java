@@ -1,13 +1,7 @@
 package io.contacttree.aws.connect;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.contacttree.aws.json.Texts;
 import io.contacttree.domain.reference.Reference;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,63 +17,50 @@ import java.util.regex.Pattern;
  * @param references what the page holds, before the privacy setting
  * @param nextToken the token of the next page, documented as always absent
  */
-record ReferencesAnswer(List<Reference> references, Optional<String> nextToken) {
+record ReferencesAnswer(List<Reference> references, Optional<String> nextToken, int leftOut)
+    implements WireAnswer {
   private static final Pattern KIND = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,99}");
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(50).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  ReferencesAnswer {
+    references = List.copyOf(references);
+  }
 
   /** Returns the page, or empty where this is none. */
   static Optional<ReferencesAnswer> parse(byte[] body) {
-    try {
-      JsonNode root = JSON.readTree(body);
-      JsonNode list = root.path("ReferenceSummaryList");
-      JsonNode token = root.path("NextToken");
-      if (!root.isObject()
-          || !(list.isArray() || isAbsent(list))
-          || !(token.isTextual() || isAbsent(token))) {
-        return Optional.empty();
-      }
-      List<Reference> references = new ArrayList<>();
-      list.forEach(element -> addTo(references, element));
-      return Optional.of(
-          new ReferencesAnswer(
-              List.copyOf(references), text(root, "NextToken").filter(text -> !text.isEmpty())));
-    } catch (IOException notJson) {
-      return Optional.empty();
-    }
+    return WirePage.parse(body, "ReferenceSummaryList").map(ReferencesAnswer::of);
   }
 
-  private static void addTo(List<Reference> references, JsonNode element) {
+  private static ReferencesAnswer of(WirePage page) {
+    List<Reference> references = new ArrayList<>();
+    WireFields fields = new WireFields();
+    for (JsonNode element : page.elements()) {
+      List<Reference> found = references(element, fields);
+      if (found.isEmpty()) {
+        fields.leaveOut();
+      }
+      references.addAll(found);
+    }
+    return new ReferencesAnswer(references, page.nextToken(), fields.leftOut());
+  }
+
+  private static List<Reference> references(JsonNode element, WireFields fields) {
+    List<Reference> found = new ArrayList<>();
     element
         .properties()
         .forEach(
             member -> {
               JsonNode reference = member.getValue();
               if (reference.isObject() && KIND.matcher(member.getKey()).matches()) {
-                references.add(
+                found.add(
                     new Reference(
                         Reference.typeOf(member.getKey()),
-                        text(reference, "Name"),
-                        text(reference, "Value"),
+                        fields.text(reference, "Name"),
+                        fields.text(reference, "Value"),
                         Optional.empty(),
-                        text(reference, "Status"),
-                        text(reference, "Arn")));
+                        fields.text(reference, "Status"),
+                        fields.text(reference, "Arn")));
               }
             });
-  }
-
-  private static Optional<String> text(JsonNode object, String name) {
-    return Optional.ofNullable(object.path(name).textValue()).map(Texts::wellFormed);
-  }
-
-  private static boolean isAbsent(JsonNode node) {
-    return node.isMissingNode() || node.isNull();
+    return found;
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.ListContactReferencesRequest;
+import software.amazon.awssdk.services.connect.model.ListContactReferencesResponse;
 
 /**
  * One read of one contact's references: all of its calls succeed, or it is a failed read.
@@ -46,10 +47,14 @@ final class ReferencesRead {
   /**
    * Returns what the calls brought, or empty where the deadline came first.
    *
+   * <p>A call after the first that Amazon Connect refuses as invalid asks for types that do not
+   * exist where this instance runs: the contact has none of them.
+   *
    * @param calls the types of each call, at most six
    */
   Optional<KnownReferences> read(InstanceId instance, ContactId contact, List<List<String>> calls) {
     Set<String> types = new HashSet<>();
+    Set<String> refused = new HashSet<>();
     for (List<String> call : calls) {
       Set<String> tokens = new HashSet<>();
       Optional<String> token = Optional.empty();
@@ -60,7 +65,10 @@ final class ReferencesRead {
             return throttled ? failed(FailureReason.THROTTLED) : Optional.empty();
           }
           case Result.Failed(FailureReason reason) -> {
-            return failed(reason);
+            if (reason != FailureReason.INVALID || types.isEmpty() || token.isPresent()) {
+              return failed(reason);
+            }
+            refused.addAll(call);
           }
           case Result.Answered(ReferencesAnswer answer) -> {
             answer.references().stream().map(values::keep).forEach(found::add);
@@ -71,38 +79,30 @@ final class ReferencesRead {
           return failed(FailureReason.UNAVAILABLE);
         }
       } while (token.isPresent());
-      types.addAll(call);
+      if (!refused.containsAll(call)) {
+        types.addAll(call);
+      }
     }
-    return Optional.of(KnownReferences.read(startedAt.orElseGet(clock::instant), types, found));
+    return Optional.of(
+        KnownReferences.read(startedAt.orElseGet(clock::instant), types, refused, found));
   }
 
   private Result<ReferencesAnswer> page(
       InstanceId instance, ContactId contact, List<String> types, Optional<String> token) {
     ConnectCall call = new ConnectCall(deadline, clock);
-    RawAnswer raw = new RawAnswer();
-    Result<Optional<ReferencesAnswer>> result =
+    Result<ListContactReferencesResponse> made =
         call.make(
-            settings -> {
-              connect.listContactReferences(
-                  ListContactReferencesRequest.builder()
-                      .instanceId(instance.value())
-                      .contactId(contact.value())
-                      .referenceTypesWithStrings(types)
-                      .nextToken(token.orElse(null))
-                      .overrideConfiguration(
-                          settings.putExecutionAttribute(RawAnswer.ATTRIBUTE, raw).build())
-                      .build());
-              return raw.body().flatMap(ReferencesAnswer::parse);
-            });
+            settings ->
+                connect.listContactReferences(
+                    ListContactReferencesRequest.builder()
+                        .instanceId(instance.value())
+                        .contactId(contact.value())
+                        .referenceTypesWithStrings(types)
+                        .nextToken(token.orElse(null))
+                        .overrideConfiguration(settings.build())
+                        .build()));
     startedAt = startedAt.or(() -> Optional.of(call.readAt()));
-    return switch (result) {
-      case Result.Answered(Optional<ReferencesAnswer> answer) ->
-          answer
-              .<Result<ReferencesAnswer>>map(Result.Answered::new)
-              .orElseGet(() -> new Result.Failed<>(FailureReason.UNAVAILABLE));
-      case Result.Failed(FailureReason reason) -> new Result.Failed<>(reason);
-      case Result.OutOfTime(boolean throttled) -> new Result.OutOfTime<>(throttled);
-    };
+    return call.read(made, ReferencesAnswer::parse);
   }
 
   private Optional<KnownReferences> failed(FailureReason reason) {

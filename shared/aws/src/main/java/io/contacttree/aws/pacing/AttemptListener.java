@@ -1,7 +1,8 @@
 package io.contacttree.aws.pacing;
 
 /**
- * Hears of every HTTP attempt, for metrics; called by several threads at once, and must not throw.
+ * Hears of every HTTP attempt and its answer, for metrics; called by several threads at once, and
+ * must not throw.
  */
 public interface AttemptListener {
   /** Hears nothing. */
@@ -12,4 +13,7 @@ public interface AttemptListener {
 
   /** An attempt was answered by "too many requests". */
   default void throttled(String operation) {}
+
+  /** Elements or fields of an answer could not be read and are absent. */
+  default void leftOut(String operation, int parts) {}
 }

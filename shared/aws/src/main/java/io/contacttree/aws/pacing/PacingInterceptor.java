@@ -1,9 +1,10 @@
 package io.contacttree.aws.pacing;
 
 import io.contacttree.domain.connect.Deadline;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -16,14 +17,13 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * Takes a token before every HTTP attempt, the SDK's own retries included, hands it back when the
- * attempt is over, and slows down on 429.
+ * attempt is over, and slows down on every answer that the SDK takes for "too many requests".
  *
  * <p>The SDK calls {@code beforeTransmission} once for each attempt, after signing it and inside
  * any attempt time-out; so a client with this interceptor must have none, and limit its attempts in
  * the HTTP client.
  */
 public final class PacingInterceptor implements ExecutionInterceptor {
-  private static final int TOO_MANY_REQUESTS = 429;
   private static final Deadline NONE = new Deadline(Instant.MAX);
   private static final ExecutionAttribute<Pacer.Token> TOKEN =
       new ExecutionAttribute<>("io.contacttree.PacerToken");
@@ -67,18 +67,40 @@ public final class PacingInterceptor implements ExecutionInterceptor {
 
   @Override
   public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
-    boolean tooMany = isTooMany(context.httpResponse());
+    SdkHttpResponse response = context.httpResponse();
+    if (!ErrorCode.isInTheBody(response)) {
+      boolean tooMany =
+          !response.isSuccessful()
+              && ErrorCode.isTooMany(response.statusCode(), ErrorCode.inTheHeader(response));
+      answered(attributes, tooMany);
+    }
+  }
+
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    if (!ErrorCode.isInTheBody(context.httpResponse())) {
+      return context.responseBody();
+    }
+    byte[] body = ErrorCode.read(context.responseBody().orElseGet(InputStream::nullInputStream));
+    answered(
+        attributes,
+        ErrorCode.isTooMany(context.httpResponse().statusCode(), ErrorCode.inTheBody(body)));
+    return Optional.of(new ByteArrayInputStream(body));
+  }
+
+  @Override
+  public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+    finish(attributes);
+  }
+
+  private void answered(ExecutionAttributes attributes, boolean tooMany) {
     if (tooMany) {
       pacer(operation(attributes)).throttled(attributes.getAttribute(TOKEN));
       listener.throttled(operation(attributes));
     }
     finish(attributes);
     call(attributes).ifPresent(made -> made.answered(tooMany));
-  }
-
-  @Override
-  public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-    finish(attributes);
   }
 
   private void finish(ExecutionAttributes attributes) {
@@ -99,14 +121,5 @@ public final class PacingInterceptor implements ExecutionInterceptor {
 
   private static Optional<PacedCall> call(ExecutionAttributes attributes) {
     return Optional.ofNullable(attributes.getAttribute(PacedCall.ATTRIBUTE));
-  }
-
-  private static boolean isTooMany(SdkHttpResponse response) {
-    return response.statusCode() == TOO_MANY_REQUESTS
-        || response
-            .firstMatchingHeader("x-amzn-ErrorType")
-            .map(type -> type.toLowerCase(Locale.ROOT))
-            .filter(type -> type.startsWith("throttl") || type.startsWith("toomanyrequests"))
-            .isPresent();
   }
 }

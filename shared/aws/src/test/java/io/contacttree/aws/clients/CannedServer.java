@@ -2,6 +2,7 @@ package io.contacttree.aws.clients;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,10 +15,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 
 /** A server in the place of AWS: a test says what each request is answered with. */
 public final class CannedServer implements AutoCloseable {
@@ -50,8 +53,19 @@ public final class CannedServer implements AutoCloseable {
     }
   }
 
-  /** One answer; status 0 closes the connection without any. */
-  public record Reply(int status, String errorType, String body) {
+  /**
+   * One answer; status 0 closes the connection without any.
+   *
+   * @param headers further headers
+   * @param gzipped whether the body is sent compressed; a header says so only where it is given
+   */
+  public record Reply(
+      int status, String errorType, String body, Map<String, String> headers, boolean gzipped) {
+    /** An answer without further headers; an empty error type is none. */
+    public Reply(int status, String errorType, String body) {
+      this(status, errorType, body, Map.of(), false);
+    }
+
     /** A good answer. */
     public static Reply json(String body) {
       return new Reply(200, "", body);
@@ -65,6 +79,33 @@ public final class CannedServer implements AutoCloseable {
     /** No answer; the connection is closed. */
     public static Reply reset() {
       return new Reply(0, "", "");
+    }
+
+    /** The same answer with one more header. */
+    public Reply with(String header, String value) {
+      Map<String, String> more = new TreeMap<>(headers);
+      more.put(header, value);
+      return new Reply(status, errorType, body, more, gzipped);
+    }
+
+    /** The same answer compressed. */
+    public Reply gzip() {
+      return new Reply(status, errorType, body, headers, true).with("Content-Encoding", "gzip");
+    }
+
+    /** Returns the body as it is sent. */
+    public byte[] bytes() {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      if (!gzipped) {
+        return bytes;
+      }
+      ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+        gzip.write(bytes);
+      } catch (IOException memoryDoesNotFail) {
+        throw new UncheckedIOException(memoryDoesNotFail);
+      }
+      return compressed.toByteArray();
     }
   }
 
@@ -109,7 +150,8 @@ public final class CannedServer implements AutoCloseable {
       if (!reply.errorType().isEmpty()) {
         exchange.getResponseHeaders().set("x-amzn-ErrorType", reply.errorType());
       }
-      byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
+      reply.headers().forEach(exchange.getResponseHeaders()::set);
+      byte[] answer = reply.bytes();
       exchange.sendResponseHeaders(reply.status(), answer.length == 0 ? -1 : answer.length);
       exchange.getResponseBody().write(answer);
     }

@@ -36,9 +36,12 @@ abstract class AssociatedContactsTestCase {
   final SteppingClock clock = new SteppingClock(NOW);
   final Deadline deadline = new Deadline(NOW.plus(Duration.ofMinutes(1)));
   final CannedServer server = new CannedServer();
+  final LeftOutParts leftOut = new LeftOutParts();
   final ConnectClient client =
       TestClients.of(
-          server.address(), new PacingInterceptor(Map.of(), clock, AttemptListener.NONE));
+          server.address(),
+          new PacingInterceptor(Map.of(), clock, AttemptListener.NONE),
+          new RawAnswerInterceptor(leftOut));
   final AssociatedContacts contacts = new ConnectAssociatedContacts(client, clock);
 
   @AfterEach

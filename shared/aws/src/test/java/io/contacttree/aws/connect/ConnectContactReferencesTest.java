@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which calls are made, and what their failures mean. */
 final class ConnectContactReferencesTest extends ReferencesTestCase {
@@ -94,11 +96,47 @@ final class ConnectContactReferencesTest extends ReferencesTestCase {
   }
 
   @Test
-  void oneOfTwoCallsFailing_isAFailedReadWithItsReason() {
+  void secondCallRefusedAsInvalid_theFirstOneCounts() {
     server.answer(
-        answer("{\"Url\": {\"Name\": \"n\"}}"), Reply.error(403, "AccessDeniedException"));
+        answer("{\"Url\": {\"Name\": \"n\"}}"), Reply.error(400, "InvalidParameterException"));
 
-    assertThat(read(ALL)).contains(failed(FailureReason.REFUSED));
+    KnownReferences.Read read = read(ALL).orElseThrow().read().orElseThrow();
+
+    assertThat(read.types()).isEqualTo(USUAL);
+    assertThat(read.hasAsked(ALL)).isTrue();
+    assertThat(read.references()).extracting(Reference::type).containsExactly("URL");
+    assertThat(server.requests()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, AccessDeniedException,     REFUSED",
+    "404, ResourceNotFoundException, NOT_FOUND",
+    "429, ThrottlingException,       THROTTLED",
+    "500, InternalServiceException,  UNAVAILABLE"
+  })
+  void secondCallFailingInAnyOtherWay_isAFailedRead(int status, String type, FailureReason reason) {
+    server.answer(answer("{\"Url\": {\"Name\": \"n\"}}"), Reply.error(status, type));
+
+    assertThat(read(ALL)).contains(failed(reason));
+  }
+
+  @Test
+  void firstCallRefusedAsInvalid_isAFailedRead() {
+    server.answer(Reply.error(400, "InvalidParameterException"), answer(""));
+
+    assertThat(read(ALL)).contains(failed(FailureReason.INVALID));
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void secondCallRefusedOnItsSecondPage_isAFailedRead() {
+    server.answer(
+        answer(""),
+        Reply.json("{\"ReferenceSummaryList\": [], \"NextToken\": \"t\"}"),
+        Reply.error(400, "InvalidParameterException"));
+
+    assertThat(read(ALL)).contains(failed(FailureReason.INVALID));
   }
 
   @Test

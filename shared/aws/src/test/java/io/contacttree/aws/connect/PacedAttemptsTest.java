@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contacttree.aws.clients.CannedServer.Reply;
 import io.contacttree.domain.connect.AssociatedContacts.Answer;
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an attempt costs, and who hears of it. */
 final class PacedAttemptsTest extends PacedTestCase {
@@ -95,13 +99,78 @@ final class PacedAttemptsTest extends PacedTestCase {
             "ListContactReferences");
   }
 
-  @Test
-  void tooManyRequestsByName_slowDownWhateverTheStatus() {
-    server.answer(Reply.error(400, "ThrottlingException:http://internal"), page(""));
+  /** Source: AWS SDK for Java 2, AwsErrorCode, and how its JsonErrorCodeParser finds a code. */
+  static Stream<Reply> throttledInOtherWords() {
+    Stream<Reply> headers =
+        Stream.of(
+                "Throttling",
+                "ThrottlingException",
+                "ThrottledException",
+                "ProvisionedThroughputExceededException",
+                "SlowDown",
+                "TooManyRequestsException",
+                "RequestLimitExceeded",
+                "BandwidthLimitExceeded",
+                "RequestThrottled",
+                "RequestThrottledException",
+                "EC2ThrottledException",
+                "TransactionInProgressException",
+                "ThrottlingException:http://internal.amazon.com/coral/",
+                "com.amazonaws.connect#RequestLimitExceeded:http://internal")
+            .map(code -> Reply.error(400, code));
+    Reply body = new Reply(400, "", "{\"__type\": \"RequestLimitExceeded\"}");
+    Stream<Reply> bodies =
+        Stream.of(
+            body,
+            new Reply(400, "", "{\"__type\": \"com.amazonaws.connect#ThrottlingException\"}"),
+            new Reply(503, "", "{\"code\": \"SlowDown\", \"Message\": \"é\"}"),
+            new Reply(429, "", ""),
+            new Reply(429, "", "<html>busy</html>"),
+            Reply.error(429, "HologramException"),
+            body.gzip());
+    return Stream.concat(headers, bodies);
+  }
+
+  @ParameterizedTest
+  @MethodSource("throttledInOtherWords")
+  void tooManyRequestsInOtherWords_slowDownAndAreCountedAndTheReason(Reply throttled) {
+    server.answer(throttled, page(""));
 
     assertThat(list(6_000)).isInstanceOf(Answer.Listed.class);
     assertThat(time.passed() / 1e9)
         .isCloseTo(100 + 103.75, org.assertj.core.data.Offset.offset(1e-3));
+    assertThat(heard)
+        .containsExactly(
+            "ListAssociatedContacts", "throttled ListAssociatedContacts", "ListAssociatedContacts");
+
+    server.answer(throttled);
+    assertThat(list(600_000))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.reason()).isEqualTo(FailureReason.THROTTLED));
+    assertThat(read(Map.of(CONTACT, TYPES), 600_000).get(CONTACT).failure().orElseThrow().reason())
+        .isEqualTo(FailureReason.THROTTLED);
+  }
+
+  /** Errors of other kinds, also where they only mention throttling. */
+  static Stream<Reply> notThrottled() {
+    return Stream.of(
+        Reply.error(500, "InternalServiceException"),
+        new Reply(500, "", "{\"Message\": \"ThrottlingException\"}"),
+        new Reply(503, "", "{\"__type\": \"ServiceUnavailable\", \"code\": \"SlowDown\"}"),
+        new Reply(500, "", "ThrottlingException"),
+        new Reply(500, "", "[\"ThrottlingException\"]"),
+        new Reply(500, "", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notThrottled")
+  void otherErrors_doNotSlowDown(Reply error) {
+    server.answer(error, page(""));
+
+    assertThat(list(6_000)).isInstanceOf(Answer.Listed.class);
+    assertThat(secondsPassed()).isEqualTo(200);
+    assertThat(heard).containsExactly("ListAssociatedContacts", "ListAssociatedContacts");
   }
 
   @Test

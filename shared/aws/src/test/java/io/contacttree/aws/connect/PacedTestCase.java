@@ -62,7 +62,7 @@ abstract class PacedTestCase {
                   "ListContactReferences", new TokenPacer(new RateShare(0.04, 6), time, time)),
               time,
               attempts),
-          new RawAnswerInterceptor());
+          new RawAnswerInterceptor(attempts));
 
   @AfterEach
   void close() {

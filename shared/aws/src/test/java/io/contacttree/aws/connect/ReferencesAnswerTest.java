@@ -124,7 +124,7 @@ final class ReferencesAnswerTest extends ReferencesTestCase {
   }
 
   @Test
-  void partsOfUnexpectedForm_areLeftOut() {
+  void partsOfUnexpectedForm_areLeftOutAndCounted() {
     server.answer(
         answer(
             """
@@ -141,6 +141,20 @@ final class ReferencesAnswerTest extends ReferencesTestCase {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
+    // Nine elements of ten, and three fields of the tenth.
+    assertThat(leftOut.heard()).containsExactly("ListContactReferences 12");
+  }
+
+  @Test
+  void partsThatAreAbsentOrNull_areNotCounted() {
+    server.answer(
+        answer(
+            """
+            {"Url": {"Name": null, "Later": 7}, "__type": "Url"}, {"Hologram": {"Status": "?"}}
+            """));
+
+    assertThat(references(USUAL)).extracting(Reference::type).containsExactly("HOLOGRAM", "URL");
+    assertThat(leftOut.heard()).isEmpty();
   }
 
   @Test

@@ -36,11 +36,12 @@ abstract class ReferencesTestCase {
   final SteppingClock clock = new SteppingClock(NOW);
   final Deadline deadline = new Deadline(NOW.plus(Duration.ofMinutes(1)));
   final CannedServer server = new CannedServer();
+  final LeftOutParts leftOut = new LeftOutParts();
   final ConnectClient client =
       TestClients.of(
           server.address(),
           new PacingInterceptor(Map.of(), clock, AttemptListener.NONE),
-          new RawAnswerInterceptor());
+          new RawAnswerInterceptor(leftOut));
 
   @AfterEach
   void close() {

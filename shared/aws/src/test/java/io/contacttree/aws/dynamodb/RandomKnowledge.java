@@ -131,6 +131,7 @@ public final class RandomKnowledge {
                         ReferenceTypes.DOCUMENTED.of("EMAIL"),
                         Set.of("URL", "DATE"),
                         Set.of())),
+                oneOf(List.of(Set.<String>of(), Set.of("EMAIL_MESSAGE"))),
                 listOfReferences()));
     return new KnownReferences(
         read,

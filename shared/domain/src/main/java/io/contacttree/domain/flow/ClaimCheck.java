@@ -151,7 +151,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     return contact
         .references()
         .read()
-        .filter(read -> !read.types().equals(table.of(ContactFacts.of(contact).channel())))
+        .filter(read -> !read.hasAsked(table.of(ContactFacts.of(contact).channel())))
         .isPresent();
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,15 @@ public record KnownReferences(
         Optional.of(new Read(at, types, List.copyOf(references))), Optional.empty());
   }
 
+  /**
+   * Returns the knowledge that a complete read brings of which Amazon Connect refused some types.
+   */
+  public static KnownReferences read(
+      Instant at, Set<String> types, Set<String> refused, Collection<Reference> references) {
+    return new KnownReferences(
+        Optional.of(new Read(at, types, refused, List.copyOf(references))), Optional.empty());
+  }
+
   /** Returns the knowledge that a failed read brings. */
   public static KnownReferences failed(Instant at, FailureReason reason) {
     return new KnownReferences(Optional.empty(), Optional.of(new Failure(at, reason)));
@@ -74,7 +84,9 @@ public record KnownReferences(
   /** Returns when references were asked for and with what success, without the references. */
   public KnownReferences withoutList() {
     return new KnownReferences(
-        read.map(complete -> new Read(complete.at(), complete.types(), List.of())), failure);
+        read.map(
+            complete -> new Read(complete.at(), complete.types(), complete.refused(), List.of())),
+        failure);
   }
 
   /**
@@ -123,20 +135,37 @@ public record KnownReferences(
    * A complete read.
    *
    * @param at our clock just before its first request
-   * @param types the types that were asked for
+   * @param types the types that were read
+   * @param refused the types that were asked for besides and that Amazon Connect refused for good,
+   *     as a partition does that has no such types
    * @param references what was found, sorted, each (type, name, value, ARN) once
    */
-  public record Read(Instant at, Set<String> types, List<Reference> references) {
+  public record Read(
+      Instant at, Set<String> types, Set<String> refused, List<Reference> references) {
     private static final Comparator<Read> ORDER =
         Comparator.comparing(Read::at)
             .thenComparing(read -> read.types().toArray(new String[0]), Arrays::compare)
+            .thenComparing(read -> read.refused().toArray(new String[0]), Arrays::compare)
             .thenComparing(
                 read -> read.references().toArray(new Reference[0]),
                 (one, other) -> Arrays.compare(one, other, Reference.WHOLE));
 
     public Read {
-      types = java.util.Collections.unmodifiableNavigableSet(new TreeSet<>(types));
+      types = Collections.unmodifiableNavigableSet(new TreeSet<>(types));
+      refused = Collections.unmodifiableNavigableSet(new TreeSet<>(refused));
       references = sortedOnce(references);
+    }
+
+    /** A read of which no type was refused. */
+    public Read(Instant at, Set<String> types, List<Reference> references) {
+      this(at, types, Set.of(), references);
+    }
+
+    /** Returns whether exactly these types were asked for. */
+    public boolean hasAsked(Set<String> wanted) {
+      Set<String> asked = new TreeSet<>(types);
+      asked.addAll(refused);
+      return asked.equals(wanted);
     }
 
     private static List<Reference> sortedOnce(List<Reference> references) {

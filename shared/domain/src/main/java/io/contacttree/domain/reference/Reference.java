@@ -11,8 +11,9 @@ import java.util.Optional;
  * it; kinds that the service will invent are kept under their own name.
  *
  * <p>What the service documents for a kind is kept: of links and plain values name and value, of
- * messages name and ARN, of files and unknown kinds everything. The value of a file is its location
- * and loses its query string, because a signed link is a credential.
+ * messages name and ARN, of files and unknown kinds everything. A signed link is a credential: the
+ * values of files and of unknown kinds end before the first {@code ?}, and so do other values that
+ * are {@link SignedLink signed links}.
  *
  * <p>Source: Amazon Connect API Reference, ReferenceSummary (a union of structures).
  *
@@ -52,6 +53,7 @@ public record Reference(
   public Reference {
     switch (type) {
       case "URL", "STRING", "NUMBER", "DATE", "EMAIL" -> {
+        value = value.map(SignedLink::withoutSignature);
         status = Optional.empty();
         arn = Optional.empty();
       }
@@ -63,12 +65,7 @@ public record Reference(
         valueState = Optional.empty();
         status = Optional.empty();
       }
-      case "ATTACHMENT", "CONTACT_ANALYSIS" -> value = value.map(Reference::withoutSignature);
-      default -> {
-        if (status.isPresent() || arn.isPresent()) {
-          value = value.map(Reference::withoutSignature);
-        }
-      }
+      default -> value = value.map(SignedLink::withoutQuery);
     }
   }
 
@@ -96,11 +93,6 @@ public record Reference(
   @Override
   public int compareTo(Reference other) {
     return ORDER.compare(this, other);
-  }
-
-  private static String withoutSignature(String location) {
-    int query = location.indexOf('?');
-    return query < 0 ? location : location.substring(0, query);
   }
 
   private static Comparator<Optional<String>> absentFirst() {

@@ -27,8 +27,13 @@ record ReferencesView(boolean exhausted, ReferenceTypes types) {
         known.isGoneAfterRead() ? ReferencesState.GONE : ReferencesState.FETCHED,
         Optional.of(read.at()),
         Optional.empty(),
-        types.isUsual(read.types()) ? Optional.empty() : Optional.of(new TreeSet<>(read.types())),
+        isAsUsual(read) ? Optional.empty() : Optional.of(new TreeSet<>(read.types())),
         Optional.of(read.references()));
+  }
+
+  /** Nobody would guess of an e-mail whose further types were refused that the usual were read. */
+  private boolean isAsUsual(KnownReferences.Read read) {
+    return types.isUsual(read.types()) && read.refused().isEmpty();
   }
 
   private TreeContact.References failed(KnownReferences.Failure failure) {

@@ -8,6 +8,7 @@ import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
+import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.ListRead;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +41,7 @@ public final class FakeConnect implements AssociatedContacts, ContactReferences 
   private final Set<String> hidden = new TreeSet<>();
   private boolean self = true;
   private boolean followRelated = true;
+  private boolean furtherTypes = true;
   private int readableReferences = Integer.MAX_VALUE;
   private int pagesInTime = Integer.MAX_VALUE;
   private int listAttempts;
@@ -93,6 +95,11 @@ public final class FakeConnect implements AssociatedContacts, ContactReferences 
     List<String> lists = calls.stream().filter(call -> call.startsWith("list ")).toList();
     calls.clear();
     return lists;
+  }
+
+  /** The service has only the usual types of references and refuses a call for others. */
+  public void refuseFurtherTypes() {
+    furtherTypes = false;
   }
 
   /** The contact is unknown to the service from now on, but still connects others. */
@@ -183,14 +190,17 @@ public final class FakeConnect implements AssociatedContacts, ContactReferences 
           wanted.getKey(),
           failure
               .map(reason -> KnownReferences.failed(clock.instant(), reason))
-              .orElseGet(
-                  () ->
-                      KnownReferences.read(
-                          clock.instant(),
-                          wanted.getValue(),
-                          references.getOrDefault(id, List.of()))));
+              .orElseGet(() -> read(wanted.getValue(), references.getOrDefault(id, List.of()))));
     }
     return answers;
+  }
+
+  private KnownReferences read(Set<String> types, List<Reference> list) {
+    Set<String> refused = new TreeSet<>(types);
+    refused.removeAll(furtherTypes ? types : ReferenceTypes.DOCUMENTED.usual());
+    Set<String> answered = new TreeSet<>(types);
+    answered.removeAll(refused);
+    return KnownReferences.read(clock.instant(), answered, refused, list);
   }
 
   private Set<String> component(String start) {

@@ -109,6 +109,23 @@ final class KnownReferencesTest {
         .isThrownBy(() -> read.references().add(OLD));
   }
 
+  @Test
+  void typesReadAndTypesRefused_wereAllAsked() {
+    KnownReferences.Read read =
+        new KnownReferences.Read(NOON, Set.of("URL"), Set.of("EMAIL_MESSAGE"), List.of());
+    assertThat(read.hasAsked(Set.of("URL", "EMAIL_MESSAGE"))).isTrue();
+    assertThat(read.hasAsked(Set.of("URL"))).isFalse();
+    assertThat(read.hasAsked(Set.of("URL", "EMAIL_MESSAGE", "DATE"))).isFalse();
+  }
+
+  @Test
+  void listLeftOut_whatWasAskedAndRefusedStays() {
+    KnownReferences known =
+        KnownReferences.read(NOON, Set.of("URL"), Set.of("EMAIL_MESSAGE"), List.of(OLD));
+    assertThat(known.withoutList())
+        .isEqualTo(KnownReferences.read(NOON, Set.of("URL"), Set.of("EMAIL_MESSAGE"), List.of()));
+  }
+
   @Property
   void mergedEitherWay_same(@ForAll KnownReferences one, @ForAll KnownReferences other) {
     assertThat(one.merge(other)).isEqualTo(other.merge(one));

@@ -35,7 +35,10 @@ public final class RandomReferences extends DomainContextBase {
   public Arbitrary<KnownReferences> references() {
     Arbitrary<KnownReferences.Read> reads =
         Combinators.combine(
-                times(), Arbitraries.of(Set.of("URL"), TYPES), reference().list().ofMaxSize(3))
+                times(),
+                Arbitraries.of(Set.of("URL"), TYPES),
+                Arbitraries.of(Set.<String>of(), Set.of("EMAIL_MESSAGE")),
+                reference().list().ofMaxSize(3))
             .as(KnownReferences.Read::new);
     Arbitrary<KnownReferences.Failure> failures =
         Combinators.combine(times(), Arbitraries.of(FailureReason.class))

@@ -2,6 +2,7 @@ package io.contacttree.domain.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,23 +53,28 @@ final class ReferenceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"URL", "STRING", "NUMBER", "DATE", "EMAIL"})
+  void signedLink_endsBeforeItsQuery(String type) {
+    assertThat(reference(type, SIGNED, STATUS, ARN).value()).isEqualTo(UNSIGNED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"URL", "STRING", "NUMBER", "DATE", "EMAIL"})
   void valueThatIsNoFile_keepsItsQuestionMark(String type) {
-    assertThat(reference(type, SIGNED, STATUS, ARN).value()).isEqualTo(SIGNED);
+    for (String plain : List.of("https://e.example/order?id=7", "why? because", "?")) {
+      assertThat(reference(type, Optional.of(plain), STATUS, ARN).value()).contains(plain);
+    }
   }
 
   @Test
-  void unknownKindWithAFileBehindIt_isCutAndWithoutOneIsNot() {
-    assertThat(reference("HOLOGRAM", SIGNED, STATUS, Optional.empty()).value()).isEqualTo(UNSIGNED);
-    assertThat(reference("HOLOGRAM", SIGNED, Optional.empty(), ARN).value()).isEqualTo(UNSIGNED);
-    assertThat(reference("HOLOGRAM", SIGNED, Optional.empty(), Optional.empty()).value())
-        .isEqualTo(SIGNED);
-  }
-
-  @Test
-  void fileWithoutQueryOrValue_staysAsItIs() {
-    assertThat(reference("ATTACHMENT", UNSIGNED, STATUS, ARN).value()).isEqualTo(UNSIGNED);
-    assertThat(reference("ATTACHMENT", Optional.empty(), STATUS, ARN).value()).isEmpty();
-    assertThat(reference("ATTACHMENT", Optional.of("?sig"), STATUS, ARN).value()).contains("");
+  void unknownKind_endsBeforeTheFirstQuestionMarkWhateverItsValueIs() {
+    for (String value : List.of("loc?x=1", "loc?", "loc?a?b", "https://e.example/loc?id=7")) {
+      Optional<String> cut = Optional.of(value.substring(0, value.indexOf('?')));
+      Optional<String> sent = Optional.of(value);
+      for (Optional<String> further : List.of(ARN, Optional.<String>empty())) {
+        assertThat(reference("HOLOGRAM", sent, further, Optional.empty()).value()).isEqualTo(cut);
+        assertThat(reference("HOLOGRAM", sent, Optional.empty(), further).value()).isEqualTo(cut);
+      }
+    }
   }
 
   @ParameterizedTest

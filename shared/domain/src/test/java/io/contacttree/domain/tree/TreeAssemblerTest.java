@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -196,6 +197,19 @@ final class TreeAssemblerTest {
             truncated_list
             unknown_value M
             """);
+  }
+
+  @Test
+  void emailWhoseFurtherTypesWereRefused_saysThatTheUsualSixWereRead() {
+    Set<String> six = ReferenceTypes.DOCUMENTED.of("VOICE");
+    Set<String> further = new TreeSet<>(ReferenceTypes.DOCUMENTED.of("EMAIL"));
+    further.removeAll(six);
+    KnownTree known = known(contact("A", 0).with(Fact.CHANNEL, "EMAIL"));
+    known = with(known, "A", KnownReferences.read(LISTED_AT, six, further, List.of(url("1"))));
+    TreeContact.References shown = tree(known).contacts().getFirst().references();
+    assertThat(shown.state()).isEqualTo(ReferencesState.FETCHED);
+    assertThat(shown.types())
+        .hasValueSatisfying(types -> assertThat(types).containsExactlyElementsOf(six));
   }
 
   @Test

@@ -51,11 +51,15 @@ public final class ExcerptCodec {
         .text("failed_by", references.failure().map(failure -> failure.reason().name()))
         .moment(WRITTEN_AT, excerpt.writtenAt())
         .second(HEAD_UNTIL, excerpt.documentUntil());
-    references
-        .read()
-        .ifPresent(
-            read -> writer.moment(READ_AT, read.at()).put(TYPES, Attribute.texts(read.types())));
+    references.read().ifPresent(read -> encode(read, writer));
     return writer.asMap();
+  }
+
+  private static void encode(KnownReferences.Read read, ItemWriter writer) {
+    writer.moment(READ_AT, read.at()).put(TYPES, Attribute.texts(read.types()));
+    if (!read.refused().isEmpty()) {
+      writer.put(KnownContactCodec.REFUSED, Attribute.texts(read.refused()));
+    }
   }
 
   private static Excerpt decode(ItemFields fields, ContactId contact) {
@@ -75,7 +79,10 @@ public final class ExcerptCodec {
 
   private static Optional<KnownReferences.Read> read(ItemFields fields) {
     Set<String> types = new TreeSet<>(fields.texts(TYPES));
-    return fields.optionalMoment(READ_AT).map(at -> new KnownReferences.Read(at, types, List.of()));
+    Set<String> refused = new TreeSet<>(fields.texts(KnownContactCodec.REFUSED));
+    return fields
+        .optionalMoment(READ_AT)
+        .map(at -> new KnownReferences.Read(at, types, refused, List.of()));
   }
 
   /** The document is not at hand, so that all values are written out. */

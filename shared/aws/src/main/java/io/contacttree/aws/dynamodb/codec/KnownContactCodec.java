@@ -30,6 +30,7 @@ final class KnownContactCodec {
   static final String LISTS = "lists";
   static final String SEARCHES = "searches";
   static final String EVENTS = "events";
+  static final String REFUSED = "refused";
 
   private KnownContactCodec() {}
 
@@ -59,6 +60,12 @@ final class KnownContactCodec {
         .map(KnownReferences.Read::types)
         .filter(types -> !types.equals(shownTypes(shown.references().types())))
         .ifPresent(types -> writer.put("types", Attribute.texts(types)));
+    known
+        .references()
+        .read()
+        .map(KnownReferences.Read::refused)
+        .filter(refused -> !refused.isEmpty())
+        .ifPresent(refused -> writer.put(REFUSED, Attribute.texts(refused)));
     return writer.asMap();
   }
 
@@ -113,7 +120,10 @@ final class KnownContactCodec {
                                     new TreeSet<>(list.stream().map(AttributeValue::s).toList()))));
     return Optional.of(
         new KnownReferences.Read(
-            contact.time("references_at"), types, ContactCodec.references(contact)));
+            contact.time("references_at"),
+            types,
+            new TreeSet<>(kept.texts(REFUSED)),
+            ContactCodec.references(contact)));
   }
 
   static Optional<KnownReferences.Failure> failure(ItemFields kept) {
