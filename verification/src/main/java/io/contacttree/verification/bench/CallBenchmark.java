@@ -231,7 +231,8 @@ public final class CallBenchmark {
     return stack;
   }
 
-  private static StackProcess start(int factor, String... options)
+  /** One at a time: starting is what keeps all processors busy. */
+  private static synchronized StackProcess start(int factor, String... options)
       throws IOException, InterruptedException {
     List<String> all =
         new ArrayList<>(

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The built local stack, quick in all it waits for, with faults that can be switched on. */
 final class FaultStack implements AutoCloseable {
@@ -111,17 +110,6 @@ final class FaultStack implements AutoCloseable {
     return Json.read(stack.expectSuccess(stack.request("api", "/_local/status")))
         .get("dead")
         .asInt();
-  }
-
-  /** Waits until a call of an API about one instance has its answer. */
-  void awaitCall(String api, String instance) throws IOException, InterruptedException {
-    long end = System.nanoTime() + IDLE_WITHIN.toNanos();
-    while (calls(api, instance).isEmpty()) {
-      if (System.nanoTime() > end) {
-        throw new IOException("No call of " + api + " about " + instance);
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
   }
 
   /** Returns whose lists were asked for in one instance, in order. */
