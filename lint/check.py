@@ -27,6 +27,8 @@ ROOT = HERE.parent
 TEMPLATE = ROOT / "template.yaml"
 CONTRACT = ROOT / "api" / "openapi.yaml"
 PYTHON_TOOLS = pathlib.Path(sys.executable).parent
+# Of both partitions that have Amazon Connect.
+REGIONS = ("us-east-1", "eu-central-1", "us-gov-west-1")
 # The tools want a Region (AWS is never called); telemetry has no place in a build.
 os.environ.update({"AWS_DEFAULT_REGION": "us-east-1", "SAM_CLI_TELEMETRY": "0"})
 
@@ -45,9 +47,9 @@ def run(*command, fine=(0,)):
     return done.stdout
 
 
-def sam_validate():
+def sam_validate(template):
     try:
-        run(PYTHON_TOOLS / "sam", "validate", "--lint", "--template", TEMPLATE)
+        run(PYTHON_TOOLS / "sam", "validate", "--lint", "--template", template)
     except ToolFailed as problem:
         raise ToolFailed(str(problem).replace("], [", "],\n[")) from problem
     return set()
@@ -55,7 +57,7 @@ def sam_validate():
 
 def cfn_lint(template):
     # 2, 4, 8 and their sums: errors, warnings, information were found.
-    out = run(PYTHON_TOOLS / "cfn-lint", "--include-checks", "I", "--format", "json", "--", template, fine=(0, 2, 4, 6, 8, 10, 12, 14))
+    out = run(PYTHON_TOOLS / "cfn-lint", "--include-checks", "I", "--regions", *REGIONS, "--format", "json", "--", template, fine=(0, 2, 4, 6, 8, 10, 12, 14))
     found = set()
     for match in json.loads(out or "[]"):
         path = match["Location"].get("Path") or []
@@ -134,11 +136,10 @@ def all_findings(node, results):
     template, plain, stacks = templates()
     deployments = yaml.safe_load((HERE / "deployments.yaml").read_text(encoding="utf-8"))
     (results / "transformed.json").write_text(json.dumps(plain, indent=1), encoding="utf-8")
+    written = [TEMPLATE, *(ROOT / r["Properties"]["TemplateURL"] for r in template["Resources"].values() if r["Type"] == STACK)]
     checks = [
-        (sam_validate, ()),
-        (cfn_lint, (TEMPLATE,)),
-        (cfn_lint, (results / "transformed.json",)),
-        *((cfn_lint, (ROOT / stack["Properties"]["TemplateURL"],)) for stack in template["Resources"].values() if stack["Type"] == STACK),
+        *((sam_validate, (path,)) for path in written),
+        *((cfn_lint, (path,)) for path in (*written, results / "transformed.json")),
         (spectral, (node,)),
     ]
     for name, parameters in deployments.items():
@@ -146,7 +147,7 @@ def all_findings(node, results):
         path = results / f"transformed-{name}.json"
         path.write_text(json.dumps(whole, indent=1), encoding="utf-8")
         checks.append((cfn_guard, (node, path)))
-        checks.append((relations.findings, (relations.repository(template, plain, whole["Resources"], parameters),)))
+        checks.append((relations.findings, (relations.repository(template, plain, stacks, parameters),)))
     with ThreadPoolExecutor(max_workers=2) as pool:
         done = [pool.submit(check, *arguments) for check, arguments in checks]
         return set().union(*(d.result() for d in done))

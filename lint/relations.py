@@ -6,9 +6,12 @@ Each is a function of one deployment that yields what breaks it: a place and a t
 import json
 import pathlib
 import re
+import tomllib
 from dataclasses import dataclass
 
 import yaml
+
+from resolve import deployment
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RULES = {}
@@ -26,6 +29,45 @@ LONGEST_DESCRIPTION = 256
 LONGEST_DELAY_SECONDS = 900
 # API Gateway waits no longer.
 LONGEST_INTEGRATION_MILLISECONDS = 29_000
+# Lambda discards a snapshot that nobody used for so long.
+SNAPSHOT_DAYS = 14
+# Within what a name must be the only one, where the template gives one, and how long it may be.
+REGION, ACCOUNT, WORLD = "account and Region", "account", "world"
+NAMES = {
+    "AWS::ApiGateway::RestApi": ("Name", REGION, 1024),  # not AWS's rule: metrics go by it
+    "AWS::Athena::WorkGroup": ("Name", REGION, 128),
+    "AWS::CloudWatch::Alarm": ("AlarmName", REGION, 255),
+    "AWS::CloudWatch::Dashboard": ("DashboardName", ACCOUNT, 255),
+    "AWS::CodeDeploy::Application": ("ApplicationName", REGION, 100),
+    "AWS::CodeDeploy::DeploymentGroup": ("DeploymentGroupName", REGION, 100),
+    "AWS::DynamoDB::Table": ("TableName", REGION, 255),
+    "AWS::Events::Archive": ("ArchiveName", REGION, 48),
+    "AWS::Events::EventBus": ("Name", REGION, 256),
+    "AWS::Events::Rule": ("Name", REGION, 64),
+    "AWS::IAM::ManagedPolicy": ("ManagedPolicyName", ACCOUNT, 128),
+    "AWS::IAM::Role": ("RoleName", ACCOUNT, 64),
+    "AWS::KMS::Alias": ("AliasName", REGION, 256),
+    "AWS::Lambda::Function": ("FunctionName", REGION, 64),
+    "AWS::Logs::LogGroup": ("LogGroupName", REGION, 512),
+    "AWS::Pipes::Pipe": ("Name", REGION, 64),
+    "AWS::S3::Bucket": ("BucketName", WORLD, 63),
+    "AWS::Scheduler::Schedule": ("Name", REGION, 64),
+    "AWS::Scheduler::ScheduleGroup": ("Name", REGION, 64),
+    "AWS::SNS::Topic": ("TopicName", REGION, 256),
+    "AWS::SQS::Queue": ("QueueName", REGION, 80),
+}
+# What has no name of its own: it belongs to something else, or there is one for each account and Region.
+NAMELESS = {
+    "AWS::ApiGateway::Account", "AWS::ApiGateway::Deployment", "AWS::ApiGateway::Stage", "AWS::KMS::Key",
+    "AWS::Lambda::Alias", "AWS::Lambda::EventSourceMapping", "AWS::Lambda::Permission", "AWS::Lambda::Version",
+    "AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::WAFv2::WebACLAssociation",
+}
+ELSEWHERE = {
+    "another stack": {"AWS::StackName": "contact-tree-two"},
+    "another Region": {"AWS::Region": "eu-central-1"},
+    # As long as CloudFormation takes it.
+    "a long name": {"AWS::StackName": "x" * 128},
+}
 
 
 @dataclass(frozen=True)
@@ -36,18 +78,21 @@ class Deployment:
     plain: the same as plain CloudFormation, parameters and conditions still in it
     resources: all that this deployment creates, nested stacks included
     given: the values of parameters that are not the defaults
-    contract, schema, handbook, folders: the contract of the API, the document's schema, the text of the operations
-        handbook, the names of the folders of functions
+    elsewhere: all that the same deployment creates under other names and in another Region
+    contract, schema, handbook, folders, samconfig: the contract of the API, the document's schema, the text of the
+        operations handbook, the names of the folders of functions, the settings of the SAM CLI
     """
 
     template: dict
     plain: dict
     resources: dict
     given: dict
+    elsewhere: dict
     contract: dict
     schema: dict
     handbook: str
     folders: set
+    samconfig: dict
 
     def of(self, kind):
         """The properties of all resources of a type, by logical id."""
@@ -60,14 +105,16 @@ class Deployment:
         return self.properties(function)["Environment"]["Variables"]
 
 
-def repository(template, plain, resources, given):
-    """Returns the deployment with what stands in the repository's other files."""
+def repository(template, plain, stacks, given):
+    """Returns the deployment with these values, with what stands in the repository's other files."""
     return Deployment(
-        template, plain, resources, given,
+        template, plain, deployment(plain, stacks, given)["Resources"], given,
+        {where: deployment(plain, stacks, given, world)["Resources"] for where, world in ELSEWHERE.items()},
         contract=yaml.safe_load((ROOT / "api/openapi.yaml").read_text(encoding="utf-8")),
         schema=json.loads((ROOT / "schema/contact-tree.schema.json").read_text(encoding="utf-8")),
         handbook=(ROOT / "docs/operations.md").read_text(encoding="utf-8"),
         folders={path.parent.parent.name for path in ROOT.glob("functions/*/src/main")},
+        samconfig=tomllib.loads((ROOT / "samconfig.toml").read_text(encoding="utf-8")),
     )
 
 
@@ -107,6 +154,91 @@ def spelled(value):
     return value["Fn::Sub"] if isinstance(value, dict) else value
 
 
+# --- names, and what a first deployment leaves
+
+
+@rule
+def names_are_free_elsewhere(d):
+    """A second stack, and the same one in a second Region, must find every name free."""
+    others_by_place = {where: {r: n for r, n, _, _ in named(resources)} for where, resources in d.elsewhere.items()}
+    for resource, _, _, longest in named(d.elsewhere["a long name"]):
+        if len(others_by_place["a long name"][resource]) > longest:
+            yield resource, f"can have a name longer than {longest} characters."
+    for resource, name, scope, _ in named(d.resources):
+        others = {where: names.get(resource) for where, names in others_by_place.items()}
+        taken = [where for where in ("another stack", "another Region") if others[where] == name]
+        if scope == REGION:
+            taken = [where for where in taken if where != "another Region"]
+        for where in taken:
+            yield resource, f"is named {name} in {where} too; such a name counts for the whole {scope}."
+        if scope == WORLD and "${AWS::AccountId}" not in name and "123456789012" not in name:
+            yield resource, f"is named {name}, in every account of the world."
+
+
+def named(resources):
+    """Every resource to which the template gives a name: its logical id, the name, its scope, how long it may be."""
+    for resource, content in resources.items():
+        if content["Type"] in NAMES:
+            name, scope, longest = NAMES[content["Type"]]
+            if name in content.get("Properties", {}):
+                yield resource, spelled(content["Properties"][name]), scope, longest
+
+
+@rule
+def names_are_known(d):
+    for name, resource in d.resources.items():
+        if resource["Type"] not in NAMES and resource["Type"] not in NAMELESS:
+            yield name, f"Say in NAMES or NAMELESS within what the name of {resource['Type']} must be the only one."
+
+
+@rule
+def metrics_tell_stacks_apart(d):
+    for function in d.of("AWS::Lambda::Function"):
+        stage = d.variables(function).get("STAGE")
+        other = d.elsewhere["another stack"][function]["Properties"]["Environment"]["Variables"].get("STAGE")
+        if stage is not None and stage == other:
+            yield function, "publishes metrics that another stack's would be added to."
+
+
+@rule
+def what_is_empty_goes_with_a_failed_deployment(d):
+    """Kept once it can hold something; left behind by a first deployment that failed it would only be in the way."""
+    kept = set_aside(d) | undelivered(d) | d.of("AWS::S3::Bucket").keys()
+    for name in kept:
+        if d.resources[name].get("DeletionPolicy") != "RetainExceptOnCreate" or d.resources[name].get("UpdateReplacePolicy") != "Retain":
+            yield name, "must be kept, but not when the deployment that creates it fails."
+
+
+@rule
+def schedules_wait_for_their_role(d):
+    """EventBridge Scheduler now and then refuses a role that is only seconds old."""
+    for name, resource in d.resources.items():
+        if resource["Type"] == "AWS::Scheduler::Schedule" and "DependsOn" not in resource:
+            yield name, "must depend on something that takes longer than its role."
+
+
+@rule
+def one_value_has_to_be_typed(d):
+    deploy = d.samconfig["default"]["deploy"]["parameters"]
+    asked = {name for name, parameter in d.template["Parameters"].items() if "Default" not in parameter}
+    given = {override.partition("=")[0] for override in deploy.get("parameter_overrides", [])}
+    for name in asked ^ given:
+        yield "samconfig.toml", f"{name} has no default and must be in parameter_overrides, or has one and must not be there."
+    if asked != {"ConnectInstanceId"}:
+        yield "Parameters", f"{', '.join(sorted(asked))} have no default; one value is to be typed, the id of the instance."
+    if deploy.get("confirm_changeset") or deploy.get("guided"):
+        yield "samconfig.toml", "lets sam deploy ask questions."
+    if not deploy.get("tags"):
+        yield "samconfig.toml", "tags nothing."
+
+
+@rule
+def parameters_are_changed_where_they_are_kept(d):
+    """What the command line gives is undone by the next deployment, which sends what samconfig.toml holds."""
+    if re.search(r"sam deploy [^`\n]*--parameter-overrides", d.handbook):
+        yield "docs/operations.md", "changes a parameter on the command line."
+
+
 # --- queues
 
 
@@ -124,7 +256,20 @@ def set_aside(d):
 
 def undelivered(d):
     """The queues that take what rules could not deliver."""
-    return {target(t["DeadLetterConfig"]["Arn"]) for r in d.of("AWS::Events::Rule").values() for t in r["Targets"]}
+    return {target(t["DeadLetterConfig"]["Arn"]) for r in event_rules(d).values() for t in r["Targets"]}
+
+
+def event_rules(d):
+    """The rules that carry events, not those that only keep time."""
+    return {name: r for name, r in d.of("AWS::Events::Rule").items() if "EventPattern" in r}
+
+
+@rule
+def dead_letter_queues_of_rules_need_no_key(d):
+    """What makes the key refuse EventBridge for a queue must not refuse it for the queue behind it too."""
+    for queue in undelivered(d):
+        if "KmsMasterKeyId" in d.properties(queue) or d.properties(queue).get("SqsManagedSseEnabled") is not True:
+            yield queue, "must be encrypted with the key of SQS, which no policy can close to EventBridge."
 
 
 @rule
@@ -261,6 +406,52 @@ def versions_can_be_described(d):
             yield name, f"The description can be {length} characters long; Lambda takes {LONGEST_DESCRIPTION}."
 
 
+SERVING = "ServeContactTreeFunction"
+
+
+def aliases(d, function):
+    return [n for n, r in d.resources.items() if r["Type"] == "AWS::Lambda::Alias" and target(r["Properties"]["FunctionName"]) == function]
+
+
+@rule
+def snapshots_stay_awake(d):
+    calls = {
+        name: event_rule for name, event_rule in d.of("AWS::Events::Rule").items()
+        if "ScheduleExpression" in event_rule and target(event_rule["Targets"][0]["Arn"]) in aliases(d, SERVING)
+    }
+    if len(calls) != 1:
+        yield SERVING, "must be called once in a while: a snapshot that nobody uses is discarded."
+    for name, event_rule in calls.items():
+        days = re.fullmatch(r"rate\((\d+) days?\)", event_rule["ScheduleExpression"])
+        if not days or int(days[1]) * 2 > SNAPSHOT_DAYS:
+            yield name, f"must call the function at least twice within {SNAPSHOT_DAYS} days."
+        snapshots = d.properties(SERVING).get("SnapStart", {}).get("ApplyOn") == "PublishedVersions"
+        if event_rule["State"] != ("ENABLED" if snapshots else "DISABLED"):
+            yield name, "must run where there are snapshots, and only there."
+
+
+@rule
+def serving_goes_over_gradually(d):
+    if d.given.get("GradualDeployment") == "DISABLED":
+        return
+    for alias in aliases(d, SERVING):
+        update = d.resources[alias].get("UpdatePolicy", {}).get("CodeDeployLambdaAliasUpdate")
+        if update is None:
+            yield alias, "goes over to a new version at once."
+            continue
+        group = d.properties(target(update["DeploymentGroupName"]))
+        alarms = [target(alarm["Name"]) for alarm in group.get("AlarmConfiguration", {}).get("Alarms", [])]
+        watching = {m for a, _, m, _ in watched(d) if a in alarms}
+        if not {"Errors", "5XXError"} <= watching:
+            yield alias, "is not taken back by the alarms on errors of the function and of the API."
+        share = re.search(r"Canary\d+Percent(\d+)Minutes", json.dumps(group["DeploymentConfigName"]))
+        for alarm in alarms:
+            properties = d.properties(alarm)
+            periods = {m["MetricStat"]["Period"] for m in properties.get("Metrics", []) if "MetricStat" in m} | {properties.get("Period", 0)}
+            if not share or int(share[1]) * 60 <= max(periods) * properties["DatapointsToAlarm"]:
+                yield alias, f"has gone over before {alarm} can fire."
+
+
 def longest_value(parameter):
     if "AllowedValues" in parameter:
         return max(len(str(value)) for value in parameter["AllowedValues"])
@@ -283,6 +474,19 @@ def parameters_are_grouped_and_explained(d):
     for name, parameter in parameters.items():
         if len(parameter.get("Description", "")) <= 40:
             yield name, "is not explained."
+
+
+@rule
+def quotas_are_above_zero(d):
+    """A share of nothing would leave every message waiting, for ever."""
+    for name, parameter in d.template["Parameters"].items():
+        if name.startswith("Quota"):
+            for quota in ("0/5", "0.0/5", "2/0", "0/0"):
+                if re.fullmatch(parameter["AllowedPattern"], quota):
+                    yield name, f"takes {quota}."
+            for quota in ("none", "2/5", "0.5/1", "0.05/1", "10.25/30"):
+                if not re.fullmatch(parameter["AllowedPattern"], quota):
+                    yield name, f"does not take {quota}."
 
 
 # --- alarms and dashboards
@@ -378,10 +582,48 @@ def duration_alarms_fire_shortly_before_the_time_out(d):
 @rule
 def rules_have_an_alarm(d):
     """An alarm on what fails, or on the silence of the queue that is delivered to."""
-    for name, event_rule in d.of("AWS::Events::Rule").items():
+    for name, event_rule in event_rules(d).items():
         queue = target(event_rule["Targets"][0]["Arn"])
         if not alarms_on(d, "FailedInvocations", name) + alarms_on(d, "NumberOfMessagesSent", queue):
             yield name, "has no alarm."
+
+
+@rule
+def events_of_the_building_function_have_every_alarm(d):
+    """Given up, tried again, lost, and not there at all are counted apart."""
+    fed = {queue for queue, _, _ in mapped(d)}
+    wanted = ["FailedInvocations", "RetryInvocationAttempts", "InvocationsFailedToBeSentToDlq"]
+    if d.given.get("SilenceHours") != 0:
+        wanted.append("TriggeredRules")
+    for name, event_rule in event_rules(d).items():
+        if target(event_rule["Targets"][0]["Arn"]) in fed:
+            for metric in wanted:
+                if not alarms_on(d, metric, name):
+                    yield name, f"has no alarm on {metric}."
+
+
+@rule
+def returned_messages_have_an_alarm(d):
+    """The age of the oldest message leaves out what was received three times."""
+    for _, function, _ in mapped(d):
+        if not alarms_on(d, "messages_returned", d.variables(function)["POWERTOOLS_SERVICE_NAME"]):
+            yield function, "has no alarm on messages that it returns."
+
+
+@rule
+def crawls_have_an_alarm(d):
+    names = [spelled(api["Name"]) for api in d.of("AWS::ApiGateway::RestApi").values()]
+    if d.given.get("CrawlRequests") != 0 and not any(alarms_on(d, "Count", name) for name in names):
+        yield "ContactTreeApi", "has no alarm on the number of requests."
+
+
+@rule
+def alarms_go_back(d):
+    """Where a metric is only there when it counts something, its alarm must not stay as it is without one."""
+    for name, alarm in d.of("AWS::CloudWatch::Alarm").items():
+        for query in alarm.get("Metrics", []):
+            if re.search(r"(?<!FILL\()METRICS\(\)", query.get("Expression", "")):
+                yield name, "must fill what is missing: FILL(METRICS(), 0)."
 
 
 @rule
@@ -400,10 +642,14 @@ def alarms_have_a_section_of_the_handbook(d):
             yield name, f"docs/operations.md has no section {section}."
 
 
+# A widget cannot name what a deployment may leave out.
+CONDITIONAL_ALARMS = {"ApiCrawlAlarm", "ExportAgeAlarm", "SilenceAlarm"}
+
+
 def shown(widget):
     """Namespace, name and dimensions of every metric of a widget, its points written out."""
     before = []
-    for row in widget["properties"]["metrics"]:
+    for row in widget["properties"].get("metrics", []):
         cells = [cell for cell in row if isinstance(cell, str)]
         if not cells:
             continue
@@ -422,6 +668,11 @@ def dashboards_show_what_is_there(d):
         except ValueError as problem:
             yield name, f"is not JSON: {problem}"
             continue
+        alarms = [a for w in widgets if w["type"] == "alarm" for a in w["properties"]["alarms"]]
+        there = {f"${{{n}.Arn}}" for n in d.of("AWS::CloudWatch::Alarm")}
+        sometimes = {f"${{{n}.Arn}}" for n in CONDITIONAL_ALARMS}
+        for alarm in set(alarms) ^ (there - sometimes):
+            yield name, f"{alarm} is not shown, or is not there."
         for widget in widgets:
             for namespace, metric, dimensions in shown(widget):
                 problem = unknown(d, namespace, dimensions)
@@ -449,7 +700,8 @@ def operations_are_answered_by_functions_that_give_up_first(d):
 @rule
 def permissions_cover_the_contract(d):
     """API Gateway may call functions for the paths of the contract and no others."""
-    allowed = {spelled(p["SourceArn"]).partition("${ContactTreeApi}/*/")[2] for p in d.of("AWS::Lambda::Permission").values()}
+    permissions = [p for p in d.of("AWS::Lambda::Permission").values() if p["Principal"] == "apigateway.amazonaws.com"]
+    allowed = {spelled(p["SourceArn"]).partition("${ContactTreeApi}/*/")[2] for p in permissions}
     described = {
         method.upper() + re.sub(r"\{[^}]+}", "*", path)
         for path, operations in d.contract["paths"].items()
@@ -457,6 +709,43 @@ def permissions_cover_the_contract(d):
     }
     for call in allowed ^ described:
         yield call, "is described and not allowed, or allowed and not described."
+
+
+@rule
+def gateway_answers_keep_the_contract(d):
+    """What API Gateway answers by itself has the headers and codes of what the functions answer."""
+    described = {s for operations in d.contract["paths"].values() for o in operations.values() for s in o["responses"]}
+    answers = d.contract["x-amazon-apigateway-gateway-responses"]
+    for name, answer in answers.items():
+        headers = {k.removeprefix("gatewayresponse.header."): v.strip("'") for k, v in answer["responseParameters"].items()}
+        body = json.loads(re.sub(r"\$context\.error\.messageString", '"text"', answer["responseTemplates"]["application/json"]))
+        status = answer.get("statusCode")
+        for header, value in (("Content-Type", "application/problem+json"), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")):
+            if headers.get(header) != value:
+                yield name, f"lacks {header}: {value}."
+        if status and (status not in described or body.get("status") != int(status)):
+            yield name, f"{status} is not in the contract, or not what the body says."
+        if (status or "")[:1] == "5" or status == "429":
+            if not headers.get("Retry-After", "").isdigit():
+                yield name, "does not say when to try again."
+    # A function that Lambda throttles, or whose snapshot is not ready, ends here.
+    if answers["DEFAULT_5XX"].get("statusCode") != "503":
+        yield "DEFAULT_5XX", "is no outage, which a caller may try again."
+
+
+@rule
+def access_log_tells_who_read_what(d):
+    """The caller here, the contact in the function's line with the same id; or, where that is wanted, nobody."""
+    callers = ["$context.identity.userArn", "$context.authorizer.claims.sub"]
+    for name, stage in d.of("AWS::ApiGateway::Stage").items():
+        line = stage["AccessLogSetting"]["Format"]
+        try:
+            named = [caller for caller in json.loads(line).values() if caller in callers]
+        except ValueError as problem:
+            yield name, f"writes lines that are not JSON: {problem}"
+            continue
+        if named != ([] if d.given.get("AuditCallers") == "DISABLED" else callers):
+            yield name, f"names as callers {named}."
 
 
 @rule

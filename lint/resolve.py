@@ -16,13 +16,13 @@ PSEUDO = {
 NO_VALUE = object()
 
 
-def values(template, given, stack_name):
+def values(template, given, world):
     """Returns the value of every parameter, checked against what the template allows.
 
     What a nested stack is given may be a reference to a resource; nothing is known of its value.
     """
-    result = dict(PSEUDO, **{"AWS::StackName": stack_name})
-    for name, parameter in template["Parameters"].items():
+    result = dict(world)
+    for name, parameter in template.get("Parameters", {}).items():
         if name not in given and "Default" not in parameter:
             raise ValueError(f"The parameter {name} needs a value.")
         if isinstance(given.get(name), dict):
@@ -42,23 +42,27 @@ def values(template, given, stack_name):
         elif parameter["Type"] == "CommaDelimitedList":
             value = value.split(",")
         result[name] = value
-    unknown = set(given) - set(template["Parameters"])
+    unknown = set(given) - set(template.get("Parameters", {}))
     if unknown:
         raise ValueError(f"The template has no parameter {', '.join(sorted(unknown))}.")
     return result
 
 
-def deployment(template, stacks, given):
+def deployment(template, stacks, given, elsewhere=None):
     """Returns all that a deployment with these values creates, nested stacks included.
 
     The nested templates come by their logical ids. A stack that is given an output of another one stands after it.
+    What pseudo parameters stand for elsewhere, such as AWS::Region, counts more than PSEUDO.
     """
-    whole = resolved(template, given)
+    world = {**PSEUDO, **(elsewhere or {})}
+    whole = resolved(template, given, world)
     outputs = {}
     for name in stacks:
+        if name not in whole["Resources"]:
+            continue
         stack = whole["Resources"].pop(name)
-        parameters = connected(stack["Properties"]["Parameters"], outputs)
-        part = resolved(stacks[name], parameters, f"{PSEUDO['AWS::StackName']}-{name}-1A2B3C")
+        parameters = connected(stack["Properties"].get("Parameters", {}), outputs)
+        part = resolved(stacks[name], parameters, {**world, "AWS::StackName": f"{world['AWS::StackName']}-{name}-1A2B3C"})
         twice = part["Resources"].keys() & whole["Resources"].keys()
         if twice:
             raise ValueError(f"In more than one template: {', '.join(sorted(twice))}.")
@@ -82,9 +86,9 @@ def connected(node, outputs):
     return {key: connected(n, outputs) for key, n in node.items()}
 
 
-def resolved(template, given, stack_name=PSEUDO["AWS::StackName"]):
+def resolved(template, given, world):
     """Returns resources and outputs as a deployment of this template with these values would see them."""
-    known = values(template, given, stack_name)
+    known = values(template, given, world)
     conditions = template.get("Conditions", {})
 
     def holds(expression):
@@ -129,6 +133,11 @@ def resolved(template, given, stack_name=PSEUDO["AWS::StackName"]):
             text,
         )
         return {"Fn::Sub": filled} if "${" in filled else filled
+
+    for rule in template.get("Rules", {}).values():
+        for assertion in rule["Assertions"] if holds(rule["RuleCondition"]) else []:
+            if not holds(assertion["Assert"]):
+                raise ValueError(assertion["AssertDescription"])
 
     def created(section):
         return {

@@ -1,6 +1,7 @@
 """Breaks what is deployed once for every rule of lint/relations.py: a rule that cannot fail protects nothing."""
 
 import copy
+import tomllib
 import unittest
 
 import check
@@ -28,6 +29,27 @@ def rewrite(holder, key, old, new):
     changed = holder[key].replace(old, new)
     assert changed != holder[key], f"there is no {old}"
     holder[key] = changed
+
+
+def named_alike(d, resource, **name):
+    for resources in (d.resources, *d.elsewhere.values()):
+        resources[resource].setdefault("Properties", {}).update(name)
+
+
+def deploying(d):
+    return d.samconfig["default"]["deploy"]["parameters"]
+
+
+def group(d):
+    return d.properties("ServeContactTreeFunctionDeploymentGroup")
+
+
+def access_log(d):
+    return d.properties("ContactTreeApiStage")["AccessLogSetting"]
+
+
+def answer_headers(d, answer):
+    return d.contract["x-amazon-apigateway-gateway-responses"][answer]["responseParameters"]
 
 
 def description(d):
@@ -71,6 +93,81 @@ BREAKS = {
     "functions_have_role_and_log_group_of_their_own": [
         lambda d: d.properties("ServeContactTreeFunction").update(Role={"Fn::GetAtt": ["BuildContactTreeRole", "Arn"]}),
         lambda d: d.properties("ServeContactTreeFunction")["LoggingConfig"].update(LogGroup={"Ref": "BuildContactTreeLogGroup"}),
+    ],
+    "names_are_free_elsewhere": [
+        # As it was when a second Region could not be deployed.
+        lambda d: named_alike(d, "Dashboard", DashboardName="contact-tree"),
+        lambda d: named_alike(d, "OldestMessageAlarm", AlarmName="oldest-message"),
+        lambda d: named_alike(d, "ExportBucket", BucketName="contact-tree-exports"),
+        lambda d: named_alike(d, "ExportScheduleGroup", Name="contact-tree"),
+        # As it was when a stack name of more than 64 characters could not be deployed.
+        lambda d: d.elsewhere["a long name"]["ExportScheduleGroup"].update(Properties={"Name": "x" * 65}),
+    ],
+    "names_are_known": [lambda d: d.resources.update(New={"Type": "AWS::New::Thing", "Properties": {}})],
+    "metrics_tell_stacks_apart": [
+        lambda d: [r["BuildContactTreeFunction"]["Properties"]["Environment"]["Variables"].update(STAGE="prod")
+                   for r in (d.resources, d.elsewhere["another stack"])],
+    ],
+    "what_is_empty_goes_with_a_failed_deployment": [
+        lambda d: d.resources["RuleDeadLetterQueue"].update(DeletionPolicy="Retain"),
+        lambda d: d.resources["ExportBucket"].update(DeletionPolicy="Delete"),
+        lambda d: d.resources["ContactDeadLetterQueue"].update(UpdateReplacePolicy="Delete"),
+    ],
+    "schedules_wait_for_their_role": [lambda d: d.resources["ExportSchedule"].pop("DependsOn")],
+    "one_value_has_to_be_typed": [
+        lambda d: d.template["Parameters"]["Stage"].pop("Default"),
+        lambda d: deploying(d)["parameter_overrides"].append("Stage=prod"),
+        lambda d: deploying(d).pop("parameter_overrides"),
+        lambda d: deploying(d).update(confirm_changeset=True),
+        lambda d: deploying(d).pop("tags"),
+    ],
+    "parameters_are_changed_where_they_are_kept": [
+        lambda d: object.__setattr__(d, "handbook", d.handbook + "`sam deploy --parameter-overrides RetentionDays=365`"),
+    ],
+    "dead_letter_queues_of_rules_need_no_key": [
+        lambda d: d.properties("RuleDeadLetterQueue").update(KmsMasterKeyId={"Fn::GetAtt": ["DataKey", "Arn"]}),
+        lambda d: d.properties("RuleDeadLetterQueue").update(SqsManagedSseEnabled=False),
+    ],
+    "snapshots_stay_awake": [
+        lambda d: d.resources.pop("ServeContactTreeFunctionKeepAlive"),
+        lambda d: d.properties("ServeContactTreeFunctionKeepAlive").update(ScheduleExpression="rate(14 days)"),
+        lambda d: d.properties("ServeContactTreeFunctionKeepAlive").update(State="DISABLED"),
+        lambda d: d.properties("ServeContactTreeFunctionKeepAlive")["Targets"][0].update(Arn={"Ref": "BuildContactTreeFunctionAliaslive"}),
+    ],
+    "serving_goes_over_gradually": [
+        lambda d: d.resources["ServeContactTreeFunctionAliaslive"].pop("UpdatePolicy"),
+        lambda d: group(d)["AlarmConfiguration"]["Alarms"].pop(),
+        lambda d: group(d).update(DeploymentConfigName="CodeDeployDefault.LambdaCanary10Percent5Minutes"),
+        lambda d: group(d).update(DeploymentConfigName="CodeDeployDefault.LambdaAllAtOnce"),
+    ],
+    "quotas_are_above_zero": [
+        lambda d: d.template["Parameters"]["QuotaListAssociatedContacts"].update(
+            AllowedPattern=r"^(none|[0-9]{1,4}(\.[0-9]{1,2})?/[0-9]{1,4})$"),
+        lambda d: d.template["Parameters"]["QuotaListContactReferences"].update(AllowedPattern=r"^[1-9]/[1-9]$"),
+    ],
+    "events_of_the_building_function_have_every_alarm": [
+        lambda d: d.resources.pop("RuleRetriesAlarm"),
+        lambda d: d.resources.pop("SilenceAlarm"),
+        lambda d: d.properties("RuleFailuresAlarm")["Metrics"].pop(),
+    ],
+    "returned_messages_have_an_alarm": [lambda d: d.resources.pop("MessagesReturnedAlarm")],
+    "crawls_have_an_alarm": [lambda d: d.resources.pop("ApiCrawlAlarm")],
+    "alarms_go_back": [
+        lambda d: d.properties("TableThrottlesAlarm")["Metrics"][0].update(Expression="SUM(METRICS())"),
+    ],
+    "gateway_answers_keep_the_contract": [
+        lambda d: d.contract["x-amazon-apigateway-gateway-responses"]["DEFAULT_5XX"].pop("statusCode"),
+        lambda d: answer_headers(d, "DEFAULT_5XX").pop("gatewayresponse.header.Retry-After"),
+        lambda d: answer_headers(d, "ACCESS_DENIED").pop("gatewayresponse.header.Cache-Control"),
+        lambda d: answer_headers(d, "THROTTLED").pop("gatewayresponse.header.X-Content-Type-Options"),
+        lambda d: d.contract["x-amazon-apigateway-gateway-responses"]["THROTTLED"].update(statusCode="420"),
+        lambda d: d.contract["x-amazon-apigateway-gateway-responses"]["THROTTLED"].update(statusCode="503"),
+    ],
+    "access_log_tells_who_read_what": [
+        lambda d: rewrite(access_log(d), "Format", "$context.identity.userArn", "-"),
+        lambda d: rewrite(access_log(d), "Format", "$context.authorizer.claims.sub", "-"),
+        lambda d: rewrite(access_log(d), "Format", ",", ""),
+        lambda d: d.given.update(AuditCallers="DISABLED"),
     ],
     "versions_follow_parameters": [
         lambda d: rewrite(description(d), "Fn::Sub", "${SnapStart}", ""),
@@ -131,7 +228,7 @@ BREAKS = {
         lambda d: rewrite(d.properties("Dashboard")["DashboardBody"], "Fn::Sub", "${ContactTreeTable}", "${ContactQueue}"),
         # After three points: the cells before it are those of the row above.
         lambda d: rewrite(d.properties("Dashboard")["DashboardBody"], "Fn::Sub", '["...", "${RuleDeadLetterQueue.QueueName}"', '["...", "gone"'),
-        lambda d: rewrite(d.properties("Dashboard")["DashboardBody"], "Fn::Sub", '"stage", "prod"', '"stage", "test"'),
+        lambda d: rewrite(d.properties("Dashboard")["DashboardBody"], "Fn::Sub", '"stage", "contact-tree-prod"', '"stage", "prod"'),
     ],
     "operations_are_answered_by_functions_that_give_up_first": [
         lambda d: rewrite(integration(d)["uri"], "Fn::Sub", ":live", ""),
@@ -163,8 +260,7 @@ class Relations(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         template, plain, stacks = check.templates()
-        resources = deployment(plain, stacks, GIVEN)["Resources"]
-        cls.sound = relations.repository(template, plain, resources, dict(GIVEN))
+        cls.sound = relations.repository(template, plain, stacks, dict(GIVEN))
 
     def test_sound_deployment_breaks_none(self):
         self.assertEqual(set(), relations.findings(self.sound))
@@ -186,6 +282,48 @@ class Relations(unittest.TestCase):
             [("N", "m", {"A": "X", "B": "b"}), ("N", "n", {"A": "X", "B": "b"}), ("N", "n", {"A": "X", "B": "c"})],
             list(relations.shown({"properties": {"metrics": rows}})),
         )
+
+
+class Refused(unittest.TestCase):
+    """Parameters that do not go together end the deployment before anything is created."""
+
+    TOKENS = {
+        "ConnectInstanceId": "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
+        "ApiAuthorization": "COGNITO",
+        "UserPoolArn": "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Example",
+        "UserPoolClients": "1h57kf5cpq17m0eml12EXAMPLE",
+    }
+
+    @classmethod
+    def setUpClass(cls):
+        _, cls.plain, cls.stacks = check.templates()
+
+    def deployed(self, **changed):
+        return deployment(self.plain, self.stacks, {**self.TOKENS, **changed})
+
+    def test_tokens_of_named_clients_are_deployed(self):
+        self.assertIn("ContactTreeApi", self.deployed()["Resources"])
+
+    def test_tokens_of_any_client_are_refused(self):
+        with self.assertRaisesRegex(ValueError, "UserPoolClients"):
+            self.deployed(UserPoolClients="")
+
+    def test_clients_without_tokens_are_refused(self):
+        with self.assertRaisesRegex(ValueError, "are for ApiAuthorization COGNITO"):
+            self.deployed(ApiAuthorization="IAM", UserPoolArn="")
+
+    def test_tokens_for_every_instance_are_refused(self):
+        with self.assertRaisesRegex(ValueError, "InstanceClaim"):
+            self.deployed(ConnectInstanceId="*")
+
+    def test_tokens_for_every_instance_with_a_claim_are_deployed(self):
+        self.assertIn("ContactTreeApi", self.deployed(ConnectInstanceId="*", InstanceClaim="cognito:groups")["Resources"])
+
+    def test_value_that_is_to_be_typed_is_refused_until_it_is(self):
+        typed = tomllib.loads((check.ROOT / "samconfig.toml").read_text(encoding="utf-8"))
+        name, _, value = typed["default"]["deploy"]["parameters"]["parameter_overrides"][0].partition("=")
+        with self.assertRaisesRegex(ValueError, "AllowedPattern"):
+            self.deployed(**{name: value})
 
 
 class Nested(unittest.TestCase):

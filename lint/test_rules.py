@@ -37,6 +37,21 @@ def operation(template):
     return properties(template, "ContactTreeApi")["Body"]["paths"]["/instances/{instanceId}/contacts/{contactId}/tree"]["get"]
 
 
+def everybody(template, condition):
+    properties(template, "ContactTreeApi")["Policy"]["Statement"].append({"Effect": "Allow", "Principal": "*", "Condition": condition})
+
+
+def bearers(template, authorizer):
+    properties(template, "ContactTreeApi")["Body"]["components"]["securitySchemes"]["caller"].update(
+        {"x-amazon-apigateway-authtype": "cognito_user_pools", "x-amazon-apigateway-authorizer": authorizer})
+
+
+def logged(template, old, new):
+    setting = properties(template, "ContactTreeApiStage")["AccessLogSetting"]
+    assert old in setting["Format"], f"the access log has no {old}"
+    setting["Format"] = setting["Format"].replace(old, new)
+
+
 # Rule, and the ways in which a change of the template would break it.
 BREAKS = {
     "actions_are_named": [lambda t: statement(t, "BuildContactTreeRole").update(Action="connect:*")],
@@ -84,6 +99,7 @@ BREAKS = {
     "queues_are_encrypted_and_patient": [
         lambda t: properties(t, "ContactQueue").pop("KmsMasterKeyId"),
         lambda t: properties(t, "RuleDeadLetterQueue").update(MessageRetentionPeriod=345600),
+        lambda t: properties(t, "RuleDeadLetterQueue").pop("SqsManagedSseEnabled"),
     ],
     "queue_policies_want_encrypted_connections": [
         lambda t: properties(t, "ContactDeadLetterQueuePolicy")["PolicyDocument"]["Statement"][-1].pop("Condition"),
@@ -102,6 +118,7 @@ BREAKS = {
     "buckets_are_private": [
         lambda t: properties(t, "ExportBucket").pop("PublicAccessBlockConfiguration"),
         lambda t: properties(t, "ExportBucket").pop("LifecycleConfiguration"),
+        lambda t: t["Resources"]["ExportBucket"].update(DeletionPolicy="Delete"),
     ],
     "keys_rotate_and_stay": [lambda t: properties(t, "DataKey").update(EnableKeyRotation=False)],
     "keys_let_event_bridge_deliver": [
@@ -120,10 +137,27 @@ BREAKS = {
         lambda t: operation(t).update(security=[]),
         lambda t: operation(t).update(security=[{"nobody": []}]),
         lambda t: properties(t, "ContactTreeApi").pop("SecurityPolicy"),
+        lambda t: properties(t, "ContactTreeApi").update(EndpointAccessMode="BASIC"),
+    ],
+    "api_policy_is_always_sent": [
+        lambda t: properties(t, "ContactTreeApi").pop("Policy"),
+        lambda t: properties(t, "ContactTreeApi")["Policy"].update(Statement=[]),
+    ],
+    "own_account_needs_rights": [
+        lambda t: everybody(t, {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}),
+        lambda t: everybody(t, {"StringNotEquals": {"aws:PrincipalAccount": "123456789012"}}),
+        lambda t: everybody(t, {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "StringNotEquals": {"aws:PrincipalAccount": "*"}}),
+    ],
+    "tokens_need_their_audience": [
+        lambda t: bearers(t, {"type": "cognito_user_pools", "providerARNs": ["arn"]}),
+        lambda t: bearers(t, {"type": "cognito_user_pools", "identityValidationExpression": "^()$"}),
     ],
     "stages_throttle_and_log": [
         lambda t: properties(t, "ContactTreeApiStage")["MethodSettings"][0].pop("ThrottlingRateLimit"),
         lambda t: properties(t, "ContactTreeApiStage")["AccessLogSetting"].update(Format='{"ip":"$context.identity.sourceIp"}'),
+        lambda t: logged(t, '"$context.identity.userArn"', '"$context.identity.userAgent"'),
+        lambda t: logged(t, "claims.sub", "claims.email"),
+        lambda t: logged(t, '"function_request_id":"$context.integration.requestId",', ""),
     ],
     "alarms_say_what_to_do": [
         lambda t: properties(t, "ApiErrorsAlarm").update(AlarmDescription="Something is wrong."),

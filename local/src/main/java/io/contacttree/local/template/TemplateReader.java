@@ -55,6 +55,8 @@ public final class TemplateReader {
   public static StackTemplate read(Reader text, Map<String, String> given) {
     JsonNode root = CloudFormationYaml.read(text);
     Map<String, String> parameters = new LinkedHashMap<>();
+    // A deployment has a name even where nobody gives one.
+    parameters.put("AWS::StackName", "contact-tree");
     for (Map.Entry<String, JsonNode> parameter : root.path("Parameters").properties()) {
       if (parameter.getValue().has("Default")) {
         parameters.put(parameter.getKey(), parameter.getValue().path("Default").asText());

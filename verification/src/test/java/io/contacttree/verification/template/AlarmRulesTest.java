@@ -4,6 +4,8 @@ import static io.contacttree.verification.template.ShippedFiles.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.contacttree.domain.claim.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +26,7 @@ final class AlarmRulesTest {
     for (Outcome.Returned.Reason reason : Outcome.Returned.Reason.values()) {
       counted.add("returned_" + reason.name().toLowerCase(Locale.ROOT));
     }
-    counted.addAll(constantsOf("io/contacttree/functions/builder/ConnectMetrics"));
+    counted.addAll(constantsOfBuilder());
     Set<String> watched = new TreeSet<>();
     for (JsonNode metric : operations().findParents("MetricName")) {
       if (!metric.path("Namespace").asText().startsWith("AWS/")) {
@@ -35,19 +37,30 @@ final class AlarmRulesTest {
     assertThat(counted).containsAll(watched);
   }
 
-  private static Set<String> constantsOf(String type) throws IOException {
-    try (InputStream file = AlarmRulesTest.class.getResourceAsStream("/" + type + ".class")) {
-      Set<String> constants = new TreeSet<>();
-      ClassFile.of()
-          .parse(file.readAllBytes())
-          .constantPool()
-          .forEach(
-              entry -> {
-                if (entry instanceof StringEntry text) {
-                  constants.add(text.stringValue());
-                }
-              });
-      return constants;
+  /** Whichever class of the building function counts it. */
+  private static Set<String> constantsOfBuilder() throws IOException {
+    Set<String> constants = new TreeSet<>();
+    for (JavaClass type :
+        new ClassFileImporter().importPackages("io.contacttree.functions.builder")) {
+      String file = "/" + type.getName().replace('.', '/') + ".class";
+      try (InputStream code = AlarmRulesTest.class.getResourceAsStream(file)) {
+        constants.addAll(constantsOf(code.readAllBytes()));
+      }
     }
+    return constants;
+  }
+
+  private static Set<String> constantsOf(byte[] type) {
+    Set<String> constants = new TreeSet<>();
+    ClassFile.of()
+        .parse(type)
+        .constantPool()
+        .forEach(
+            entry -> {
+              if (entry instanceof StringEntry text) {
+                constants.add(text.stringValue());
+              }
+            });
+    return constants;
   }
 }

@@ -30,6 +30,7 @@ public final class ServeContactTreeHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
   private final FindContactTree trees;
   private final TreeResponses treeResponses;
+  private final TokenScope scope;
   private final RequestLog log = new RequestLog();
 
   /** Creates the function that the environment describes. */
@@ -43,10 +44,19 @@ public final class ServeContactTreeHandler
    * @throws IllegalArgumentException naming the setting that is missing or cannot be used
    */
   public ServeContactTreeHandler(Map<String, String> settings) {
-    this(new FindContactTree(lookup(settings)), new TreeResponses());
+    this(ServerSettings.of(settings), settings);
+  }
+
+  private ServeContactTreeHandler(ServerSettings settings, Map<String, String> variables) {
+    this(new FindContactTree(lookup(settings, variables)), new TreeResponses(), settings.scope());
   }
 
   ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses) {
+    this(trees, treeResponses, TokenScope.SIGNED);
+  }
+
+  ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses, TokenScope scope) {
+    this.scope = Objects.requireNonNull(scope);
     this.trees = Objects.requireNonNull(trees);
     this.treeResponses = Objects.requireNonNull(treeResponses);
   }
@@ -58,7 +68,12 @@ public final class ServeContactTreeHandler
         context,
         () -> {
           TreeRequest treeRequest = RequestParser.parse(request);
-          return log.answered(treeRequest, () -> answer(treeRequest));
+          return log.answered(
+              treeRequest,
+              () ->
+                  scope.covers(request, treeRequest)
+                      ? answer(treeRequest)
+                      : ProblemResponses.unknownContact());
         });
   }
 
@@ -78,8 +93,7 @@ public final class ServeContactTreeHandler
     };
   }
 
-  private static TreeLookup lookup(Map<String, String> variables) {
-    ServerSettings settings = ServerSettings.of(variables);
+  private static TreeLookup lookup(ServerSettings settings, Map<String, String> variables) {
     return new DynamoDbTreeLookup(
         DynamoDbClients.create(AwsAccess.of(settings.region(), variables)),
         settings.tableName(),

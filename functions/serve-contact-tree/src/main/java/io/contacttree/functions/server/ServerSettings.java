@@ -9,12 +9,14 @@ import java.util.Objects;
  *
  * @param region the Region of the table
  * @param tableName the name of the table
+ * @param scope what a token lets its bearer read
  */
-record ServerSettings(String region, String tableName) {
+record ServerSettings(String region, String tableName, TokenScope scope) {
 
   ServerSettings {
     Objects.requireNonNull(region);
     Objects.requireNonNull(tableName);
+    Objects.requireNonNull(scope);
   }
 
   /**
@@ -24,6 +26,6 @@ record ServerSettings(String region, String tableName) {
    */
   static ServerSettings of(Map<String, String> variables) {
     SettingReader read = new SettingReader(variables);
-    return new ServerSettings(read.region(), read.tableName());
+    return new ServerSettings(read.region(), read.tableName(), TokenScope.of(read));
   }
 }
