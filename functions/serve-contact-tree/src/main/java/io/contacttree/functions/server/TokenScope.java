@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a token lets its bearer read: tokens of the named clients alone, and of those, where a claim
@@ -53,7 +54,7 @@ final class TokenScope {
   /**
    * Returns whether the bearer of the request's token may have an answer about what it asks for.
    */
-  boolean covers(APIGatewayProxyRequestEvent request, TreeRequest treeRequest) {
+  boolean covers(@Nullable APIGatewayProxyRequestEvent request, TreeRequest treeRequest) {
     return clients.isEmpty()
         || !(treeRequest instanceof TreeRequest.Tree tree)
         || covers(claims(request), tree.instance().value());
@@ -68,8 +69,9 @@ final class TokenScope {
             .orElse(true);
   }
 
-  private static Map<?, ?> claims(APIGatewayProxyRequestEvent request) {
-    return Optional.ofNullable(request.getRequestContext())
+  private static Map<?, ?> claims(@Nullable APIGatewayProxyRequestEvent request) {
+    return Optional.ofNullable(request)
+        .map(APIGatewayProxyRequestEvent::getRequestContext)
         .map(APIGatewayProxyRequestEvent.ProxyRequestContext::getAuthorizer)
         .map(authorizer -> authorizer.get("claims"))
         .filter(Map.class::isInstance)

@@ -41,7 +41,7 @@ record AssociatedContactsAnswer(
     WireFields fields = new WireFields();
     for (JsonNode element : page.elements()) {
       Optional<ContactId> id =
-          Optional.ofNullable(element.path("ContactId").textValue()).flatMap(ContactId::parse);
+          Optional.ofNullable(element.path("ContactId").textValue()).flatMap(ContactId::given);
       if (id.isPresent()) {
         contacts.merge(id.get(), new Element(element, fields).facts(stamp), Facts::merge);
       } else {

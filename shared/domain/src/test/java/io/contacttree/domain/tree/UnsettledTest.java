@@ -72,6 +72,15 @@ final class UnsettledTest {
   }
 
   @Test
+  void olderListShowedItOpenAndItsOwnLeavesItOut_isAnAnswerWhereTheEventToldTheFacts() {
+    KnownTree open = known(timeless("A").began(0)).merge(besideB(told()));
+    KnownTree asked =
+        open.withList(A, new ListRead(LISTED_AT.plusSeconds(1), ListRead.Ending.COMPLETE));
+    assertThat(RULES.unsettledMembers(open)).containsExactly(A);
+    assertThat(RULES.isUnsettled(asked)).isFalse();
+  }
+
+  @Test
   void otherWasAskedSince_nobodyElseCanTell() {
     KnownTree asked =
         besideB(silent())
@@ -176,7 +185,9 @@ final class UnsettledTest {
     Facts facts =
         Facts.observedAt(Stamp.of(LISTED_AT))
             .with(Fact.CHANNEL, Optional.of("VOICE"))
+            .with(Fact.INITIATION_METHOD, Optional.of("INBOUND"))
             .withTime(Fact.INITIATION_TIMESTAMP, Optional.of(Members.START))
+            .withTime(Fact.DISCONNECT_TIMESTAMP, Optional.of(Members.START.plusSeconds(60)))
             .build();
     KnownContact contact = KnownContact.ended(A, facts, LISTED_AT, LISTED_AT);
     return with(KnownTree.of(Members.INSTANCE, contact), NONE_THERE);

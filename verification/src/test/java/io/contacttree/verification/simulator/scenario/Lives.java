@@ -122,7 +122,12 @@ final class Lives {
   private SimulatedEvent event(
       ContactDraft draft, SimulatedEvent.Kind kind, Ending ending, Instant over, Duration late) {
     Map<Fact, String> facts = said(draft, false, dice.chance(0.1) ? 0.8 : 0.05);
-    facts.remove(Fact.CONTACT_ARN);
+    // The event's parser makes it from the instance's.
+    facts.put(Fact.CONTACT_ARN, arn(draft));
+    if (!reading.includesAsked()) {
+      // Nothing but its own event tells whom a contact names, if no list that is asked shows it.
+      nameAll(facts, draft);
+    }
     Optional<Instant> disconnectedAt =
         dice.chance(0.15) ? Optional.empty() : Optional.of(ending.endedAt());
     disconnectedAt.ifPresent(end -> facts.put(Fact.DISCONNECT_TIMESTAMP, format(end)));
@@ -152,12 +157,7 @@ final class Lives {
   /** Returns what a source says of a contact; each fact may be left out. */
   private Map<Fact, String> said(ContactDraft draft, boolean wholeSeconds, double leftOut) {
     Map<Fact, String> said = new EnumMap<>(Fact.class);
-    said.put(
-        Fact.CONTACT_ARN,
-        "arn:aws:connect:eu-central-1:123456789012:instance/"
-            + instance.value()
-            + "/contact/"
-            + draft.id.value());
+    said.put(Fact.CONTACT_ARN, arn(draft));
     said.put(Fact.CHANNEL, draft.channel);
     said.put(Fact.INITIATION_METHOD, draft.method);
     said.put(
@@ -168,6 +168,19 @@ final class Lives {
     name(said, Fact.PREVIOUS_CONTACT_ID, draft.previous, leftOut);
     name(said, Fact.RELATED_CONTACT_ID, draft.related, leftOut);
     return said;
+  }
+
+  private String arn(ContactDraft draft) {
+    return "arn:aws:connect:eu-central-1:123456789012:instance/"
+        + instance.value()
+        + "/contact/"
+        + draft.id.value();
+  }
+
+  private static void nameAll(Map<Fact, String> said, ContactDraft draft) {
+    draft.initial.ifPresent(id -> said.put(Fact.INITIAL_CONTACT_ID, id.value()));
+    draft.previous.ifPresent(id -> said.put(Fact.PREVIOUS_CONTACT_ID, id.value()));
+    draft.related.ifPresent(id -> said.put(Fact.RELATED_CONTACT_ID, id.value()));
   }
 
   private void name(Map<Fact, String> said, Fact fact, Optional<ContactId> named, double leftOut) {
