@@ -48,6 +48,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     boolean forwarded = message.trail().hops() > 0;
     return isSatisfied(message.claim(), known)
         && !(forwarded && known.contacts().values().stream().anyMatch(this::isPending))
+        && !(forwarded && !wantedNames().by(message.claim(), known).isEmpty())
         && UnfinishedList.of(message, known).isEmpty();
   }
 
@@ -76,7 +77,8 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
           !isNextSettle(observe.settle().get(), known) || !rules().isUnsettled(known);
       case Claim.Ended _, Claim.Observe _, Claim.Rebuild _ ->
           !needsList(claim, known)
-              && wantedNames().by(claim, known).isEmpty()
+              // Names that joined the tree after a refresh are none of its business.
+              && known.untriedNames().isEmpty()
               && known.contacts().values().stream()
                   .noneMatch(contact -> needsReferences(claim, contact, known));
     };

@@ -80,18 +80,17 @@ public record SettleRules(int settleMax) {
 
   /**
    * Returns the ended members of which another list would tell something: the newest one about them
-   * has shown them as open, Amazon Connect did not know them, or the list asked by them showed only
-   * others and nothing told what lists tell of every contact.
+   * has shown them as open, Amazon Connect did not know them, or the list asked by them left them
+   * out of a tree of several and nothing else tells their channel and when they began.
    *
    * <p>Where no list about a member came to its end, the message of its end still asks for one.
    */
   public NavigableSet<ContactId> unsettledMembers(KnownTree known) {
-    Neighbours neighbours = new Neighbours(known);
     NavigableSet<ContactId> unsettled = new TreeSet<>();
     for (KnownContact contact : known.contacts().values()) {
       if (contact.hasEnded()
           && !contact.isListedAsEnded()
-          && isUnsettled(contact, known.answer(contact.id()), neighbours)) {
+          && isUnsettled(contact, known.answer(contact.id()), known.contacts().size() == 1)) {
         unsettled.add(contact.id());
       }
     }
@@ -99,15 +98,14 @@ public record SettleRules(int settleMax) {
   }
 
   private static boolean isUnsettled(
-      KnownContact contact, Optional<ListRead> answer, Neighbours neighbours) {
+      KnownContact contact, Optional<ListRead> answer, boolean alone) {
     if (answer.isEmpty() || answer.map(ListRead::at).equals(contact.listedAt())) {
       return contact.listedAt().isPresent();
     }
     return switch (answer.get().ending()) {
       case NOT_FOUND -> true;
       case COMPLETE, TOKEN_LOOP, TRUNCATED, UNFINISHED ->
-          !TOLD_OF_ALL.stream().allMatch(fact -> isTold(contact, fact))
-              && neighbours.of(contact.id()).isPresent();
+          !alone && !(isTold(contact, Fact.CHANNEL) && isTold(contact, Fact.INITIATION_TIMESTAMP));
     };
   }
 

@@ -81,14 +81,6 @@ final class UnsettledTest {
   }
 
   @Test
-  void otherWasAskedSince_nobodyElseCanTell() {
-    KnownTree asked =
-        besideB(silent())
-            .withList(B, new ListRead(LISTED_AT.plusSeconds(1), ListRead.Ending.COMPLETE));
-    assertThat(RULES.isUnsettled(asked)).isFalse();
-  }
-
-  @Test
   void noListAskedByTheEndedContact_itsOwnMessageStillAsks() {
     assertThat(RULES.isUnsettled(silent())).isFalse();
   }

@@ -121,15 +121,14 @@ final class Lives {
 
   private SimulatedEvent event(
       ContactDraft draft, SimulatedEvent.Kind kind, Ending ending, Instant over, Duration late) {
-    Map<Fact, String> facts = said(draft, false, dice.chance(0.1) ? 0.8 : 0.05);
+    // Where a list may leave out the contact it is asked by, only the event is sure to tell of it.
+    boolean tellsAll = !reading.includesAsked() || reading.hidesAtFirst();
+    double leftOut = dice.chance(0.1) ? 0.8 : 0.05;
+    Map<Fact, String> facts = said(draft, false, tellsAll ? 0 : leftOut);
     // The event's parser makes it from the instance's.
     facts.put(Fact.CONTACT_ARN, arn(draft));
-    if (!reading.includesAsked()) {
-      // Nothing but its own event tells whom a contact names, if no list that is asked shows it.
-      nameAll(facts, draft);
-    }
     Optional<Instant> disconnectedAt =
-        dice.chance(0.15) ? Optional.empty() : Optional.of(ending.endedAt());
+        dice.chance(0.15) && !tellsAll ? Optional.empty() : Optional.of(ending.endedAt());
     disconnectedAt.ifPresent(end -> facts.put(Fact.DISCONNECT_TIMESTAMP, format(end)));
     if (dice.chance(0.8)) {
       facts.put(Fact.AGENT_ID, dice.oneOf("agent-1", "agent-2", "agent-3"));
@@ -175,12 +174,6 @@ final class Lives {
         + instance.value()
         + "/contact/"
         + draft.id.value();
-  }
-
-  private static void nameAll(Map<Fact, String> said, ContactDraft draft) {
-    draft.initial.ifPresent(id -> said.put(Fact.INITIAL_CONTACT_ID, id.value()));
-    draft.previous.ifPresent(id -> said.put(Fact.PREVIOUS_CONTACT_ID, id.value()));
-    draft.related.ifPresent(id -> said.put(Fact.RELATED_CONTACT_ID, id.value()));
   }
 
   private void name(Map<Fact, String> said, Fact fact, Optional<ContactId> named, double leftOut) {
