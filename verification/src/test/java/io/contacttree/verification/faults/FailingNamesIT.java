@@ -132,7 +132,8 @@ final class FailingNamesIT {
   }
 
   @Test
-  void everyMemberNamesOneOfItsOwn_allAreStoredAndEachNameIsTriedForItself() throws Exception {
+  void everyMemberNamesOneOfItsOwnOneByOne_allAreStoredAndEachNameIsTriedForItself()
+      throws Exception {
     FaultScenario legs = FaultScenario.of("own-names");
     Map<String, Failure> failures = new LinkedHashMap<>();
     for (int leg = 0; leg < 5; leg++) {
@@ -144,8 +145,8 @@ final class FailingNamesIT {
 
     for (int leg = 0; leg < 5; leg++) {
       stack.put(legs.told("c" + leg));
+      stack.idle();
     }
-    stack.idle();
 
     JsonNode tree = stack.tree("own-names", "c4");
     assertThat(tree.path("contact_count").asInt()).isEqualTo(5);
