@@ -8,7 +8,6 @@ import io.contacttree.domain.reference.Reference;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -18,14 +17,6 @@ import java.util.stream.Stream;
  * @param settleMax the settle reads a tree may have since its last news, 0 or more
  */
 public record SettleRules(int settleMax) {
-  /** What lists tell of every contact that has ended. */
-  private static final Set<Fact> TOLD_OF_ALL =
-      Set.of(
-          Fact.CHANNEL,
-          Fact.INITIATION_METHOD,
-          Fact.INITIATION_TIMESTAMP,
-          Fact.DISCONNECT_TIMESTAMP);
-
   public SettleRules {
     if (settleMax < 0) {
       throw new IllegalArgumentException("settle reads cannot be fewer than 0");

@@ -177,9 +177,7 @@ final class UnsettledTest {
     Facts facts =
         Facts.observedAt(Stamp.of(LISTED_AT))
             .with(Fact.CHANNEL, Optional.of("VOICE"))
-            .with(Fact.INITIATION_METHOD, Optional.of("INBOUND"))
             .withTime(Fact.INITIATION_TIMESTAMP, Optional.of(Members.START))
-            .withTime(Fact.DISCONNECT_TIMESTAMP, Optional.of(Members.START.plusSeconds(60)))
             .build();
     KnownContact contact = KnownContact.ended(A, facts, LISTED_AT, LISTED_AT);
     return with(KnownTree.of(Members.INSTANCE, contact), NONE_THERE);
