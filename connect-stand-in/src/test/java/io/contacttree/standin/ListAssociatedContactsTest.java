@@ -65,6 +65,31 @@ final class ListAssociatedContactsTest {
     assertThat(fixture.listed("other")).containsExactly("other");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "null",
+        "Undefined",
+        "NONE",
+        " nil ",
+        "N/A",
+        "00000000-0000-0000-0000-000000000000"
+      })
+  void idThatStandsForNothing_isAnsweredAndConnectsNobody(String nobody) throws Exception {
+    fixture.contacts(
+        "\"Id\":\"a\",\"PreviousContactId\":\"%s\"".formatted(nobody),
+        "\"Id\":\"b\",\"RelatedContactId\":\"%s\"".formatted(nobody),
+        "\"Id\":\"c\",\"InitialContactId\":\"%s\"".formatted(nobody));
+
+    assertThat(fixture.listed("a")).containsExactly("a");
+    assertThat(fixture.listed("b")).containsExactly("b");
+    assertThat(fixture.listed("c")).containsExactly("c");
+    assertThat(fixture.page("a").contactSummaryList().getFirst().previousContactId())
+        .isEqualTo(nobody);
+  }
+
   @Test
   void fieldsGiven_areAnsweredAndAbsentOnesAreAbsent() throws Exception {
     tree();

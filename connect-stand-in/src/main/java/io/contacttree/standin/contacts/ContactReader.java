@@ -65,9 +65,9 @@ record ContactReader(String region, String accountId) {
     check(contact);
     Links links =
         new Links(
-            contact.text("InitialContactId", LONGEST_CONTACT_ID),
-            contact.text("PreviousContactId", LONGEST_CONTACT_ID),
-            contact.text("RelatedContactId", LONGEST_CONTACT_ID));
+            link(contact, "InitialContactId"),
+            link(contact, "PreviousContactId"),
+            link(contact, "RelatedContactId"));
     String arn = contact.anyText("Arn").orElseGet(() -> arn(instanceId, id));
     ObjectNode described = DescribedContact.of(contact);
     described.put("Arn", arn);
@@ -82,6 +82,14 @@ record ContactReader(String region, String accountId) {
         references(contact),
         contact.object().deepCopy(),
         postedAt);
+  }
+
+  /** Clients write an empty id too: it goes out as it is. */
+  private static Optional<String> link(JsonFields contact, String key) {
+    return contact
+        .anyText(key)
+        .filter(String::isEmpty)
+        .or(() -> contact.text(key, LONGEST_CONTACT_ID));
   }
 
   private static void check(JsonFields contact) {

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -67,23 +69,35 @@ public record StoredContact(
   /**
    * The contacts that a contact names; they need not exist, and may be itself.
    *
+   * <p>An id that stands for nothing goes out as it was given but connects nobody: two calls do not
+   * belong together because a client wrote {@code undefined} into both.
+   *
    * @param initial the first of its chain
    * @param previous the one it was created from
    * @param related the one it belongs to without being created from it
    */
   public record Links(
       Optional<String> initial, Optional<String> previous, Optional<String> related) {
+    private static final Set<String> NOBODY =
+        Set.of(
+            "", "null", "undefined", "none", "nil", "n/a", "00000000-0000-0000-0000-000000000000");
+
     /** Returns the ids named, those of the related contact only if asked for. */
     public List<String> named(boolean withRelated) {
-      return Stream.of(initial, previous, withRelated ? related : Optional.<String>empty())
-          .flatMap(Optional::stream)
+      return somebody(
+              Stream.of(initial, previous, withRelated ? related : Optional.<String>empty()))
           .distinct()
           .toList();
     }
 
     /** Returns the candidates for the parent, best first. */
     public List<String> parents() {
-      return Stream.of(previous, related, initial).flatMap(Optional::stream).toList();
+      return somebody(Stream.of(previous, related, initial)).toList();
+    }
+
+    private static Stream<String> somebody(Stream<Optional<String>> ids) {
+      return ids.flatMap(Optional::stream)
+          .filter(id -> !NOBODY.contains(id.strip().toLowerCase(Locale.ROOT)));
     }
   }
 }

@@ -28,6 +28,12 @@ record BenchContact(
     Instant ended,
     Optional<Duration> afterContactWork) {
 
+  /** Returns the same contact, associated with another. */
+  BenchContact relatedTo(String other) {
+    return new BenchContact(
+        id, channel, method, initial, previous, Optional.of(other), began, ended, afterContactWork);
+  }
+
   /** Returns when the agent's work on it was over. */
   Instant completed() {
     return ended.plus(afterContactWork.orElse(Duration.ZERO));

@@ -110,15 +110,86 @@ final class BenchReport {
 
   /** Counts the documents that are complete and hold all contacts of their tree. */
   void documents(BenchRun run, StackProcess stack) throws IOException, InterruptedException {
+    print(
+        "%d of %d documents are COMPLETE and hold every contact."
+            .formatted(wholeDocuments(run.trees(), stack), run.trees().size()));
+  }
+
+  private static int wholeDocuments(List<BenchTree> trees, StackProcess stack)
+      throws IOException, InterruptedException {
     int whole = 0;
-    for (BenchTree tree : run.trees()) {
+    for (BenchTree tree : trees) {
       JsonNode document = tree.document(stack);
       boolean complete = document.path("state").asText().equals("COMPLETE");
       whole += complete && document.path("contact_count").asInt() == tree.contacts().size() ? 1 : 0;
     }
+    return whole;
+  }
+
+  /** Begins the table of what each reading of lists costs. */
+  void readings(int trees) {
+    print("");
+    print("### Each reading of lists, %d trees".formatted(trees));
+    print("");
     print(
-        "%d of %d documents are COMPLETE and hold every contact."
-            .formatted(whole, run.trees().size()));
+        "| lists of Amazon Connect | part | lists | bound | ratio | references | bound | ratio |"
+            + " 429 | whole documents |");
+    print("|---|---|---|---|---|---|---|---|---|---|");
+  }
+
+  /** One row of it. */
+  void reading(Reading reading, BenchRun run, StackProcess stack, LowerBound bound)
+      throws IOException, InterruptedException {
+    CallFigures lists = CallFigures.of(run.calls(), CallFigures.LIST, 0);
+    CallFigures references = CallFigures.of(run.calls(), CallFigures.REFERENCES, 0);
+    print(
+        "| %s | %s | %d | %d | %.3f | %d | %d | %.3f | %d | %d of %d |"
+            .formatted(
+                reading.words(),
+                run.name(),
+                lists.calls(),
+                bound.lists(),
+                (double) lists.calls() / bound.lists(),
+                references.calls(),
+                bound.references(),
+                (double) references.calls() / bound.references(),
+                lists.throttled() + references.throttled(),
+                wholeDocuments(run.trees(), stack),
+                run.trees().size()));
+  }
+
+  /** Begins the table of legs that end one by one. */
+  void legs(int legs) {
+    print("");
+    print("### %d legs one by one".formatted(legs));
+    print("");
+    print(
+        "| lists of Amazon Connect | names that fail for ever | lists | by a failing name | at most |"
+            + " references | bound | document |");
+    print("|---|---|---|---|---|---|---|---|");
+  }
+
+  /** One row of it: settle reads count. */
+  void legs(Reading reading, BenchTree tree, BenchRun run, int triesOfAName, StackProcess stack)
+      throws IOException, InterruptedException {
+    List<JsonNode> calls = run.calls(tree);
+    List<String> names = tree.absentNames();
+    CallFigures lists = CallFigures.of(calls, CallFigures.LIST, 0);
+    long byName =
+        calls.stream().filter(call -> names.contains(call.path("contact_id").asText())).count();
+    JsonNode document = tree.document(stack);
+    print(
+        "| %s | %d | %d | %d | %d | %d | %d | %s, %d contacts |"
+            .formatted(
+                reading.words(),
+                names.size(),
+                lists.calls(),
+                byName,
+                tree.contacts().size() + (long) names.size() * triesOfAName,
+                CallFigures.of(calls, CallFigures.REFERENCES, 0).calls(),
+                tree.referenceCalls(),
+                document.path("state").asText(),
+                document.path("contact_count").asInt()));
   }
 
   /** What the building function says of its own work. */
@@ -148,7 +219,7 @@ final class BenchReport {
                 bytes / run.trees().size()));
   }
 
-  private void print(String line) {
+  void print(String line) {
     out.println(line);
   }
 }

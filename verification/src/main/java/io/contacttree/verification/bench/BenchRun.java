@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,6 +61,15 @@ record BenchRun(
     JsonNode status = stack.idle(MOST);
     Duration duration = Duration.between(began, Instant.now());
     return new BenchRun(name, trees, ends.size(), sent, duration, status, stack.calls());
+  }
+
+  /**
+   * Returns the calls that Amazon Connect got for one tree, those for the ids it names included.
+   */
+  List<JsonNode> calls(BenchTree tree) {
+    Set<String> ids = new HashSet<>(tree.absentNames());
+    tree.contacts().forEach(contact -> ids.add(contact.id()));
+    return calls.stream().filter(call -> ids.contains(call.path("contact_id").asText())).toList();
   }
 
   double seconds() {

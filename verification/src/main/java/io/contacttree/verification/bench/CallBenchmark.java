@@ -1,8 +1,11 @@
 package io.contacttree.verification.bench;
 
+import io.contacttree.standin.http.Json;
 import io.contacttree.verification.stack.StackProcess;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +15,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Counts what a workload costs in calls to Amazon Connect, against the fewest that could do it.
@@ -41,19 +49,21 @@ public final class CallBenchmark {
   }
 
   /** Runs all parts and prints a table for each. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, ExecutionException {
     int trees = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
     int factor = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 20;
     new CallBenchmark(trees, seed, factor, System.out).run();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void run() throws IOException, InterruptedException, ExecutionException {
     report.title(trees, seed, factor);
     backlog();
     live();
-    oneByOne();
     ownQuotas();
+    readings();
+    legs();
   }
 
   /**
@@ -72,7 +82,7 @@ public final class CallBenchmark {
     try (StackProcess stack = start(factor)) {
       stack.load(BenchJson.scenario(made));
       BenchRun run = BenchRun.of("backlog", stack, made, ends);
-      report.calls(run, stack, LowerBound.backlog(made));
+      report.calls(run, stack, LowerBound.backlog(made, Reading.WHOLE));
       report.rebuild(made);
       report.table(run);
       report.throughput(run);
@@ -88,34 +98,18 @@ public final class CallBenchmark {
   /** Contacts end in real time, within and beyond the window, at less than half the quota. */
   private void live() throws IOException, InterruptedException {
     try (StackProcess stack = start(factor)) {
-      Duration spread = Duration.ofMillis(trees * 4L * 1_000 / (long) (LIST_RATE * factor));
       Instant first = Instant.now().plusSeconds(8);
-      List<BenchTree> made = workload(first, spread, Duration.ofSeconds(6)).trees(trees);
+      List<BenchTree> made =
+          workload(seed, first, spread(trees), Duration.ofSeconds(6)).trees(trees);
       stack.load(BenchJson.scenario(made));
       BenchRun run = BenchRun.of("live", stack, made, EndOfContact.of(made));
       Map<String, Long> firstReads = CallFigures.firstReferenceReads(run.calls());
-      report.calls(run, stack, LowerBound.live(made, WINDOW, firstReads));
+      report.calls(run, stack, LowerBound.live(made, Reading.WHOLE, WINDOW, firstReads));
       report.rebuild(made);
       report.table(run);
       report.latency(Latency.of(run, stack));
       report.documents(run, stack);
       report.stored(run, stack);
-      report.functionLog(stack);
-    }
-  }
-
-  /**
-   * One tree whose legs end one by one, each beyond the window of the one before, without
-   * after-contact work.
-   */
-  private void oneByOne() throws IOException, InterruptedException {
-    try (StackProcess stack = start(factor)) {
-      Instant first = Instant.now().plusSeconds(5);
-      List<BenchTree> made = List.of(workload(first, Duration.ZERO, Duration.ZERO).oneByOne(LEGS));
-      stack.load(BenchJson.scenario(made));
-      BenchRun run = BenchRun.of(LEGS + " legs one by one", stack, made, EndOfContact.of(made));
-      report.calls(run, stack, LowerBound.live(made, WINDOW, Map.of()));
-      report.documents(run, stack);
       report.functionLog(stack);
     }
   }
@@ -127,30 +121,129 @@ public final class CallBenchmark {
       stack.load(BenchJson.scenario(made));
       BenchRun run =
           BenchRun.of("backlog at Amazon Connect's own quotas", stack, made, EndOfContact.of(made));
-      report.calls(run, stack, LowerBound.backlog(made));
+      report.calls(run, stack, LowerBound.backlog(made, Reading.WHOLE));
       report.functionLog(stack);
     }
   }
 
+  /**
+   * The further readings of lists, each on a stack of its own beside the others: a tenth of the
+   * trees.
+   */
+  private void readings() throws InterruptedException, ExecutionException {
+    int fewer = Math.max(1, trees / 10);
+    report.readings(fewer);
+    besideEachOther(Reading.further(), (reading, rows) -> reading(reading, fewer, rows));
+  }
+
+  private void reading(Reading reading, int fewer, BenchReport rows)
+      throws IOException, InterruptedException {
+    try (StackProcess stack = start(factor, reading, List.of())) {
+      List<BenchTree> past = workloadOfLastYear(Duration.ofMinutes(2)).trees(fewer);
+      List<EndOfContact> ends = new ArrayList<>(EndOfContact.of(past));
+      Collections.shuffle(ends, new Random(seed));
+      stack.load(BenchJson.scenario(past));
+      BenchRun backlog = BenchRun.of("backlog", stack, past, ends);
+      rows.reading(reading, backlog, stack, LowerBound.backlog(past, reading));
+
+      stack.expectSuccess(stack.request("connect", "/_stand-in/calls").DELETE());
+      // Other ids than those of the backlog, which the stack knows by now.
+      List<BenchTree> made =
+          workload(seed + 1, Instant.now().plusSeconds(8), spread(fewer), Duration.ofSeconds(6))
+              .trees(fewer);
+      stack.load(BenchJson.scenario(made));
+      BenchRun live = BenchRun.of("live", stack, made, EndOfContact.of(made));
+      Map<String, Long> firstReads = CallFigures.firstReferenceReads(live.calls());
+      rows.reading(reading, live, stack, LowerBound.live(made, reading, WINDOW, firstReads));
+    }
+  }
+
+  /**
+   * Trees whose legs end one by one, each beyond the window of the one before, without
+   * after-contact work: no name fails, the first leg's does, every leg's does.
+   */
+  private void legs() throws InterruptedException, ExecutionException {
+    report.legs(LEGS);
+    besideEachOther(List.of(Reading.values()), this::legs);
+  }
+
+  private void legs(Reading reading, BenchReport rows) throws IOException, InterruptedException {
+    Workload workload = workload(seed, Instant.now().plusSeconds(15), Duration.ZERO, Duration.ZERO);
+    List<BenchTree> made = new ArrayList<>();
+    for (int naming : List.of(0, 1, LEGS)) {
+      made.add(workload.oneByOne(LEGS, naming));
+    }
+    List<String> failing = made.stream().flatMap(tree -> tree.absentNames().stream()).toList();
+    try (StackProcess stack = start(factor, reading, failing)) {
+      stack.load(BenchJson.scenario(made));
+      BenchRun run = BenchRun.of("legs", stack, made, EndOfContact.of(made));
+      int triesOfAName = 1 + stack.endpoint("timing").path("settle_max").asInt();
+      for (BenchTree tree : made) {
+        rows.legs(reading, tree, run, triesOfAName, stack);
+      }
+    }
+  }
+
+  /** Does a part for each reading at the same time and prints the rows of each in turn. */
+  private void besideEachOther(List<Reading> readings, Part part)
+      throws InterruptedException, ExecutionException {
+    try (ExecutorService workers = Executors.newFixedThreadPool(readings.size())) {
+      List<Callable<String>> parts =
+          readings.stream().<Callable<String>>map(reading -> () -> rows(reading, part)).toList();
+      for (Future<String> rows : workers.invokeAll(parts)) {
+        report.print(rows.get());
+      }
+    }
+  }
+
+  private static String rows(Reading reading, Part part) throws Exception {
+    ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(rows, true, StandardCharsets.UTF_8)) {
+      part.run(reading, new BenchReport(out));
+    }
+    return rows.toString(StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  /** A part of the benchmark that runs in each reading of lists. */
+  private interface Part {
+    void run(Reading reading, BenchReport rows) throws Exception;
+  }
+
   private Workload workloadOfLastYear(Duration longestWork) {
-    return workload(Instant.now().minus(Duration.ofDays(300)), Duration.ofDays(1), longestWork);
+    return workload(
+        seed, Instant.now().minus(Duration.ofDays(300)), Duration.ofDays(1), longestWork);
   }
 
-  private Workload workload(Instant firstEnd, Duration spread, Duration longestWork) {
+  /** Returns over how long so many trees begin to end, at less than half the quota. */
+  private Duration spread(int count) {
+    return Duration.ofMillis(count * 4L * 1_000 / (long) (LIST_RATE * factor));
+  }
+
+  private Workload workload(long itsSeed, Instant firstEnd, Duration spread, Duration longestWork) {
     return new Workload(
-        new Random(seed), new Workload.Timing(firstEnd, spread, WINDOW, longestWork));
+        new Random(itsSeed), new Workload.Timing(firstEnd, spread, WINDOW, longestWork));
   }
 
-  private static StackProcess start(int factor) throws IOException, InterruptedException {
-    return StackProcess.start(
-        JAR,
-        Files.createTempDirectory("contact-tree-bench"),
-        List.of(
-            "--quota",
-            "ListAssociatedContacts=" + LIST_RATE * factor + "/" + LIST_BURST * factor,
-            "--quota",
-            "ListContactReferences=" + REFERENCE_RATE * factor + "/" + REFERENCE_BURST * factor,
-            "--window",
-            String.valueOf(WINDOW.toSeconds())));
+  private static StackProcess start(int factor, Reading reading, List<String> failing)
+      throws IOException, InterruptedException {
+    StackProcess stack = start(factor, "--settle", "1/2");
+    stack.post("connect", "/_stand-in/quirks", Json.write(reading.quirks(failing)));
+    return stack;
+  }
+
+  /** One at a time: starting is what keeps all processors busy. */
+  private static synchronized StackProcess start(int factor, String... options)
+      throws IOException, InterruptedException {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--quota",
+                "ListAssociatedContacts=" + LIST_RATE * factor + "/" + LIST_BURST * factor,
+                "--quota",
+                "ListContactReferences=" + REFERENCE_RATE * factor + "/" + REFERENCE_BURST * factor,
+                "--window",
+                String.valueOf(WINDOW.toSeconds())));
+    all.addAll(List.of(options));
+    return StackProcess.start(JAR, Files.createTempDirectory("contact-tree-bench"), all);
   }
 }

@@ -14,23 +14,32 @@ import java.util.Map;
  */
 record LowerBound(long lists, long references) {
 
-  /** All ends are known at once: one list a tree, one read a contact. */
-  static LowerBound backlog(List<BenchTree> trees) {
+  /**
+   * All ends are known at once: one list a tree, or one for each part of it that is listed apart,
+   * one read a contact.
+   */
+  static LowerBound backlog(List<BenchTree> trees, Reading reading) {
     return new LowerBound(
-        trees.stream().mapToLong(BenchTree::listCalls).sum(),
+        trees.stream().mapToLong(tree -> tree.listCalls(reading)).sum(),
         trees.stream().mapToLong(BenchTree::referenceCalls).sum());
   }
 
   /**
-   * Ends come one after another: one list for each burst within a window of its first, one read a
-   * contact, and one more where after-contact work ended after the first read.
+   * Ends come one after another: one list for each burst within a window of its first, among what
+   * is listed together, one read a contact, and one more where after-contact work ended after the
+   * first read.
    */
   static LowerBound live(
-      List<BenchTree> trees, Duration window, Map<String, Long> firstReferenceReads) {
+      List<BenchTree> trees,
+      Reading reading,
+      Duration window,
+      Map<String, Long> firstReferenceReads) {
     long lists = 0;
     long references = 0;
     for (BenchTree tree : trees) {
-      lists += (long) bursts(tree, window) * tree.listCalls();
+      for (List<BenchContact> listed : tree.listed(reading)) {
+        lists += (long) bursts(listed, window) * BenchTree.listCalls(listed);
+      }
       references += tree.referenceCalls();
       for (BenchContact contact : tree.contacts()) {
         long firstRead = firstReferenceReads.getOrDefault(contact.id(), Long.MAX_VALUE);
@@ -49,16 +58,16 @@ record LowerBound(long lists, long references) {
     long references = 0;
     for (BenchTree tree : trees) {
       long events = 2L * tree.contacts().size();
-      lists += events * tree.listCalls();
+      lists += events * tree.listCalls(Reading.WHOLE);
       references += events * tree.referenceCalls();
     }
     return new LowerBound(lists, references);
   }
 
-  private static int bursts(BenchTree tree, Duration window) {
+  private static int bursts(List<BenchContact> listed, Duration window) {
     int bursts = 0;
     Instant until = Instant.MIN;
-    for (Instant end : tree.contacts().stream().map(BenchContact::ended).sorted().toList()) {
+    for (Instant end : listed.stream().map(BenchContact::ended).sorted().toList()) {
       if (end.isAfter(until)) {
         bursts++;
         until = end.plus(window);

@@ -57,12 +57,17 @@ final class Workload {
     return made;
   }
 
-  /** Returns a chain of legs that end one by one, each beyond the window of the one before. */
-  BenchTree oneByOne(int legs) {
+  /**
+   * Returns a chain of legs that end one by one, each beyond the window of the one before.
+   *
+   * @param naming how many of them, the first ones, also name an own contact that is nobody's
+   */
+  BenchTree oneByOne(int legs, int naming) {
     List<BenchContact> contacts = new ArrayList<>();
     for (int leg = 0; leg < legs; leg++) {
       Instant ended = timing.firstEnd().plus(timing.window().multipliedBy(2L * leg));
-      contacts.add(contact(Shape.CHAIN, contacts, ended, Optional.empty()));
+      BenchContact contact = contact(Shape.CHAIN, contacts, ended, Optional.empty());
+      contacts.add(leg < naming ? contact.relatedTo(id()) : contact);
     }
     return new BenchTree(contacts);
   }
@@ -95,8 +100,7 @@ final class Workload {
   private BenchContact contact(
       Shape shape, List<BenchContact> before, Instant ended, Optional<Duration> work) {
     int number = before.size();
-    // As Amazon Connect's: the order of ids says nothing about the order of contacts.
-    String id = new UUID(random.nextLong(), random.nextLong()).toString();
+    String id = id();
     Instant began = timing.firstEnd().minus(Duration.ofHours(1)).plusMillis(number * 10L);
     Optional<String> first = before.stream().findFirst().map(BenchContact::id);
     Optional<String> last = before.isEmpty() ? first : Optional.of(before.getLast().id());
@@ -115,6 +119,11 @@ final class Workload {
         ended,
         // An agent has no after-contact work on an e-mail.
         shape == Shape.EMAIL_THREAD ? Optional.empty() : work);
+  }
+
+  /** As Amazon Connect's: the order of ids says nothing about the order of contacts. */
+  private String id() {
+    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
   private Optional<Duration> work() {

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The built local stack, quick in all it waits for, with faults that can be switched on. */
 final class FaultStack implements AutoCloseable {
@@ -24,11 +27,10 @@ final class FaultStack implements AutoCloseable {
     this.stack = stack;
   }
 
-  static FaultStack start(Path directory) throws IOException, InterruptedException {
-    return new FaultStack(
-        StackProcess.start(
-            JAR,
-            directory,
+  /** Starts it with these options besides its own. */
+  static FaultStack start(Path directory, String... more) throws IOException, InterruptedException {
+    List<String> options =
+        new ArrayList<>(
             List.of(
                 "--window=1",
                 "--read-lag=0",
@@ -36,7 +38,9 @@ final class FaultStack implements AutoCloseable {
                 "--retry-delay=1/1",
                 "--max-receives=4",
                 "--quota=ListAssociatedContacts=500/500",
-                "--quota=ListContactReferences=2000/2000")));
+                "--quota=ListContactReferences=2000/2000"));
+    options.addAll(List.of(more));
+    return new FaultStack(StackProcess.start(JAR, directory, options));
   }
 
   void load(FaultScenario scenario) throws IOException, InterruptedException {
@@ -45,6 +49,39 @@ final class FaultStack implements AutoCloseable {
 
   void quirks(String json) throws IOException, InterruptedException {
     stack.post("connect", "/_stand-in/quirks", json);
+  }
+
+  /** Fails every list by one of these ids, and reads lists as the further quirks say. */
+  void failLists(Map<String, Failure> byContact, String list)
+      throws IOException, InterruptedException {
+    ObjectNode quirks = Json.object();
+    quirks.set("list", Json.read(list));
+    byContact.forEach(
+        (id, failure) -> {
+          ObjectNode rule =
+              quirks
+                  .withArray("errors")
+                  .addObject()
+                  .put("api", "ListAssociatedContacts")
+                  .put("contact_id", id)
+                  .put("status", failure.status())
+                  .put("type", failure.type());
+          if (failure.times() > 0) {
+            rule.put("times", failure.times());
+          }
+        });
+    quirks(Json.write(quirks));
+  }
+
+  /**
+   * How Amazon Connect fails.
+   *
+   * @param status the HTTP status, 0 for a closed connection
+   * @param type the exception type
+   * @param times how often; 0: for ever
+   */
+  record Failure(int status, String type, int times) {
+    static final Failure FOR_EVER = new Failure(500, "InternalServiceException", 0);
   }
 
   void fault(String dynamodb) throws IOException, InterruptedException {
@@ -73,6 +110,13 @@ final class FaultStack implements AutoCloseable {
     return Json.read(stack.expectSuccess(stack.request("api", "/_local/status")))
         .get("dead")
         .asInt();
+  }
+
+  /** Returns whose lists were asked for in one instance, in order. */
+  List<String> listed(String instance) throws IOException, InterruptedException {
+    return calls("ListAssociatedContacts", instance).stream()
+        .map(call -> call.path("contact_id").asText())
+        .toList();
   }
 
   /** Returns the calls of one API about one instance, as the stand-in saw them. */
@@ -104,6 +148,10 @@ final class FaultStack implements AutoCloseable {
 
   int treeStatus(String instance, String contact) throws IOException, InterruptedException {
     return stack.get("api", StackProcess.treePath(instance, contact)).statusCode();
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return stack.get("api", path);
   }
 
   @Override

@@ -56,7 +56,7 @@ final class CallBounds {
 
   /**
    * One list shows all that Amazon Connect takes for associated; a contact or name that it does not
-   * know is asked for once, and whoever asks for a refresh gets a list.
+   * know is asked for once, and whoever asks for a refresh gets a list, of every name again too.
    */
   private static long lists(SimulatedScenario simulatedScenario, ExpectedTree tree) {
     Map<ContactId, SimulatedContact> contacts = simulatedScenario.contacts(tree.instance());
@@ -74,7 +74,7 @@ final class CallBounds {
         } else {
           components.add(earliest(component));
         }
-        lists += contact.refreshAt().isPresent() ? 1 : 0;
+        lists += contact.refreshAt().isPresent() ? 1 + tree.missing().size() : 0;
       }
     }
     return lists + components.size() + namedTooEarly(tree, contacts);

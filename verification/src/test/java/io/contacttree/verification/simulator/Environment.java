@@ -10,6 +10,7 @@ import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.flow.BuildContactTrees;
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.domain.flow.BuildPorts;
+import io.contacttree.domain.flow.Pauses;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.TreeAssembler;
 import io.contacttree.verification.simulator.time.Dice;
@@ -115,11 +116,26 @@ final class Environment {
             ports.store(
                 new FaultyStore(worker, simulation.table(), faults, calls, simulation.revisions())),
             new FaultyLeases(worker, simulation.leases(), faults, calls),
-            ports.queue(new FaultyQueue(worker, simulation.queue(), faults, calls))),
+            ports.queue(new FaultyQueue(worker, simulation.queue(), faults, calls)),
+            pauses()),
         new TreeAssembler(RunPlan.SETTLE_MAX, ReferenceTypes.DOCUMENTED),
         RunPlan.SETTINGS,
         worker,
         BuildListener.NONE);
+  }
+
+  private Pauses pauses() {
+    return new Pauses() {
+      @Override
+      public double random() {
+        return dice.between(0, 999) / 1_000.0;
+      }
+
+      @Override
+      public void await(Duration duration) {
+        worker.pass(duration);
+      }
+    };
   }
 
   private PacedRequests requests(Api api) {

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /** Makes requests to Amazon Connect as the real adapters do: paced, and tried three times. */
 final class PacedRequests {
-  private static final int MOST_TRIES = 3;
+  static final int MOST_TRIES = 3;
   private static final Duration BACKOFF = Duration.ofMillis(700);
 
   private final Worker worker;
@@ -38,11 +38,16 @@ final class PacedRequests {
     record OutOfTime<T>(Instant readAt, boolean throttled) implements Result<T> {}
   }
 
-  /** Makes one request. */
+  /** Makes one request, as often as the adapters do. */
   <T> Result<T> make(String what, Deadline deadline, Supplier<Reply<T>> request) {
+    return make(what, deadline, MOST_TRIES, request);
+  }
+
+  /** Makes one request, at most so often. */
+  <T> Result<T> make(String what, Deadline deadline, int mostTries, Supplier<Reply<T>> request) {
     Optional<Instant> readAt = Optional.empty();
     FailureReason last = FailureReason.UNAVAILABLE;
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
+    for (int tries = 0; tries < mostTries; tries++) {
       Pacer.Token token;
       try {
         token = pacer.take(deadline);

@@ -77,12 +77,8 @@ record SabotagedPorts(Sabotage sabotage) {
 
   AssociatedContacts lists(AssociatedContacts lists) {
     return switch (sabotage) {
-      case LISTS_CUT ->
-          (instance, contact, resume, deadline) ->
-              changed(lists.list(instance, contact, resume, deadline), true);
-      case READ_TIMES_WRONG ->
-          (instance, contact, resume, deadline) ->
-              changed(lists.list(instance, contact, resume, deadline), false);
+      case LISTS_CUT -> query -> changed(lists.list(query), true);
+      case READ_TIMES_WRONG -> query -> changed(lists.list(query), false);
       case NONE, WRITES_LOST, MESSAGES_LOST, REFERENCES_CUT, UNPACED -> lists;
     };
   }

@@ -171,7 +171,7 @@ final class SeedRun {
   }
 
   private static boolean answers(StoredTree tree, ContactId id) {
-    return tree.known().contacts().containsKey(id) || tree.known().missing().containsKey(id);
+    return tree.known().contacts().containsKey(id) || tree.known().namedContacts().contains(id);
   }
 
   /** A contact that nothing ever told of is in no document. */

@@ -1,7 +1,6 @@
 package io.contacttree.verification.simulator;
 
 import io.contacttree.domain.connect.AssociatedContacts;
-import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
@@ -32,8 +31,10 @@ final class SimulatedAssociatedContacts implements AssociatedContacts {
   }
 
   @Override
-  public Answer list(
-      InstanceId instance, ContactId contact, Optional<Cursor> resume, Deadline deadline) {
+  public Answer list(Query query) {
+    InstanceId instance = query.instance();
+    ContactId contact = query.contact();
+    Optional<Cursor> resume = query.resume();
     worker.step("list " + contact + " from " + resume.map(Cursor::pageToken).orElse("the start"));
     Map<ContactId, Facts> found = new TreeMap<>();
     Set<String> tokens = new HashSet<>();
@@ -46,7 +47,11 @@ final class SimulatedAssociatedContacts implements AssociatedContacts {
     while (true) {
       Optional<String> page = token;
       PacedRequests.Result<ListPage> result =
-          requests.make("list " + contact, deadline, () -> connect.list(instance, contact, page));
+          requests.make(
+              "list " + contact,
+              query.deadline(),
+              mostTries(query.patience()),
+              () -> connect.list(instance, contact, page));
       Instant readAt = startedAt.orElseGet(result::readAt);
       switch (result) {
         case PacedRequests.Result.OutOfTime<ListPage>(Instant _, boolean throttled) -> {
@@ -80,6 +85,13 @@ final class SimulatedAssociatedContacts implements AssociatedContacts {
         }
       }
     }
+  }
+
+  private static int mostTries(Patience patience) {
+    return switch (patience) {
+      case ONE_ATTEMPT -> 1;
+      case SEVERAL_ATTEMPTS -> PacedRequests.MOST_TRIES;
+    };
   }
 
   private static Answer failed(Instant readAt, FailureReason reason, boolean onTheWay) {

@@ -30,6 +30,12 @@ record BuildMetrics(Metrics metrics, BuildListener next) implements BuildListene
   }
 
   @Override
+  public void unknown(InstanceId instance, ContactId contact) {
+    metrics.count("claims_of_unknown_contacts");
+    next.unknown(instance, contact);
+  }
+
+  @Override
   public void decided(ClaimMessage message, Outcome outcome) {
     next.decided(message, outcome);
   }

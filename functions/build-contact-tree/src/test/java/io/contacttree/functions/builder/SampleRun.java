@@ -13,6 +13,7 @@ import io.contacttree.domain.flow.BuildContactTrees;
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.domain.flow.BuildPorts;
 import io.contacttree.domain.flow.BuildSettings;
+import io.contacttree.domain.flow.MovingPauses;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.InMemoryLeases;
 import io.contacttree.domain.store.InMemoryTreeStore;
@@ -49,7 +50,13 @@ final class SampleRun {
     Metrics metrics = new Metrics((counts, durations) -> {});
     BuildContactTrees trees =
         new BuildContactTrees(
-            new BuildPorts(connect, connect, store, new InMemoryLeases(clock), this::send),
+            new BuildPorts(
+                connect,
+                connect,
+                store,
+                new InMemoryLeases(clock),
+                this::send,
+                new MovingPauses(clock)),
             new TreeAssembler(3, ReferenceTypes.DOCUMENTED),
             new BuildSettings(
                 Duration.ofSeconds(10),

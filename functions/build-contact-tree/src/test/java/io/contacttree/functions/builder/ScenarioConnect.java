@@ -52,8 +52,9 @@ final class ScenarioConnect implements AssociatedContacts, ContactReferences {
   }
 
   @Override
-  public Answer list(
-      InstanceId asked, ContactId contact, Optional<Cursor> resume, Deadline deadline) {
+  public Answer list(Query query) {
+    InstanceId asked = query.instance();
+    ContactId contact = query.contact();
     calls++;
     Instant readAt = clock.instant();
     if (!asked.value().equals(instance) || !contacts.containsKey(contact.value())) {

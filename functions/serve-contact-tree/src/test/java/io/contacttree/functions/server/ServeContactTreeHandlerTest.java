@@ -37,6 +37,7 @@ final class ServeContactTreeHandlerTest {
               ├─ b
               │  └─ c   related
               └─ gone   missing
+                 └─ d
               """)
           .stored(1);
 

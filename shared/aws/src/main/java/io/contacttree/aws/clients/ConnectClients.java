@@ -2,6 +2,7 @@ package io.contacttree.aws.clients;
 
 import java.time.Duration;
 import java.util.List;
+import software.amazon.awssdk.core.SdkPlugin;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.connect.ConnectClient;
 
@@ -13,6 +14,12 @@ import software.amazon.awssdk.services.connect.ConnectClient;
  * instead. Each request brings its own call time-out, from its deadline.
  */
 public final class ConnectClients {
+  /** Makes a request once, whatever its answer; to be added to the request's settings. */
+  public static final SdkPlugin ONE_ATTEMPT =
+      client ->
+          client.overrideConfiguration(
+              client.overrideConfiguration().toBuilder().retryStrategy(Retries.none()).build());
+
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private ConnectClients() {}

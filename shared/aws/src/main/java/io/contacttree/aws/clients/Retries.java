@@ -24,6 +24,11 @@ final class Retries {
     return strategy(Duration.ofMillis(100));
   }
 
+  /** One attempt. */
+  static StandardRetryStrategy none() {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(1).build();
+  }
+
   private static StandardRetryStrategy strategy(Duration first) {
     return AwsRetryStrategy.standardRetryStrategy().toBuilder()
         .maxAttempts(ATTEMPTS)

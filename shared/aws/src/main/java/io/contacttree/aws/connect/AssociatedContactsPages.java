@@ -1,12 +1,12 @@
 package io.contacttree.aws.connect;
 
+import io.contacttree.aws.clients.ConnectClients;
 import io.contacttree.aws.connect.ConnectCall.Result;
 import io.contacttree.domain.connect.AssociatedContacts.Answer;
 import io.contacttree.domain.connect.AssociatedContacts.Cursor;
-import io.contacttree.domain.connect.Deadline;
+import io.contacttree.domain.connect.AssociatedContacts.Query;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Facts;
-import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.tree.ListRead;
 import java.time.Instant;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.connect.ConnectClient;
 import software.amazon.awssdk.services.connect.model.ListAssociatedContactsRequest;
 import software.amazon.awssdk.services.connect.model.ListAssociatedContactsResponse;
@@ -34,9 +35,7 @@ final class AssociatedContactsPages {
 
   private final ConnectClient connect;
   private final InstantSource clock;
-  private final InstanceId instance;
-  private final ContactId contact;
-  private final Deadline deadline;
+  private final Query query;
 
   private final Map<ContactId, Facts> found = new TreeMap<>();
   private final Set<String> tokens = new HashSet<>();
@@ -45,17 +44,10 @@ final class AssociatedContactsPages {
   private int pages;
   private boolean resuming;
 
-  AssociatedContactsPages(
-      ConnectClient connect,
-      InstantSource clock,
-      InstanceId instance,
-      ContactId contact,
-      Deadline deadline) {
+  AssociatedContactsPages(ConnectClient connect, InstantSource clock, Query query) {
     this.connect = connect;
     this.clock = clock;
-    this.instance = instance;
-    this.contact = contact;
-    this.deadline = deadline;
+    this.query = query;
   }
 
   /** Reads from where an earlier list stopped, or from the first page if its token is refused. */
@@ -70,7 +62,7 @@ final class AssociatedContactsPages {
   /** Reads to the end. */
   Answer read() {
     while (pages < MOST_PAGES) {
-      ConnectCall call = new ConnectCall(deadline, clock);
+      ConnectCall call = new ConnectCall(query.deadline(), clock);
       Result<ListAssociatedContactsResponse> made = page(call);
       Instant readAt = startedAt.orElseGet(call::readAt);
       Result<AssociatedContactsAnswer> result =
@@ -109,12 +101,20 @@ final class AssociatedContactsPages {
         settings ->
             connect.listAssociatedContacts(
                 ListAssociatedContactsRequest.builder()
-                    .instanceId(instance.value())
-                    .contactId(contact.value())
+                    .instanceId(query.instance().value())
+                    .contactId(query.contact().value())
                     .maxResults(CONTACTS_ON_A_PAGE)
                     .nextToken(token.orElse(null))
-                    .overrideConfiguration(settings.build())
+                    .overrideConfiguration(patient(settings).build())
                     .build()));
+  }
+
+  private AwsRequestOverrideConfiguration.Builder patient(
+      AwsRequestOverrideConfiguration.Builder settings) {
+    return switch (query.patience()) {
+      case ONE_ATTEMPT -> settings.addPlugin(ConnectClients.ONE_ATTEMPT);
+      case SEVERAL_ATTEMPTS -> settings;
+    };
   }
 
   /** A token lives for a day; what came before it then has to be read again, as of now. */
@@ -146,6 +146,6 @@ final class AssociatedContactsPages {
 
   private Answer unfinished(Instant readAt) {
     return new Answer.Unfinished(
-        readAt, found, token.map(next -> new Cursor(contact, readAt, next)));
+        readAt, found, token.map(next -> new Cursor(query.contact(), readAt, next)));
   }
 }

@@ -1,11 +1,7 @@
 package io.contacttree.aws.connect;
 
 import io.contacttree.domain.connect.AssociatedContacts;
-import io.contacttree.domain.connect.Deadline;
-import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.contact.InstanceId;
 import java.time.InstantSource;
-import java.util.Optional;
 import software.amazon.awssdk.services.connect.ConnectClient;
 
 /** Lists associated contacts by the AWS SDK; safe for several threads. */
@@ -19,10 +15,8 @@ final class ConnectAssociatedContacts implements AssociatedContacts {
   }
 
   @Override
-  public Answer list(
-      InstanceId instance, ContactId contact, Optional<Cursor> resume, Deadline deadline) {
-    AssociatedContactsPages pages =
-        new AssociatedContactsPages(connect, clock, instance, contact, deadline);
-    return resume.map(pages::readOn).orElseGet(pages::read);
+  public Answer list(Query query) {
+    AssociatedContactsPages pages = new AssociatedContactsPages(connect, clock, query);
+    return query.resume().map(pages::readOn).orElseGet(pages::read);
   }
 }

@@ -7,6 +7,7 @@ import io.contacttree.aws.clients.CannedServer;
 import io.contacttree.aws.clients.CannedServer.Reply;
 import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.RateShare;
+import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.connect.AssociatedContacts.Answer;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
@@ -52,7 +53,15 @@ final class AmazonConnectTest {
 
     try (AmazonConnect connect = open(new ConnectShares(Optional.empty(), Optional.empty()))) {
       Answer answer =
-          connect.associatedContacts().list(INSTANCE, CONTACT, Optional.empty(), inAMinute());
+          connect
+              .associatedContacts()
+              .list(
+                  new AssociatedContacts.Query(
+                      INSTANCE,
+                      CONTACT,
+                      Optional.empty(),
+                      inAMinute(),
+                      AssociatedContacts.Patience.SEVERAL_ATTEMPTS));
       var references =
           connect
               .contactReferences(ReferenceTypes.DOCUMENTED)
@@ -72,7 +81,15 @@ final class AmazonConnectTest {
 
     try (AmazonConnect connect = open(new ConnectShares(Optional.of(share), Optional.empty()))) {
       Answer answer =
-          connect.associatedContacts().list(INSTANCE, CONTACT, Optional.empty(), inAMinute());
+          connect
+              .associatedContacts()
+              .list(
+                  new AssociatedContacts.Query(
+                      INSTANCE,
+                      CONTACT,
+                      Optional.empty(),
+                      inAMinute(),
+                      AssociatedContacts.Patience.SEVERAL_ATTEMPTS));
 
       assertThat(answer).isInstanceOf(Answer.Unfinished.class);
       assertThat(server.requests()).isEmpty();

@@ -51,11 +51,30 @@ abstract class AssociatedContactsTestCase {
   }
 
   Answer list() {
-    return contacts.list(INSTANCE, ASKED, Optional.empty(), deadline);
+    return contacts.list(
+        new AssociatedContacts.Query(
+            INSTANCE,
+            ASKED,
+            Optional.empty(),
+            deadline,
+            AssociatedContacts.Patience.SEVERAL_ATTEMPTS));
+  }
+
+  /** As a contact that is only named is asked by. */
+  Answer listOnce() {
+    return contacts.list(
+        new AssociatedContacts.Query(
+            INSTANCE, ASKED, Optional.empty(), deadline, AssociatedContacts.Patience.ONE_ATTEMPT));
   }
 
   Answer readOn(String token) {
-    return contacts.list(INSTANCE, ASKED, Optional.of(new Cursor(ASKED, EARLIER, token)), deadline);
+    return contacts.list(
+        new AssociatedContacts.Query(
+            INSTANCE,
+            ASKED,
+            Optional.of(new Cursor(ASKED, EARLIER, token)),
+            deadline,
+            AssociatedContacts.Patience.SEVERAL_ATTEMPTS));
   }
 
   static Answer failed(FailureReason reason) {

@@ -6,6 +6,7 @@ import io.contacttree.aws.clients.CannedServer.Reply;
 import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.Pacer;
 import io.contacttree.aws.pacing.PacingInterceptor;
+import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.connect.AssociatedContacts.Answer;
 import io.contacttree.domain.connect.AssociatedContacts.Cursor;
 import io.contacttree.domain.connect.Deadline;
@@ -103,10 +104,12 @@ final class DeadlineTest extends PacedTestCase {
       Answer answer =
           new ConnectAssociatedContacts(unpaced, clock)
               .list(
-                  INSTANCE,
-                  CONTACT,
-                  Optional.empty(),
-                  new Deadline(clock.instant().plusMillis(500)));
+                  new AssociatedContacts.Query(
+                      INSTANCE,
+                      CONTACT,
+                      Optional.empty(),
+                      new Deadline(clock.instant().plusMillis(500)),
+                      AssociatedContacts.Patience.SEVERAL_ATTEMPTS));
 
       assertThat(answer).isInstanceOf(Answer.Unfinished.class);
       assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -145,10 +148,12 @@ final class DeadlineTest extends PacedTestCase {
       Answer answer =
           new ConnectAssociatedContacts(stuck, clock)
               .list(
-                  INSTANCE,
-                  CONTACT,
-                  Optional.empty(),
-                  new Deadline(clock.instant().plusMillis(500)));
+                  new AssociatedContacts.Query(
+                      INSTANCE,
+                      CONTACT,
+                      Optional.empty(),
+                      new Deadline(clock.instant().plusMillis(500)),
+                      AssociatedContacts.Patience.SEVERAL_ATTEMPTS));
 
       assertThat(answer).isInstanceOf(Answer.Unfinished.class);
       assertThat(server.requests()).isEmpty();

@@ -7,6 +7,7 @@ import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.PacingInterceptor;
 import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.aws.pacing.TokenPacer;
+import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.connect.AssociatedContacts.Answer;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
@@ -71,7 +72,13 @@ abstract class PacedTestCase {
 
   Answer list(long seconds) {
     return new ConnectAssociatedContacts(client, time)
-        .list(INSTANCE, CONTACT, Optional.empty(), in(seconds));
+        .list(
+            new AssociatedContacts.Query(
+                INSTANCE,
+                CONTACT,
+                Optional.empty(),
+                in(seconds),
+                AssociatedContacts.Patience.SEVERAL_ATTEMPTS));
   }
 
   Map<ContactId, KnownReferences> read(Map<ContactId, Set<String>> types, long seconds) {

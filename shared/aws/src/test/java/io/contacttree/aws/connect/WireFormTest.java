@@ -6,6 +6,7 @@ import io.contacttree.aws.clients.CannedServer;
 import io.contacttree.aws.clients.CannedServer.Reply;
 import io.contacttree.aws.pacing.AttemptListener;
 import io.contacttree.aws.pacing.PacingInterceptor;
+import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.connect.AssociatedContacts.Answer;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
@@ -139,7 +140,13 @@ final class WireFormTest {
 
   private Answer list() {
     return new ConnectAssociatedContacts(client, clock)
-        .list(INSTANCE, CONTACT, Optional.empty(), deadline);
+        .list(
+            new AssociatedContacts.Query(
+                INSTANCE,
+                CONTACT,
+                Optional.empty(),
+                deadline,
+                AssociatedContacts.Patience.SEVERAL_ATTEMPTS));
   }
 
   private KnownReferences references() {

@@ -14,6 +14,7 @@ import io.contacttree.domain.flow.BuildContactTrees;
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.domain.flow.BuildPorts;
 import io.contacttree.domain.flow.BuildSettings;
+import io.contacttree.domain.flow.MovingPauses;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
@@ -117,7 +118,8 @@ final class ClaimRun {
                 this::references,
                 test.store,
                 new InMemoryLeases(test.clock),
-                (_, _, _) -> calls.add("send")),
+                (_, _, _) -> calls.add("send"),
+                new MovingPauses(test.clock)),
             DrawnTree.ASSEMBLER,
             new BuildSettings(
                 Duration.ofSeconds(10),
@@ -137,12 +139,8 @@ final class ClaimRun {
     return List.of(batch).stream().map(message -> outcomes.get(message.messageId())).toList();
   }
 
-  private AssociatedContacts.Answer list(
-      InstanceId instance,
-      ContactId contact,
-      Optional<AssociatedContacts.Cursor> resume,
-      Deadline deadline) {
-    calls.add("list " + contact);
+  private AssociatedContacts.Answer list(AssociatedContacts.Query query) {
+    calls.add("list " + query.contact());
     return new AssociatedContacts.Answer.Failed(test.clock.instant(), FailureReason.UNAVAILABLE);
   }
 

@@ -102,7 +102,7 @@ class DynamoDbExcerptsTest extends ExcerptContract {
     KnownTree naming = DrawnTree.of("elsewhere @9\n└─ e @10 event\n").known();
     StoredTree tree =
         save(known.withContacts(Map.of(id("e"), naming.contact(id("e")).orElseThrow())), List.of());
-    assertThat(tree.known().unresolvedNames()).containsExactly(id("elsewhere"));
+    assertThat(tree.known().untriedNames()).containsExactly(id("elsewhere"));
     assertThat(excerpt("b")).isEmpty();
 
     save(tree.known().withMissing(id("elsewhere"), DrawnTree.READ_AT), List.of(tree));

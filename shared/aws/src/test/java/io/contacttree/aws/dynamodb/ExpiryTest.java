@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Trees are kept for 100 days here, their aliases and parts for 50 more. */
 class ExpiryTest {
-  private static final String CALL = "a\n├─ b @1\n└─ gone missing\n";
+  private static final String CALL = "gone missing\n└─ a\n   └─ b @1\n";
   private static final Instant WRITTEN = DrawnTree.WRITTEN_AT;
 
   private final TestStore test = new TestStore();

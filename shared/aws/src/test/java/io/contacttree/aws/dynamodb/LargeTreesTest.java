@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.Facts;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore.SaveResult;
@@ -12,10 +16,12 @@ import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
+import io.contacttree.domain.tree.ListTries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -169,19 +175,26 @@ class LargeTreesTest {
 
   @Test
   void thousandsOfDefectsAndMissingContacts_doNotFillTheHead() {
-    KnownTree known = LargeTrees.star(1);
-    NavigableMap<ContactId, ListRead> lists = new TreeMap<>();
-    NavigableMap<ContactId, Instant> missing = new TreeMap<>();
+    // Each of a thousand members names three that nobody knows.
+    KnownTree known = LargeTrees.star(1_000);
+    for (int member = 0; member < 1_000; member++) {
+      int first = 10_000 + 3 * member;
+      known =
+          known.merge(
+              KnownTree.of(known.instance(), naming(member, List.of(first, first + 1, first + 2))));
+    }
+    NavigableMap<ContactId, ListRead> lists = new TreeMap<>(known.lists());
+    NavigableMap<ContactId, ListTries> tries = new TreeMap<>();
     for (int number = 10_000; number < 13_000; number++) {
-      missing.put(LargeTrees.member(number), LATER);
-      lists.put(LargeTrees.member(number), new ListRead(LATER, ListRead.Ending.COMPLETE));
+      lists.put(LargeTrees.member(number), new ListRead(LATER, ListRead.Ending.NOT_FOUND));
+      tries.put(LargeTrees.member(number), new ListTries(4, LATER));
     }
     known =
         new KnownTree(
             known.instance(),
             known.contacts(),
-            missing,
             lists,
+            tries,
             known.associatedAt(),
             known.settle(),
             known.erased());
@@ -190,6 +203,16 @@ class LargeTreesTest {
 
     assertThat(tree.document().defects()).hasSize(3_000);
     assertThat(loaded(LargeTrees.member(12_999))).isEqualTo(tree);
+  }
+
+  private static KnownContact naming(int member, List<Integer> named) {
+    Facts.Builder facts = Facts.observedAt(Stamp.of(LATER));
+    int next = 0;
+    for (Fact fact : Fact.NAMING) {
+      facts.with(fact, Optional.of(LargeTrees.member(named.get(next)).value()));
+      next++;
+    }
+    return KnownContact.ended(LargeTrees.member(member), facts.build(), LATER, LATER);
   }
 
   private StoredTree saved(KnownTree known) {

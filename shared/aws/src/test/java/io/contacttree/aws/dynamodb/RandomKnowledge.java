@@ -16,6 +16,7 @@ import io.contacttree.domain.reference.ValueState;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
+import io.contacttree.domain.tree.ListTries;
 import io.contacttree.domain.tree.SettleProgress;
 import io.contacttree.domain.tree.TreeAssembler;
 import java.time.Instant;
@@ -64,10 +65,10 @@ public final class RandomKnowledge {
       KnownContact contact = contact(mostContacts);
       contacts.put(contact.id(), contact);
     }
-    NavigableMap<ContactId, Instant> missing = new TreeMap<>();
     NavigableMap<ContactId, ListRead> lists = new TreeMap<>();
+    NavigableMap<ContactId, ListTries> tries = new TreeMap<>();
     for (int entry = random.nextInt(4); entry > 0; entry--) {
-      missing.put(id(mostContacts), time());
+      tries.put(id(mostContacts), new ListTries(1 + random.nextInt(4), time()));
       lists.put(id(mostContacts), new ListRead(time(), oneOf(ListRead.Ending.values())));
     }
     Set<ContactId> erased = new TreeSet<>();
@@ -77,8 +78,8 @@ public final class RandomKnowledge {
     return new KnownTree(
         SOMEWHERE,
         contacts,
-        missing,
         lists,
+        tries,
         maybe(time()),
         new SettleProgress(time(), random.nextInt(4)),
         new TreeSet<>(erased));
@@ -133,7 +134,9 @@ public final class RandomKnowledge {
                 oneOf(List.of(Set.<String>of(), Set.of("EMAIL_MESSAGE"))),
                 listOfReferences()));
     return new KnownReferences(
-        read, maybe(new KnownReferences.Failure(time(), oneOf(FailureReason.values()))));
+        read,
+        maybe(new KnownReferences.Failure(time(), oneOf(FailureReason.values()))),
+        maybe(time()));
   }
 
   private List<Reference> listOfReferences() {

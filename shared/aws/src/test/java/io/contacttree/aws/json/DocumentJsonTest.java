@@ -221,7 +221,7 @@ final class DocumentJsonTest {
         "a  open",
         "a  event",
         "a\n├─ b\n│  └─ c  related\n└─ d  pending",
-        "a\n├─ b  open\n└─ gone  missing",
+        "a\n├─ b  open\n└─ gone  missing\n   └─ c",
       })
   void drawnTree_satisfiesTheSchema(String drawing) throws IOException {
     assertThat(flaws(written(DrawnTree.of(drawing).stored(3).document()))).isEmpty();

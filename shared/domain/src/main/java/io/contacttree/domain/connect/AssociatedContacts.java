@@ -20,12 +20,40 @@ public interface AssociatedContacts {
   /**
    * Returns the contacts associated with one, or why they could not be had; never throws for what
    * the service answers.
+   */
+  Answer list(Query query);
+
+  /**
+   * What is asked for.
    *
+   * @param instance the instance
    * @param contact the contact to ask by
    * @param resume where an earlier, unfinished list of the same contact stopped
    * @param deadline the list stops there and says how far it came
+   * @param patience how often each page is asked for
    */
-  Answer list(InstanceId instance, ContactId contact, Optional<Cursor> resume, Deadline deadline);
+  record Query(
+      InstanceId instance,
+      ContactId contact,
+      Optional<Cursor> resume,
+      Deadline deadline,
+      Patience patience) {
+    public Query {
+      Objects.requireNonNull(instance);
+      Objects.requireNonNull(contact);
+      Objects.requireNonNull(resume);
+      Objects.requireNonNull(deadline);
+      Objects.requireNonNull(patience);
+    }
+  }
+
+  /** How often a request that fails for a reason that may pass is made. */
+  enum Patience {
+    /** Once: a later message asks again. */
+    ONE_ATTEMPT,
+    /** As often as the client of the service does. */
+    SEVERAL_ATTEMPTS
+  }
 
   /**
    * Where an unfinished list stopped.

@@ -18,6 +18,9 @@ public interface BuildListener {
   /** Claims of a tree brought nothing new: no call, no write. */
   default void unchanged(InstanceId instance, ContactId contact) {}
 
+  /** A claim was about a contact that neither the store nor Amazon Connect knows. */
+  default void unknown(InstanceId instance, ContactId contact) {}
+
   /** A message got its outcome. */
   default void decided(ClaimMessage message, Outcome outcome) {}
 

@@ -15,18 +15,21 @@ import java.util.Objects;
  * @param store where trees are kept
  * @param leases what keeps two workers from reading one tree at once
  * @param queue where claims are forwarded to
+ * @param pauses lets a writer that lost wait before it tries again
  */
 public record BuildPorts(
     AssociatedContacts associatedContacts,
     ContactReferences contactReferences,
     TreeStore store,
     Leases leases,
-    ClaimQueue queue) {
+    ClaimQueue queue,
+    Pauses pauses) {
   public BuildPorts {
     Objects.requireNonNull(associatedContacts);
     Objects.requireNonNull(contactReferences);
     Objects.requireNonNull(store);
     Objects.requireNonNull(leases);
     Objects.requireNonNull(queue);
+    Objects.requireNonNull(pauses);
   }
 }

@@ -2,8 +2,6 @@ package io.contacttree.domain.flow;
 
 import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
-import io.contacttree.domain.connect.AssociatedContacts;
-import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Instants;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.FailureReason;
@@ -11,7 +9,6 @@ import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.ContactFacts;
 import io.contacttree.domain.tree.KnownTree;
-import io.contacttree.domain.tree.ListRead;
 import io.contacttree.domain.tree.SettleProgress;
 import io.contacttree.domain.tree.SettleRules;
 import io.contacttree.domain.tree.TreeAssembler;
@@ -28,6 +25,16 @@ import java.util.Optional;
  */
 record ClaimCheck(TreeAssembler assembler, Duration readLag) {
 
+  /** Returns what settle reads look for. */
+  SettleRules rules() {
+    return assembler.settleRules();
+  }
+
+  /** Returns which named contacts claims have listed. */
+  WantedNames wantedNames() {
+    return new WantedNames(rules());
+  }
+
   /** Returns the messages that ask for something that a tree does not know. */
   List<ClaimMessage> unsatisfied(List<ClaimMessage> messages, KnownTree known) {
     return messages.stream().filter(message -> !isSatisfied(message, known)).toList();
@@ -41,7 +48,8 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     boolean forwarded = message.trail().hops() > 0;
     return isSatisfied(message.claim(), known)
         && !(forwarded && known.contacts().values().stream().anyMatch(this::isPending))
-        && unfinishedList(message, known).isEmpty();
+        && !(forwarded && !wantedNames().by(message.claim(), known).isEmpty())
+        && UnfinishedList.of(message, known).isEmpty();
   }
 
   /**
@@ -60,33 +68,17 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
         && !needsReferences(ended, excerpt, alone);
   }
 
-  /** Returns by whom the list was asked that an earlier message could not finish. */
-  Optional<ContactId> unfinishedList(ClaimMessage message, KnownTree known) {
-    if (message.trail().hops() == 0) {
-      return Optional.empty();
-    }
-    ContactId askedBy =
-        message
-            .trail()
-            .list()
-            .map(AssociatedContacts.Cursor::contact)
-            .orElse(message.claim().contact());
-    return Optional.ofNullable(known.lists().get(askedBy))
-        .filter(list -> list.ending() == ListRead.Ending.UNFINISHED)
-        .map(_ -> askedBy);
-  }
-
   private boolean isSatisfied(Claim claim, KnownTree known) {
     if (known.erased().contains(claim.contact())) {
       return true;
     }
     return switch (claim) {
       case Claim.Observe observe when observe.settle().isPresent() ->
-          !isNextSettle(observe.settle().get(), known) || !SettleRules.isUnsettled(known);
+          !isNextSettle(observe.settle().get(), known) || !rules().isUnsettled(known);
       case Claim.Ended _, Claim.Observe _, Claim.Rebuild _ ->
-          known.contacts().containsKey(claim.contact())
-              && known.unresolvedNames().isEmpty()
-              && !needsList(claim, known)
+          !needsList(claim, known)
+              // Names that joined the tree after a refresh are none of its business.
+              && known.untriedNames().isEmpty()
               && known.contacts().values().stream()
                   .noneMatch(contact -> needsReferences(claim, contact, known));
     };
@@ -131,7 +123,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
 
   /** Returns whether a settle read is due that would look for something. */
   boolean isSettling(KnownTree known) {
-    return SettleRules.isUnsettled(known) && !assembler.isExhausted(known);
+    return !rules().isExhausted(known) && rules().isUnsettled(known);
   }
 
   /** Returns whether a settle read is the next one of the tree; others are echoes of older news. */

@@ -100,7 +100,7 @@ final class ClaimForwarder {
       return;
     }
     SettleProgress next = known.settle().next();
-    if (!check.isSettling(known) || sent.contains(next) || tree.isSettleUnderWay()) {
+    if (!check.isSettling(known) || sent.contains(next) || tree.isSettleUnderWay(check.rules())) {
       return;
     }
     Duration delay = settings.settleDelay(known.settle().reads());

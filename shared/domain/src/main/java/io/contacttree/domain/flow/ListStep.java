@@ -1,10 +1,13 @@
 package io.contacttree.domain.flow;
 
 import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.AssociatedContacts;
+import io.contacttree.domain.connect.AssociatedContacts.Patience;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.flow.WantedLists.Wanted;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.tree.KnownTree;
@@ -15,24 +18,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Asks Amazon Connect for associated contacts until every claim that needs it is served and no
- * named contact is unknown.
+ * Asks Amazon Connect for associated contacts until every claim that needs it is served and every
+ * named contact was asked by; for one tree, once, by one thread.
  *
- * <p>A named contact is looked up in the store before it costs a call.
+ * <p>A named contact is looked up in the store before it costs a call. A list that a claim needs
+ * and that fails returns the messages of that claim alone; one of a named contact returns none.
  */
 final class ListStep {
   private final AssociatedContacts associatedContacts;
   private final WantedLists wantedLists;
+  private final OpenClaims claims;
+  private final TreeInProgress tree;
+  private final Set<ContactId> asked = new TreeSet<>();
+  private final Set<ContactId> notFound = new TreeSet<>();
+  private final Map<ContactId, FailureReason> failures = new TreeMap<>();
+  private boolean throttled;
 
-  ListStep(AssociatedContacts associatedContacts, ClaimCheck check) {
+  ListStep(
+      AssociatedContacts associatedContacts,
+      ClaimCheck check,
+      OpenClaims claims,
+      TreeInProgress tree) {
     this.associatedContacts = associatedContacts;
     this.wantedLists = new WantedLists(check);
+    this.claims = claims;
+    this.tree = tree;
   }
 
-  /** How the step ended. */
+  /** How the step ended; claims whose own list failed are answered by then. */
   sealed interface Ended {
     /**
      * All that was needed is known; of {@code notFound} the service said that it does not know
@@ -42,40 +59,40 @@ final class ListStep {
 
     /** The time ran out; the cursor tells where the list stopped that was being read. */
     record OutOfTime(Optional<AssociatedContacts.Cursor> stoppedAt) implements Ended {}
-
-    /** Amazon Connect did not give a list. */
-    record Failed(FailureReason reason) implements Ended {}
   }
 
   /** Lists what the claims need; more of them may join after each list. */
-  Ended listFor(OpenClaims claims, TreeInProgress tree) {
-    Set<ContactId> asked = new TreeSet<>();
-    Set<ContactId> notFound = new TreeSet<>();
-    while (true) {
-      tree.lookUpNamed();
-      Optional<ContactId> next = wantedLists.next(tree.known(), claims.open(), asked);
-      if (next.isEmpty()) {
-        return new Ended.Done(notFound);
-      }
-      asked.add(next.get());
-      Optional<Ended> stop = ask(next.get(), claims, tree, notFound);
+  Ended list() {
+    Ended ended = listUntilDone();
+    returnFailed();
+    return ended;
+  }
+
+  private Ended listUntilDone() {
+    tree.lookUpNamed();
+    Optional<Wanted> next = next();
+    while (next.isPresent()) {
+      Optional<Ended> stop = ask(next.get());
       if (stop.isPresent()) {
         return stop.get();
       }
+      tree.lookUpNamed();
+      next = next();
     }
+    return new Ended.Done(notFound);
   }
 
-  private Optional<Ended> ask(
-      ContactId contact, OpenClaims claims, TreeInProgress tree, Set<ContactId> notFound) {
-    AssociatedContacts.Answer answer =
-        associatedContacts.list(
-            claims.instance(), contact, claims.cursorOf(contact), claims.deadline());
-    return switch (answer) {
+  /** Once throttled nobody is asked any more: the quota is the account's. */
+  private Optional<Wanted> next() {
+    return throttled ? Optional.empty() : wantedLists.next(tree.known(), claims.open(), asked);
+  }
+
+  private Optional<Ended> ask(Wanted wanted) {
+    ContactId contact = wanted.contact();
+    asked.add(contact);
+    return switch (associatedContacts.list(query(wanted))) {
       case AssociatedContacts.Answer.Listed listed -> {
-        learn(tree, listed.contacts(), contact, new ListRead(listed.readAt(), listed.ending()));
-        if (!tree.known().contacts().containsKey(contact)) {
-          learnMissing(tree, contact, listed.readAt());
-        }
+        learn(listed.contacts(), contact, new ListRead(listed.readAt(), listed.ending()));
         List<ClaimMessage> joined = claims.join(tree.known().contacts().keySet());
         tree.takeFacts(joined, claims.startedAt());
         yield Optional.empty();
@@ -83,7 +100,6 @@ final class ListStep {
       case AssociatedContacts.Answer.Unfinished unfinished -> {
         if (!unfinished.contacts().isEmpty()) {
           learn(
-              tree,
               unfinished.contacts(),
               contact,
               new ListRead(unfinished.readAt(), ListRead.Ending.UNFINISHED));
@@ -92,16 +108,33 @@ final class ListStep {
       }
       case AssociatedContacts.Answer.NotFound unknown -> {
         notFound.add(contact);
-        learnNotFound(tree, contact, unknown.readAt());
+        learnNotFound(contact, unknown.readAt());
         yield Optional.empty();
       }
-      case AssociatedContacts.Answer.Failed failed ->
-          Optional.of(new Ended.Failed(failed.reason()));
+      case AssociatedContacts.Answer.Failed failed -> {
+        throttled = failed.reason() == FailureReason.THROTTLED;
+        switch (wanted) {
+          case Wanted.ForClaim _ -> failures.put(contact, failed.reason());
+          case Wanted.ForName(ContactId _, ContactId name) -> tree.tried(name, failed.readAt());
+        }
+        yield Optional.empty();
+      }
     };
   }
 
-  private static void learn(
-      TreeInProgress tree, Map<ContactId, Facts> listed, ContactId askedBy, ListRead read) {
+  private AssociatedContacts.Query query(Wanted wanted) {
+    return new AssociatedContacts.Query(
+        claims.instance(),
+        wanted.contact(),
+        claims.cursorOf(wanted.contact()),
+        claims.deadline(),
+        switch (wanted) {
+          case Wanted.ForClaim _ -> Patience.SEVERAL_ATTEMPTS;
+          case Wanted.ForName _ -> Patience.ONE_ATTEMPT;
+        });
+  }
+
+  private void learn(Map<ContactId, Facts> listed, ContactId askedBy, ListRead read) {
     Map<ContactId, KnownContact> contacts = new HashMap<>();
     listed.forEach((id, facts) -> contacts.put(id, KnownContact.listed(id, facts, read.at())));
     tree.learn(
@@ -109,28 +142,39 @@ final class ListStep {
   }
 
   /** A contact that is unknown to the service has no references to ask for either. */
-  private static void learnNotFound(TreeInProgress tree, ContactId contact, Instant saidAt) {
-    Optional<KnownContact> member = tree.known().contact(contact);
-    if (member.isEmpty()) {
-      learnMissing(tree, contact, saidAt);
-      return;
-    }
-    tree.learn(
-        KnownTree.empty(tree.known().instance())
-            .withList(contact, new ListRead(saidAt, ListRead.Ending.COMPLETE)));
-    if (member.get().hasEnded()) {
-      tree.learn(
-          member.get().withReferences(KnownReferences.failed(saidAt, FailureReason.NOT_FOUND)));
+  private void learnNotFound(ContactId contact, Instant saidAt) {
+    tree.learn(KnownTree.empty(tree.known().instance()).withMissing(contact, saidAt));
+    tree.known()
+        .contact(contact)
+        .filter(KnownContact::hasEnded)
+        .map(
+            member ->
+                member.withReferences(KnownReferences.failed(saidAt, FailureReason.NOT_FOUND)))
+        .ifPresent(tree::learn);
+  }
+
+  /** A later list may have told what one that failed was to tell; only who still needs it goes. */
+  private void returnFailed() {
+    for (ClaimMessage message : claims.open()) {
+      wantedLists.neededBy(message, tree.known()).stream()
+          .flatMap(contact -> failureOf(contact).stream())
+          .findFirst()
+          .ifPresent(reason -> claims.answer(message, new Outcome.Returned(returned(reason))));
     }
   }
 
-  /**
-   * A contact known by name alone is missing until a list shows it, so that all who name it meet
-   * there. A tree of nothing is not kept.
-   */
-  private static void learnMissing(TreeInProgress tree, ContactId contact, Instant saidAt) {
-    if (!tree.known().contacts().isEmpty()) {
-      tree.learn(KnownTree.empty(tree.known().instance()).withMissing(contact, saidAt));
-    }
+  private Optional<FailureReason> failureOf(ContactId contact) {
+    return throttled && !asked.contains(contact)
+        ? Optional.of(FailureReason.THROTTLED)
+        : Optional.ofNullable(failures.get(contact));
+  }
+
+  private static Outcome.Returned.Reason returned(FailureReason reason) {
+    return switch (reason) {
+      case THROTTLED -> Outcome.Returned.Reason.LIST_THROTTLED;
+      case UNAVAILABLE, NOT_FOUND -> Outcome.Returned.Reason.LIST_UNAVAILABLE;
+      case REFUSED -> Outcome.Returned.Reason.LIST_REFUSED;
+      case INVALID -> Outcome.Returned.Reason.LIST_INVALID;
+    };
   }
 }

@@ -35,6 +35,7 @@ final class OpenClaims {
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
   private final Deque<ClaimGroup> waiting = new ArrayDeque<>();
   private LoadedTrees loaded = LoadedTrees.NONE;
+  private boolean toldAndReturned;
 
   /** Opens messages, all of which are of this instance. */
   OpenClaims(
@@ -82,9 +83,13 @@ final class OpenClaims {
     return named;
   }
 
-  /** Returns whether all that is open are settle reads. */
+  /**
+   * Returns whether only settle reads work on the tree whose turn it is: none is open that is not,
+   * and none was returned whose facts are taken in all the same.
+   */
   boolean areSettleReads() {
-    return open.stream().allMatch(message -> message.claim().settle().isPresent());
+    return !toldAndReturned
+        && open.stream().allMatch(message -> message.claim().settle().isPresent());
   }
 
   /** Returns where a list by this contact stopped in an earlier invocation. */
@@ -105,6 +110,7 @@ final class OpenClaims {
       throw new IllegalStateException("answered twice: message " + message.messageId());
     }
     outcomes.put(message.messageId(), outcome);
+    toldAndReturned |= outcome instanceof Outcome.Returned && message.claim().settle().isEmpty();
   }
 
   /** Closes all messages that are open. */
@@ -126,6 +132,7 @@ final class OpenClaims {
    */
   boolean turnToNextTree() {
     requireAllAnswered();
+    toldAndReturned = false;
     Optional<ClaimGroup> next = Optional.ofNullable(waiting.poll());
     next.ifPresent(group -> open.addAll(group.messages()));
     return next.isPresent();

@@ -53,7 +53,7 @@ final class TreeInProgress {
 
   private Set<ContactId> notLookedUp() {
     Set<ContactId> ids = new TreeSet<>(known.contacts().keySet());
-    ids.addAll(known.unresolvedNames());
+    ids.addAll(known.namedContacts());
     ids.removeAll(looked);
     return ids;
   }
@@ -64,7 +64,8 @@ final class TreeInProgress {
     for (StoredTree tree : loaded.treesOf(lookedUp)) {
       stored.put(tree.treeId(), tree);
       looked.addAll(tree.known().contacts().keySet());
-      looked.addAll(tree.known().missing().keySet());
+      // Each of these has an alias of this tree.
+      looked.addAll(tree.known().namedContacts());
       known = known.merge(tree.known());
     }
     Set<ContactId> erased = new TreeSet<>(loaded.erased());
@@ -82,7 +83,7 @@ final class TreeInProgress {
   void reload(Set<ContactId> more) {
     Set<ContactId> ids = new TreeSet<>(more);
     ids.addAll(known.contacts().keySet());
-    ids.addAll(known.missing().keySet());
+    ids.addAll(known.namedContacts());
     stored.clear();
     looked.clear();
     lookUp(ids);
@@ -107,6 +108,11 @@ final class TreeInProgress {
     known = known.merge(found);
   }
 
+  /** Takes in that a list asked for the sake of a named contact had no answer. */
+  void tried(ContactId named, Instant at) {
+    known = known.withTry(named, at);
+  }
+
   /** Takes in that a settle read was made, or that they begin anew. */
   void learn(SettleProgress progress) {
     known = known.withSettle(progress);
@@ -127,13 +133,13 @@ final class TreeInProgress {
   }
 
   /** Returns whether the settle message that is due next was sent with one of the stored trees. */
-  boolean isSettleUnderWay() {
+  boolean isSettleUnderWay(SettleRules rules) {
     return stored.values().stream()
         .map(StoredTree::known)
         .anyMatch(
             before ->
                 before.settle().equals(known.settle())
-                    && SettleRules.isUnsettled(before)
+                    && rules.isUnsettled(before)
                     && !SettleRules.isBeingRead(before));
   }
 

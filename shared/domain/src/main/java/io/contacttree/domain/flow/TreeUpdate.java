@@ -4,7 +4,6 @@ import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.TreeStore;
@@ -30,7 +29,7 @@ final class TreeUpdate {
   private final Leases leases;
   private final ClaimCheck check;
   private final ClaimForwarder forwarder;
-  private final ListStep listStep;
+  private final AssociatedContacts associatedContacts;
   private final ReferencesStep referencesStep;
   private final WriteStep writeStep;
   private final InstantSource clock;
@@ -46,9 +45,9 @@ final class TreeUpdate {
     this.leases = ports.leases();
     this.check = check;
     this.forwarder = forwarder;
-    this.listStep = new ListStep(ports.associatedContacts(), check);
+    this.associatedContacts = ports.associatedContacts();
     this.referencesStep = new ReferencesStep(ports.contactReferences(), check);
-    this.writeStep = new WriteStep(store, check, forwarder, clock, listener);
+    this.writeStep = new WriteStep(ports, check, forwarder, clock, listener);
     this.clock = clock;
     this.listener = listener;
   }
@@ -111,9 +110,12 @@ final class TreeUpdate {
     if (claims.isEmpty()) {
       return;
     }
-    switch (listStep.listFor(claims, tree)) {
-      case ListStep.Ended.Failed(FailureReason reason) ->
-          claims.answerAll(_ -> new Outcome.Returned(returned(reason)));
+    ListStep.Ended ended = new ListStep(associatedContacts, check, claims, tree).list();
+    if (claims.isEmpty()) {
+      // Each will come again and ask for it all: there is nothing to keep.
+      return;
+    }
+    switch (ended) {
       case ListStep.Ended.OutOfTime(Optional<AssociatedContacts.Cursor> stoppedAt) ->
           writeStep.writeUnfinished(claims, tree, stoppedAt);
       case ListStep.Ended.Done(Set<ContactId> notFound) -> {
@@ -135,14 +137,5 @@ final class TreeUpdate {
     } else {
       writeStep.writeUnfinished(claims, tree, Optional.empty());
     }
-  }
-
-  private static Outcome.Returned.Reason returned(FailureReason reason) {
-    return switch (reason) {
-      case THROTTLED -> Outcome.Returned.Reason.LIST_THROTTLED;
-      case UNAVAILABLE, NOT_FOUND -> Outcome.Returned.Reason.LIST_UNAVAILABLE;
-      case REFUSED -> Outcome.Returned.Reason.LIST_REFUSED;
-      case INVALID -> Outcome.Returned.Reason.LIST_INVALID;
-    };
   }
 }

@@ -3,24 +3,21 @@ package io.contacttree.domain.flow;
 import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
-import io.contacttree.domain.tree.SettleRules;
+import io.contacttree.domain.tree.Neighbours;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which contacts Amazon Connect must still be asked by (tree rules, section 2.4).
+ * Which contacts Amazon Connect must still be asked by (tree rules, sections 2.2 and 2.4).
  *
  * <p>Each list is asked by a claimed contact, never by the root as such, because a root may be
- * purged while its children live.
+ * purged while its children live; then by contacts that are only named.
  *
  * <p>A list may leave out the very contact it was asked by. Where that contact is known by name
  * alone, or a settle read looks for it, one contact that its list did show is asked as well.
@@ -28,43 +25,71 @@ import java.util.TreeSet;
  * @param check what each claim needs
  */
 record WantedLists(ClaimCheck check) {
+  /** A list to ask for. */
+  sealed interface Wanted {
+    /** The contact to ask by. */
+    ContactId contact();
+
+    /** A claim cannot be satisfied without it. */
+    record ForClaim(ContactId contact) implements Wanted {}
+
+    /**
+     * It may show a contact that is only named; no claim depends on it.
+     *
+     * @param name the contact it is to show, which is the one to ask by unless its own list left it
+     *     out
+     */
+    record ForName(ContactId contact, ContactId name) implements Wanted {}
+  }
+
   /**
-   * Returns whom to ask next.
+   * Returns what to ask for next.
    *
-   * @param asked whom this run has asked already
+   * @param asked whom this run has asked by already
    */
-  Optional<ContactId> next(KnownTree known, List<ClaimMessage> messages, Set<ContactId> asked) {
-    Set<ContactId> wanted = new LinkedHashSet<>();
-    Set<ContactId> lookedFor = new TreeSet<>(known.missing().keySet());
+  Optional<Wanted> next(KnownTree known, List<ClaimMessage> messages, Set<ContactId> asked) {
+    Set<Wanted> wanted = new LinkedHashSet<>();
+    Set<ContactId> names = new TreeSet<>();
     for (ClaimMessage message : messages) {
-      // The rest of a list may show what a list of its own would be asked for.
-      Optional<ContactId> unfinished = check.unfinishedList(message, known);
-      if (unfinished.isPresent()) {
-        wanted.add(unfinished.get());
-      } else if (check.needsList(message.claim(), known)) {
-        wanted.add(message.claim().contact());
-      }
-      if (message.claim() instanceof Claim.Observe observe
-          && observe.settle().filter(settle -> check.isNextSettle(settle, known)).isPresent()) {
-        settle(observe.notBefore(), known, wanted, lookedFor);
-      }
+      neededBy(message, known).forEach(contact -> wanted.add(new Wanted.ForClaim(contact)));
+      UnfinishedList.of(message, known)
+          .filter(UnfinishedList::byName)
+          .ifPresent(list -> names.add(list.askedBy()));
+      names.addAll(check.wantedNames().by(message.claim(), known));
     }
     // Contacts that are asked for but not known yet come before those that are only named.
-    wanted.addAll(known.unresolvedNames());
-    wanted.addAll(neighbours(lookedFor, known));
-    wanted.removeAll(asked);
-    return wanted.stream().findFirst();
+    names.forEach(name -> wanted.add(new Wanted.ForName(name, name)));
+    wanted.addAll(forThoseLeftOut(known, messages));
+    return wanted.stream().filter(list -> !asked.contains(list.contact())).findFirst();
+  }
+
+  /** Returns whom lists must be asked by for a message to be satisfied. */
+  Set<ContactId> neededBy(ClaimMessage message, KnownTree known) {
+    Set<ContactId> needed = new LinkedHashSet<>();
+    // The rest of a list may show what a list of its own would be asked for.
+    Optional<UnfinishedList> unfinished =
+        UnfinishedList.of(message, known).filter(list -> !list.byName());
+    if (unfinished.isPresent()) {
+      needed.add(unfinished.get().askedBy());
+    } else if (check.needsList(message.claim(), known)) {
+      needed.add(message.claim().contact());
+    }
+    if (message.claim() instanceof Claim.Observe observe
+        && observe.settle().filter(settle -> check.isNextSettle(settle, known)).isPresent()) {
+      addSettled(observe.notBefore(), known, needed);
+    }
+    return needed;
   }
 
   /** Whom a settle read asks by; what was listed since it was due is not asked again. */
-  private static void settle(
-      Instant notBefore, KnownTree known, Set<ContactId> wanted, Set<ContactId> lookedFor) {
-    for (KnownContact contact : known.contacts().values()) {
-      if (SettleRules.isListUnsettled(contact)) {
-        lookedFor.add(contact.id());
-        if (known.listedOrAskedAt(contact.id()).filter(at -> !at.isBefore(notBefore)).isEmpty()) {
-          wanted.add(contact.id());
-        }
+  private void addSettled(Instant notBefore, KnownTree known, Set<ContactId> needed) {
+    Neighbours neighbours = new Neighbours(known);
+    for (ContactId contact : check.rules().unsettledMembers(known)) {
+      Optional<ContactId> neighbour = neighbours.of(contact);
+      if (neighbour.isPresent()) {
+        needed.add(neighbour.get());
+      } else if (known.listedOrAskedAt(contact).filter(at -> !at.isBefore(notBefore)).isEmpty()) {
+        needed.add(contact);
       }
     }
     known
@@ -73,43 +98,27 @@ record WantedLists(ClaimCheck check) {
             (id, list) -> {
               boolean cutShort =
                   list.ending() == ListRead.Ending.TRUNCATED && list.at().isBefore(notBefore);
-              if (cutShort || list.ending() == ListRead.Ending.UNFINISHED) {
-                wanted.add(id);
+              boolean unfinished = known.isUnfinished(id) && known.contact(id).isPresent();
+              if (cutShort || unfinished) {
+                needed.add(id);
               }
             });
   }
 
-  /**
-   * Returns whom else to ask for contacts that their own lists left out: for each one that its list
-   * did show, which was not asked since.
-   */
-  private static Set<ContactId> neighbours(Set<ContactId> lookedFor, KnownTree known) {
-    Map<Instant, ContactId> shownAt = new HashMap<>();
-    Set<ContactId> neighbours = new LinkedHashSet<>();
-    for (ContactId contact : lookedFor) {
-      Optional<Instant> askedAt = Optional.ofNullable(known.lists().get(contact)).map(ListRead::at);
-      boolean leftOut = askedAt.isPresent() && !askedAt.equals(listedAt(known, contact));
-      if (leftOut && shownAt.isEmpty()) {
-        known
-            .contacts()
-            .values()
-            .forEach(
-                member -> member.listedAt().ifPresent(at -> shownAt.putIfAbsent(at, member.id())));
-      }
-      if (leftOut) {
-        Optional.ofNullable(shownAt.get(askedAt.get()))
-            .filter(
-                neighbour ->
-                    Optional.ofNullable(known.lists().get(neighbour))
-                        .filter(list -> !list.at().isBefore(askedAt.get()))
-                        .isEmpty())
-            .ifPresent(neighbours::add);
+  /** Contacts that are no members though the list asked by them showed others, for one try each. */
+  private static Set<Wanted> forThoseLeftOut(KnownTree known, List<ClaimMessage> messages) {
+    Neighbours neighbours = new Neighbours(known);
+    Set<ContactId> lookedFor = known.answeredNames();
+    messages.stream()
+        .map(message -> message.claim().contact())
+        .filter(contact -> known.contact(contact).isEmpty())
+        .forEach(lookedFor::add);
+    Set<Wanted> wanted = new LinkedHashSet<>();
+    for (ContactId name : lookedFor) {
+      if (known.triesOf(name) == 0) {
+        neighbours.of(name).ifPresent(neighbour -> wanted.add(new Wanted.ForName(neighbour, name)));
       }
     }
-    return neighbours;
-  }
-
-  private static Optional<Instant> listedAt(KnownTree known, ContactId contact) {
-    return known.contact(contact).flatMap(KnownContact::listedAt);
+    return wanted;
   }
 }

@@ -1,13 +1,16 @@
 package io.contacttree.domain.flow;
 
+import io.contacttree.domain.claim.Backoff;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Instants;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.SettleProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -24,19 +27,25 @@ final class WriteStep {
   /** Two workers can hardly meet this often; what is left after that goes back to the queue. */
   private static final int MOST_TRIES = 12;
 
+  /** Up to 3 s in all, half of it on average. */
+  private static final Backoff BETWEEN_TRIES =
+      new Backoff(Duration.ofMillis(25), Duration.ofMillis(400));
+
   private final TreeStore store;
   private final ClaimCheck check;
   private final ClaimForwarder forwarder;
+  private final Pauses pauses;
   private final InstantSource clock;
   private final BuildListener listener;
 
   WriteStep(
-      TreeStore store,
+      BuildPorts ports,
       ClaimCheck check,
       ClaimForwarder forwarder,
       InstantSource clock,
       BuildListener listener) {
-    this.store = store;
+    this.store = ports.store();
+    this.pauses = ports.pauses();
     this.check = check;
     this.forwarder = forwarder;
     this.clock = clock;
@@ -47,6 +56,12 @@ final class WriteStep {
   void writeFinished(OpenClaims claims, TreeInProgress tree) {
     countSettleReads(claims, tree);
     countNews(claims, tree);
+    giveUp(tree);
+    if (tree.known().contacts().isEmpty()) {
+      claims
+          .open()
+          .forEach(message -> listener.unknown(claims.instance(), message.claim().contact()));
+    }
     Saved saved = save(tree, false);
     claims.answerAll(message -> outcome(message, tree, saved));
   }
@@ -77,6 +92,19 @@ final class WriteStep {
           .settle()
           .filter(settle -> check.isNextSettle(settle, tree.known()))
           .ifPresent(tree::learn);
+    }
+  }
+
+  /**
+   * Once settle reads are used up, nobody waits for files any more that are still being worked on,
+   * until news of their own contact has them read again.
+   */
+  private void giveUp(TreeInProgress tree) {
+    if (check.rules().isExhausted(tree.known())) {
+      tree.known().contacts().values().stream()
+          .filter(contact -> contact.references().isAwaited())
+          .toList()
+          .forEach(contact -> tree.learn(contact.withReferences(contact.references().givenUp())));
     }
   }
 
@@ -111,7 +139,8 @@ final class WriteStep {
       forwarder.sendSettle(tree, forwarded, sent);
       List<StoredTree> stored = tree.stored();
       long revision = stored.stream().mapToLong(StoredTree::revision).max().orElse(0) + 1;
-      ContactTree document = check.assembler().assemble(tree.known(), revision, now());
+      ContactTree document =
+          check.assembler().assemble(tree.known(), revision, noEarlierThan(stored));
       switch (store.save(new StoredTree(document, tree.known()), stored)) {
         case TreeStore.SaveResult.Saved() -> {
           listener.written(document);
@@ -119,6 +148,7 @@ final class WriteStep {
         }
         case TreeStore.SaveResult.Conflict(Set<ContactId> contacts) -> {
           listener.contended(document.instance(), document.treeId());
+          pauses.await(pauseAfter(tries + 1));
           tree.reload(contacts);
         }
       }
@@ -134,6 +164,16 @@ final class WriteStep {
               ? new Outcome.Forwarded(Outcome.Forwarded.By.SETTLE)
               : new Outcome.Stored();
     };
+  }
+
+  private Duration pauseAfter(int tries) {
+    long longest = BETWEEN_TRIES.after(tries).toMillis();
+    return Duration.ofMillis(Math.round(longest * pauses.random()));
+  }
+
+  /** Another worker's clock may be ahead of ours; a tree's revisions never seem to go back. */
+  private Instant noEarlierThan(List<StoredTree> stored) {
+    return stored.stream().map(tree -> tree.document().writtenAt()).reduce(now(), Instants::later);
   }
 
   private Instant now() {

@@ -21,8 +21,11 @@ import java.util.TreeSet;
  *
  * @param read the newest complete read
  * @param failure the newest failed read
+ * @param givenUpAt the newest complete read of which nobody waits for the files any more that were
+ *     still being worked on
  */
-public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
+public record KnownReferences(
+    Optional<Read> read, Optional<Failure> failure, Optional<Instant> givenUpAt) {
   /** Nothing has been asked yet. */
   public static final KnownReferences NONE =
       new KnownReferences(Optional.empty(), Optional.empty());
@@ -30,6 +33,12 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
   public KnownReferences {
     Objects.requireNonNull(read);
     Objects.requireNonNull(failure);
+    Objects.requireNonNull(givenUpAt);
+  }
+
+  /** Creates what two reads tell. */
+  public KnownReferences(Optional<Read> read, Optional<Failure> failure) {
+    this(read, failure, Optional.empty());
   }
 
   /** Returns the knowledge that a complete read brings. */
@@ -59,7 +68,17 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
       return this;
     }
     return new KnownReferences(
-        newest(read, other.read, Read.ORDER), newest(failure, other.failure, Failure.ORDER));
+        newest(read, other.read, Read.ORDER),
+        newest(failure, other.failure, Failure.ORDER),
+        newest(givenUpAt, other.givenUpAt, Comparator.naturalOrder()));
+  }
+
+  /** Returns this knowledge with the decision to wait no longer for files of the newest read. */
+  public KnownReferences givenUp() {
+    return new KnownReferences(
+        read,
+        failure,
+        newest(givenUpAt, read.map(KnownReferences.Read::at), Comparator.naturalOrder()));
   }
 
   /** Returns when references were asked for and with what success, without the references. */
@@ -97,6 +116,12 @@ public record KnownReferences(Optional<Read> read, Optional<Failure> failure) {
   /** Returns whether a file is still being worked on by Amazon Connect. */
   public boolean isProcessing() {
     return read.isPresent() && read.get().references().stream().anyMatch(Reference::isProcessing);
+  }
+
+  /** Returns whether a file is being worked on and somebody still waits for it. */
+  public boolean isAwaited() {
+    return isProcessing()
+        && givenUpAt.filter(at -> !at.isBefore(read.orElseThrow().at())).isEmpty();
   }
 
   private static <T> Optional<T> newest(Optional<T> one, Optional<T> other, Comparator<T> order) {

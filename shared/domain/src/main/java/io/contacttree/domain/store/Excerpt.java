@@ -38,11 +38,9 @@ public record Excerpt(KnownContact contact, Instant writtenAt, Optional<Instant>
     return !Retention.isExpired(documentUntil, now) && retention.keeps(writtenAt, now);
   }
 
-  /**
-   * Returns whether excerpts of a tree's members can satisfy a claim: not with names unresolved.
-   */
+  /** Returns whether excerpts of a tree's members can satisfy a claim: not with names untried. */
   public static boolean areGivenBy(KnownTree tree) {
-    return tree.unresolvedNames().isEmpty();
+    return tree.untriedNames().isEmpty();
   }
 
   /**

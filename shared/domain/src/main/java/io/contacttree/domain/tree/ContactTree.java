@@ -96,6 +96,7 @@ public record ContactTree(
    * @param firstInitiatedAt the earliest beginning
    * @param lastDisconnectedAt the latest end
    * @param duration from the earliest beginning to the latest end; absent while a member is open
+   *     and where clocks disagree so far that it would be negative
    */
   public record TreeSummary(
       String rootChannel,

@@ -27,19 +27,18 @@ import java.util.function.BinaryOperator;
  *
  * @param instance the Amazon Connect instance
  * @param contacts the members
- * @param missing contacts that a member names and that Amazon Connect does not know, with the time
- *     it said so
- * @param lists the newest list asked by each id, as far as it still says something that the members
- *     do not
- * @param associatedAt our clock just before the newest list
+ * @param lists the newest answer to a list asked by each id, as far as it still says something that
+ *     the members do not
+ * @param tries the lists asked by named contacts, no members, that had no answer
+ * @param associatedAt our clock just before the newest list that showed contacts or none
  * @param settle the settle reads so far
  * @param erased contacts that were erased; whatever else is known of them is dropped
  */
 public record KnownTree(
     InstanceId instance,
     NavigableMap<ContactId, KnownContact> contacts,
-    NavigableMap<ContactId, Instant> missing,
     NavigableMap<ContactId, ListRead> lists,
+    NavigableMap<ContactId, ListTries> tries,
     Optional<Instant> associatedAt,
     SettleProgress settle,
     NavigableSet<ContactId> erased) {
@@ -50,8 +49,9 @@ public record KnownTree(
     Objects.requireNonNull(settle);
     erased = Collections.unmodifiableNavigableSet(new TreeSet<>(erased));
     contacts = without(erased, contacts);
-    missing = without(erased, missing);
     lists = stillTelling(contacts, without(erased, lists));
+    // Whoever is a member is no longer asked for as a name.
+    tries = without(contacts.keySet(), without(erased, tries));
   }
 
   /** Returns the knowledge of nothing. */
@@ -81,8 +81,8 @@ public record KnownTree(
     return new KnownTree(
         instance,
         union(contacts, other.contacts, KnownContact::merge),
-        union(missing, other.missing, (one, two) -> one.isAfter(two) ? one : two),
         union(lists, other.lists, ListRead::merge),
+        union(tries, other.tries, ListTries::merge),
         Instants.latest(associatedAt, other.associatedAt),
         settle.merge(other.settle),
         bothErased);
@@ -93,32 +93,48 @@ public record KnownTree(
     return new KnownTree(
         instance,
         union(contacts, more, KnownContact::merge),
-        missing,
         lists,
+        tries,
         associatedAt,
         settle,
         erased);
   }
 
-  /** Returns this knowledge with the fact that a list was asked by an id. */
+  /** Returns this knowledge with the answer to a list that was asked by an id. */
   public KnownTree withList(ContactId askedBy, ListRead list) {
+    Optional<Instant> showed =
+        list.ending() == ListRead.Ending.NOT_FOUND ? Optional.empty() : Optional.of(list.at());
     return new KnownTree(
         instance,
         contacts,
-        missing,
         union(lists, Map.of(askedBy, list), ListRead::merge),
-        Instants.latest(associatedAt, Optional.of(list.at())),
+        tries,
+        Instants.latest(associatedAt, showed),
         settle,
         erased);
   }
 
-  /** Returns this knowledge with a named contact that Amazon Connect does not know. */
+  /** Returns this knowledge with the answer that Amazon Connect does not know a contact. */
   public KnownTree withMissing(ContactId id, Instant saidAt) {
+    return withList(id, new ListRead(saidAt, ListRead.Ending.NOT_FOUND));
+  }
+
+  /** Returns this knowledge with one more list asked by a named contact that had no answer. */
+  public KnownTree withTry(ContactId named, Instant triedAt) {
+    return withTries(
+        named,
+        Optional.ofNullable(tries.get(named))
+            .map(before -> before.oneMore(triedAt))
+            .orElse(new ListTries(1, triedAt)));
+  }
+
+  /** Returns this knowledge with at least these lists by a named contact that had no answer. */
+  public KnownTree withTries(ContactId named, ListTries more) {
     return new KnownTree(
         instance,
         contacts,
-        union(missing, Map.of(id, saidAt), (one, two) -> one.isAfter(two) ? one : two),
         lists,
+        union(tries, Map.of(named, more), ListTries::merge),
         associatedAt,
         settle,
         erased);
@@ -127,20 +143,14 @@ public record KnownTree(
   /** Returns this knowledge with at least this progress of settle reads. */
   public KnownTree withSettle(SettleProgress progress) {
     return new KnownTree(
-        instance, contacts, missing, lists, associatedAt, settle.merge(progress), erased);
+        instance, contacts, lists, tries, associatedAt, settle.merge(progress), erased);
   }
 
   /** Returns this knowledge with contacts that were erased. */
   public KnownTree withErased(Set<ContactId> ids) {
-    return merge(
-        new KnownTree(
-            instance,
-            new TreeMap<>(),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            Optional.empty(),
-            SettleProgress.none(),
-            new TreeSet<>(ids)));
+    NavigableSet<ContactId> more = new TreeSet<>(erased);
+    more.addAll(ids);
+    return new KnownTree(instance, contacts, lists, tries, associatedAt, settle, more);
   }
 
   /** Returns what is known of a contact, or empty where it is no member. */
@@ -153,46 +163,83 @@ public record KnownTree(
    * Connect does not know the id is an answer too.
    */
   public Optional<Instant> listedOrAskedAt(ContactId id) {
-    Optional<Instant> asked =
-        Optional.ofNullable(lists.get(id))
-            .filter(list -> list.ending() != ListRead.Ending.UNFINISHED)
-            .map(ListRead::at);
-    Optional<Instant> answered = Instants.latest(asked, Optional.ofNullable(missing.get(id)));
-    return Instants.latest(answered, contact(id).flatMap(KnownContact::listedAt));
+    return Instants.latest(
+        answer(id).map(ListRead::at), contact(id).flatMap(KnownContact::listedAt));
+  }
+
+  /** Returns the newest answer to a list asked by this id, empty where none came to its end. */
+  public Optional<ListRead> answer(ContactId id) {
+    return Optional.ofNullable(lists.get(id))
+        .filter(list -> list.ending() != ListRead.Ending.UNFINISHED);
   }
 
   /**
-   * Returns the contacts that members name and of which nothing is known: no facts, no list, no
-   * word that they are missing.
+   * Returns whether a list asked by this id was begun and a continuation goes on with it; where it
+   * failed on the way by a named contact, its tries take over.
    */
-  public NavigableSet<ContactId> unresolvedNames() {
+  public boolean isUnfinished(ContactId id) {
+    ListRead list = lists.get(id);
+    return list != null && list.ending() == ListRead.Ending.UNFINISHED && triesOf(id) == 0;
+  }
+
+  /** Returns how often a named contact's list was asked without an answer. */
+  public int triesOf(ContactId named) {
+    return Optional.ofNullable(tries.get(named)).map(ListTries::count).orElse(0);
+  }
+
+  /** Returns our clock before the last list asked by a named contact, answered or not. */
+  public Optional<Instant> lastAskedAt(ContactId named) {
+    return Instants.latest(
+        answer(named).map(ListRead::at),
+        Optional.ofNullable(tries.get(named)).map(ListTries::lastAt));
+  }
+
+  /**
+   * Returns the contacts that members name as their initial, previous or related contact and that
+   * are no members; none of them was erased.
+   */
+  public NavigableSet<ContactId> namedContacts() {
     Set<String> names = new HashSet<>();
     for (KnownContact contact : contacts.values()) {
       addNames(contact.fromLists(), names);
       addNames(contact.fromSearches(), names);
       addNames(contact.fromEvents(), names);
     }
-    NavigableSet<ContactId> unresolved = new TreeSet<>();
+    NavigableSet<ContactId> named = new TreeSet<>();
     for (String name : names) {
       ContactId id = new ContactId(name);
-      if (!isResolved(id)) {
-        unresolved.add(id);
+      if (!contacts.containsKey(id) && !erased.contains(id)) {
+        named.add(id);
       }
     }
-    return unresolved;
+    return named;
+  }
+
+  /** Returns the named contacts whose list had no answer so far. */
+  public NavigableSet<ContactId> unansweredNames() {
+    NavigableSet<ContactId> names = namedContacts();
+    names.removeIf(id -> answer(id).isPresent());
+    return names;
+  }
+
+  /** Returns the named contacts whose list had an answer, which did not show them. */
+  public NavigableSet<ContactId> answeredNames() {
+    NavigableSet<ContactId> names = namedContacts();
+    names.removeIf(id -> answer(id).isEmpty());
+    return names;
+  }
+
+  /** Returns the named contacts by which nobody has asked for a list yet. */
+  public NavigableSet<ContactId> untriedNames() {
+    NavigableSet<ContactId> names = namedContacts();
+    names.removeIf(id -> lists.containsKey(id) || tries.containsKey(id));
+    return names;
   }
 
   private static void addNames(Facts facts, Set<String> names) {
     for (Fact fact : Fact.NAMING) {
       facts.value(fact).ifPresent(names::add);
     }
-  }
-
-  private boolean isResolved(ContactId id) {
-    return contacts.containsKey(id)
-        || missing.containsKey(id)
-        || lists.containsKey(id)
-        || erased.contains(id);
   }
 
   /** A newer list that held the contact says more than an older one that was asked by its id. */
@@ -218,9 +265,9 @@ public record KnownTree(
   }
 
   private static <V> NavigableMap<ContactId, V> without(
-      Set<ContactId> erased, NavigableMap<ContactId, V> map) {
+      Set<ContactId> dropped, NavigableMap<ContactId, V> map) {
     TreeMap<ContactId, V> kept = new TreeMap<>(map);
-    kept.keySet().removeAll(erased);
+    kept.keySet().removeIf(dropped::contains);
     return Collections.unmodifiableNavigableMap(kept);
   }
 }

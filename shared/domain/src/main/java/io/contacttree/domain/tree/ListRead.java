@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * The newest list that was asked by one contact's id, and how it ended.
+ * The newest answer to a list that was asked by one contact's id.
  *
  * @param at our clock just before its first request
  * @param ending how it ended
@@ -17,6 +17,8 @@ public record ListRead(Instant at, Ending ending) implements Comparable<ListRead
   public enum Ending {
     /** Not all pages are read yet; a continuation is under way. */
     UNFINISHED,
+    /** Amazon Connect does not know the contact it was asked by. */
+    NOT_FOUND,
     /** All pages were read. */
     COMPLETE,
     /**

@@ -1,28 +1,46 @@
 package io.contacttree.domain.tree;
 
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** The state of a tree and what a settle read would look for (tree rules, section 6). */
-public final class SettleRules {
-  private SettleRules() {}
+/**
+ * The state of a tree and what a settle read would look for (tree rules, sections 2.2 and 6).
+ *
+ * @param settleMax the settle reads a tree may have since its last news, 0 or more
+ */
+public record SettleRules(int settleMax) {
+  public SettleRules {
+    if (settleMax < 0) {
+      throw new IllegalArgumentException("settle reads cannot be fewer than 0");
+    }
+  }
 
-  static TreeState of(KnownTree known, List<TreeContact> contacts, boolean exhausted) {
+  TreeState of(KnownTree known, List<TreeContact> contacts) {
     if (!contacts.stream().allMatch(contact -> contact.facts().ended())) {
       return TreeState.OPEN;
     }
-    boolean lacking = contacts.stream().anyMatch(SettleRules::lacksReferences);
-    boolean truncated = hasList(known, ListRead.Ending.TRUNCATED);
-    boolean settleReadDue =
-        !exhausted
-            && (lacking || truncated || hasUnsettledMember(known) || hasPassingFailure(known));
-    if (settleReadDue || isBeingRead(known)) {
+    boolean settleReadDue = !isExhausted(known) && isUnsettled(known);
+    if (settleReadDue || isReadUnfinished(known)) {
       return TreeState.SETTLING;
     }
-    return lacking || truncated ? TreeState.PARTIAL : TreeState.COMPLETE;
+    boolean lacking =
+        contacts.stream().anyMatch(SettleRules::lacksReferences)
+            || hasList(known, ListRead.Ending.TRUNCATED)
+            || !known.unansweredNames().isEmpty();
+    return lacking ? TreeState.PARTIAL : TreeState.COMPLETE;
+  }
+
+  /** Returns whether a tree has used up its settle reads. */
+  public boolean isExhausted(KnownTree known) {
+    return known.settle().reads() >= settleMax;
   }
 
   /**
@@ -30,61 +48,92 @@ public final class SettleRules {
    * carries that, however many settle reads there were.
    */
   public static boolean isBeingRead(KnownTree known) {
-    return hasList(known, ListRead.Ending.UNFINISHED)
-        || known.contacts().values().stream().anyMatch(SettleRules::isUnread)
-        || !known.unresolvedNames().isEmpty();
+    return isReadUnfinished(known) || !known.untriedNames().isEmpty();
+  }
+
+  private static boolean isReadUnfinished(KnownTree known) {
+    return known.lists().keySet().stream().anyMatch(known::isUnfinished)
+        || known.contacts().values().stream().anyMatch(SettleRules::isUnread);
   }
 
   private static boolean isUnread(KnownContact contact) {
     return contact.hasEnded() && contact.references().equals(KnownReferences.NONE);
   }
 
-  /**
-   * Returns whether another list would tell something: an ended member that no list has shown with
-   * its end.
-   */
-  public static boolean isListUnsettled(KnownTree known) {
-    return hasUnsettledMember(known)
-        || hasList(known, ListRead.Ending.TRUNCATED)
-        || hasList(known, ListRead.Ending.UNFINISHED)
-        || !known.unresolvedNames().isEmpty();
-  }
-
   /** Returns whether a settle read would look for something, whatever the tree's state. */
-  public static boolean isUnsettled(KnownTree known) {
-    return isListUnsettled(known)
-        || known.contacts().values().stream().anyMatch(SettleRules::hasUnsettledReferences);
+  public boolean isUnsettled(KnownTree known) {
+    return known.contacts().values().stream().anyMatch(SettleRules::hasUnsettledReferences)
+        || hasList(known, ListRead.Ending.TRUNCATED)
+        || known.lists().keySet().stream().anyMatch(known::isUnfinished)
+        || !unsettledMembers(known).isEmpty()
+        || !openNames(known).isEmpty();
   }
 
-  private static boolean hasUnsettledMember(KnownTree known) {
-    return known.contacts().values().stream().anyMatch(SettleRules::isListUnsettled);
+  /**
+   * Returns the ended members of which another list would tell something: the newest one about them
+   * has shown them as open, Amazon Connect did not know them, or the list asked by them left them
+   * out of a tree of several and nothing else tells their channel and when they began.
+   *
+   * <p>Where no list about a member came to its end, the message of its end still asks for one.
+   */
+  public NavigableSet<ContactId> unsettledMembers(KnownTree known) {
+    NavigableSet<ContactId> unsettled = new TreeSet<>();
+    for (KnownContact contact : known.contacts().values()) {
+      if (contact.hasEnded()
+          && !contact.isListedAsEnded()
+          && isUnsettled(contact, known.answer(contact.id()), known.contacts().size() == 1)) {
+        unsettled.add(contact.id());
+      }
+    }
+    return unsettled;
   }
 
-  private static boolean hasPassingFailure(KnownTree known) {
-    return known.contacts().values().stream().anyMatch(SettleRules::isFailedForNow);
+  private static boolean isUnsettled(
+      KnownContact contact, Optional<ListRead> answer, boolean alone) {
+    if (answer.isEmpty() || answer.map(ListRead::at).equals(contact.listedAt())) {
+      return contact.listedAt().isPresent();
+    }
+    return switch (answer.get().ending()) {
+      case NOT_FOUND -> true;
+      case COMPLETE, TOKEN_LOOP, TRUNCATED, UNFINISHED ->
+          !alone && !(isTold(contact, Fact.CHANNEL) && isTold(contact, Fact.INITIATION_TIMESTAMP));
+    };
   }
 
-  /** Returns whether a member has ended but no list has shown it with its end. */
-  public static boolean isListUnsettled(KnownContact contact) {
-    return contact.hasEnded() && !contact.isListedAsEnded();
+  private static boolean isTold(KnownContact contact, Fact fact) {
+    return Stream.of(contact.fromLists(), contact.fromSearches(), contact.fromEvents())
+        .anyMatch(facts -> facts.value(fact).isPresent());
+  }
+
+  /** Returns the named contacts whose list is still to be asked for, by one try each. */
+  public NavigableSet<ContactId> openNames(KnownTree known) {
+    NavigableSet<ContactId> names = known.unansweredNames();
+    names.removeIf(id -> known.triesOf(id) > settleMax);
+    return names;
+  }
+
+  /** Returns the named contacts that are no members and by which no list is asked any more. */
+  NavigableSet<ContactId> missingParents(KnownTree known) {
+    NavigableSet<ContactId> names = known.namedContacts();
+    if (!isExhausted(known)) {
+      names.removeAll(openNames(known));
+    }
+    return names;
   }
 
   /** Returns whether another read of a member's references would tell something. */
   public static boolean hasUnsettledReferences(KnownContact contact) {
     return contact.hasEnded()
         && (contact.references().read().isEmpty()
-            || contact.references().isProcessing()
-            || isFailedForNow(contact));
-  }
-
-  private static boolean isFailedForNow(KnownContact contact) {
-    return contact.hasEnded() && contact.references().isFailedForNow();
+            || contact.references().isAwaited()
+            || contact.references().isFailedForNow());
   }
 
   /** Returns whether claims brought something that is worth settling for. */
   public static boolean isNews(KnownTree before, KnownTree after) {
     return !before.contacts().keySet().containsAll(after.contacts().keySet())
-        || !before.missing().keySet().containsAll(after.missing().keySet())
+        || !before.namedContacts().containsAll(after.namedContacts())
+        || !before.answeredNames().containsAll(after.answeredNames())
         || after.contacts().values().stream()
             .anyMatch(contact -> isNews(before.contact(contact.id()), contact));
   }

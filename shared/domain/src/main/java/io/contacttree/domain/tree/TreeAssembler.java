@@ -42,7 +42,7 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
     for (TreeShape.Place place : shape.places()) {
       contacts.add(member(place, known, references));
     }
-    TreeState state = SettleRules.of(known, contacts, isExhausted(known));
+    TreeState state = settleRules().of(known, contacts);
     Optional<ConnectArn> arn = arn(contacts);
     return new ContactTree(
         shape.root(),
@@ -73,7 +73,12 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
 
   /** Returns whether a tree has used up its settle reads. */
   public boolean isExhausted(KnownTree known) {
-    return known.settle().reads() >= settleMax;
+    return settleRules().isExhausted(known);
+  }
+
+  /** Returns what settle reads look for. */
+  public SettleRules settleRules() {
+    return new SettleRules(settleMax);
   }
 
   private static TreeContact member(
@@ -108,7 +113,10 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
     Optional<Duration> duration =
         state == TreeState.OPEN
             ? Optional.empty()
-            : first.flatMap(from -> last.map(to -> Duration.between(from, to)));
+            : first
+                .flatMap(from -> last.map(to -> Duration.between(from, to)))
+                // Clocks that disagree tell no duration.
+                .filter(length -> !length.isNegative());
     return new ContactTree.TreeSummary(
         contacts.getFirst().facts().channel(),
         contacts.stream().map(contact -> contact.facts().channel()).distinct().sorted().toList(),
@@ -138,11 +146,10 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
         contacts.stream().flatMap(contact -> value.apply(contact).stream()).distinct().count();
   }
 
-  private static List<Defect> defects(
-      KnownTree known, TreeShape shape, List<TreeContact> contacts) {
+  private List<Defect> defects(KnownTree known, TreeShape shape, List<TreeContact> contacts) {
     List<Defect> defects = new ArrayList<>(shape.defects());
-    known.missing().keySet().stream()
-        .filter(id -> !known.contacts().containsKey(id))
+    settleRules()
+        .missingParents(known)
         .forEach(id -> defects.add(Defect.of(Defect.Code.MISSING_PARENT, id)));
     contacts.stream()
         .filter(contact -> contact.facts().hasUnknownValue())

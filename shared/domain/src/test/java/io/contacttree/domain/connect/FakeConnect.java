@@ -32,6 +32,11 @@ public final class FakeConnect implements AssociatedContacts, ContactReferences 
   private final Map<String, FakeContact> contacts = new TreeMap<>();
   private final Map<String, List<Reference>> references = new HashMap<>();
   private final Map<String, FailureReason> referenceFailures = new HashMap<>();
+
+  /** The attempts that the client of the service makes where it is let. */
+  private static final int SEVERAL = 4;
+
+  private final Map<String, FailureReason> listFailures = new HashMap<>();
   private Optional<FailureReason> listFailure = Optional.empty();
   private final Set<String> hidden = new TreeSet<>();
   private boolean self = true;
@@ -39,6 +44,7 @@ public final class FakeConnect implements AssociatedContacts, ContactReferences 
   private boolean furtherTypes = true;
   private int readableReferences = Integer.MAX_VALUE;
   private int pagesInTime = Integer.MAX_VALUE;
+  private int listAttempts;
   public final List<String> calls = new ArrayList<>();
 
   public FakeConnect(InstantSource clock) {
@@ -67,6 +73,28 @@ public final class FakeConnect implements AssociatedContacts, ContactReferences 
 
   public void healLists() {
     listFailure = Optional.empty();
+    listFailures.clear();
+  }
+
+  /** The list asked by one contact fails. */
+  public void failList(String id, FailureReason reason) {
+    listFailures.put(id, reason);
+  }
+
+  public void healList(String id) {
+    listFailures.remove(id);
+  }
+
+  /** Returns how many HTTP requests lists of one page each would have cost. */
+  public int listAttempts() {
+    return listAttempts;
+  }
+
+  /** Returns the lists that were asked for, in order, and forgets all calls. */
+  public List<String> takeLists() {
+    List<String> lists = calls.stream().filter(call -> call.startsWith("list ")).toList();
+    calls.clear();
+    return lists;
   }
 
   /** The service has only the usual types of references and refuses a call for others. */
@@ -102,12 +130,16 @@ public final class FakeConnect implements AssociatedContacts, ContactReferences 
   }
 
   @Override
-  public Answer list(
-      InstanceId instance, ContactId contact, Optional<Cursor> resume, Deadline deadline) {
+  public Answer list(Query query) {
+    ContactId contact = query.contact();
+    Optional<Cursor> resume = query.resume();
     Instant readAt = resume.map(Cursor::startedAt).orElse(clock.instant());
     calls.add("list " + contact + resume.map(cursor -> " from " + cursor.pageToken()).orElse(""));
-    if (listFailure.isPresent()) {
-      return new Answer.Failed(readAt, listFailure.get());
+    Optional<FailureReason> failure =
+        listFailure.or(() -> Optional.ofNullable(listFailures.get(contact.value())));
+    listAttempts += failure.isPresent() ? attempts(query.patience(), failure.get()) : 1;
+    if (failure.isPresent()) {
+      return new Answer.Failed(readAt, failure.get());
     }
     if (!contacts.containsKey(contact.value()) || hidden.contains(contact.value())) {
       return new Answer.NotFound(readAt);
@@ -127,6 +159,17 @@ public final class FakeConnect implements AssociatedContacts, ContactReferences 
           Optional.of(new Cursor(contact, readAt, "" + (from + pagesInTime))));
     }
     return new Answer.Listed(readAt, ListRead.Ending.COMPLETE, slice(found, from, found.size()));
+  }
+
+  private static int attempts(Patience patience, FailureReason reason) {
+    return switch (patience) {
+      case ONE_ATTEMPT -> 1;
+      case SEVERAL_ATTEMPTS ->
+          switch (reason) {
+            case THROTTLED, UNAVAILABLE -> SEVERAL;
+            case REFUSED, INVALID, NOT_FOUND -> 1;
+          };
+    };
   }
 
   @Override

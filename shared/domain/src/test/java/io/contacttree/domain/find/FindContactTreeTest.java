@@ -28,6 +28,7 @@ final class FindContactTreeTest {
               ├─ b
               │  └─ c   related
               └─ gone   missing
+                 └─ d
               """)
           .stored(1);
 

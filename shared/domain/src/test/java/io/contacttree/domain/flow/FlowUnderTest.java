@@ -41,6 +41,8 @@ final class FlowUnderTest {
   final FakeQueue queue = new FakeQueue(clock);
   final InMemoryTreeStore store = new InMemoryTreeStore();
   final InMemoryLeases leases = new InMemoryLeases(clock);
+  final MovingPauses pauses = new MovingPauses(clock);
+  final List<ContactId> unknown = new ArrayList<>();
   private TreeStore used = store;
   private int messages;
 
@@ -112,7 +114,7 @@ final class FlowUnderTest {
   private List<Outcome> build(TreeStore used, InMemoryLeases leases, ClaimMessage... claims) {
     BuildContactTrees build =
         new BuildContactTrees(
-            new BuildPorts(connect, connect, used, leases, queue),
+            new BuildPorts(connect, connect, used, leases, queue, pauses),
             ASSEMBLER,
             new BuildSettings(
                 Duration.ofSeconds(10),
@@ -121,7 +123,12 @@ final class FlowUnderTest {
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(5)),
             clock,
-            BuildListener.NONE);
+            new BuildListener() {
+              @Override
+              public void unknown(InstanceId instance, ContactId contact) {
+                unknown.add(contact);
+              }
+            });
     Map<String, Outcome> outcomes =
         build.build(List.of(claims), new Deadline(clock.instant().plusSeconds(120)));
     List<Outcome> inOrder = new ArrayList<>();

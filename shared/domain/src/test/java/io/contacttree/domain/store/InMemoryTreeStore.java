@@ -146,7 +146,7 @@ public final class InMemoryTreeStore implements TreeStore {
   private static Map<ContactId, Identity> roles(StoredTree tree) {
     KnownTree known = tree.known();
     Map<ContactId, Identity> roles = new HashMap<>();
-    known.missing().keySet().forEach(id -> roles.put(id, new Identity.Alias(tree.treeId(), true)));
+    known.namedContacts().forEach(id -> roles.put(id, new Identity.Alias(tree.treeId(), true)));
     known
         .contacts()
         .keySet()

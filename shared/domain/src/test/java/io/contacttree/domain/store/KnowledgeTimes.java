@@ -3,6 +3,7 @@ package io.contacttree.domain.store;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.tree.ListRead;
+import io.contacttree.domain.tree.ListTries;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,7 +27,7 @@ final class KnowledgeTimes {
   private static Stream<Instant> times(StoredTree tree) {
     return Stream.of(
             tree.known().associatedAt().stream(),
-            tree.known().missing().values().stream(),
+            tree.known().tries().values().stream().map(ListTries::lastAt),
             tree.known().lists().values().stream().map(ListRead::at),
             tree.known().contacts().values().stream().flatMap(KnowledgeTimes::times))
         .flatMap(stream -> stream);

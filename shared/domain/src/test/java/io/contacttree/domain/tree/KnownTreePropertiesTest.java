@@ -72,7 +72,7 @@ final class KnownTreePropertiesTest {
       switch (next) {
         case Learned.OfContact contact -> seen.add(contact.contact().id());
         case Learned.OfErasing erasing -> erased.add(erasing.id());
-        case Learned.OfList _, Learned.OfMissing _, Learned.OfSettling _ -> {}
+        case Learned.OfList _, Learned.OfMissing _, Learned.OfTries _, Learned.OfSettling _ -> {}
       }
     }
     seen.removeAll(erased);
@@ -91,9 +91,9 @@ final class KnownTreePropertiesTest {
     ContactId erased = new ContactId("a");
     KnownTree known = history.known().withErased(Set.of(erased)).merge(other);
     assertThat(known.contacts()).doesNotContainKey(erased);
-    assertThat(known.missing()).doesNotContainKey(erased);
+    assertThat(known.tries()).doesNotContainKey(erased);
     assertThat(known.lists()).doesNotContainKey(erased);
-    assertThat(known.unresolvedNames()).doesNotContain(erased);
+    assertThat(known.namedContacts()).doesNotContain(erased);
   }
 
   private static void assertSame(KnownTree one, KnownTree other) {

@@ -97,7 +97,7 @@ final class KnownTreeTest {
   }
 
   @Test
-  void namesOfEverySource_areUnresolvedUntilSomethingIsKnownOfThem() {
+  void namesOfEverySource_areAskedByUntilSomethingIsKnownOfThem() {
     KnownTree known =
         KnownTree.of(
             Members.INSTANCE,
@@ -110,7 +110,7 @@ final class KnownTreeTest {
                 LISTED_AT,
                 Optional.empty(),
                 KnownReferences.NONE));
-    assertThat(known.unresolvedNames())
+    assertThat(known.untriedNames())
         .extracting(ContactId::value)
         .containsExactly("e1", "e2", "l1", "l2", "l3", "s1", "s2", "s3");
     KnownTree later =
@@ -118,24 +118,53 @@ final class KnownTreeTest {
             .merge(KnownTree.of(Members.INSTANCE, timeless("l1").listed()))
             .withMissing(new ContactId("l2"), LISTED_AT)
             .withList(new ContactId("l3"), new ListRead(LISTED_AT, Ending.COMPLETE))
+            .withTry(new ContactId("s2"), LISTED_AT)
             .withErased(Set.of(new ContactId("s1")));
-    assertThat(later.unresolvedNames())
+    assertThat(later.untriedNames()).extracting(ContactId::value).containsExactly("e1", "e2", "s3");
+    assertThat(later.unansweredNames())
         .extracting(ContactId::value)
         .containsExactly("e1", "e2", "s2", "s3");
+    assertThat(later.answeredNames()).extracting(ContactId::value).containsExactly("l2", "l3");
   }
 
   @Test
   void contactMissingTwice_theLaterTimeStands() {
     KnownTree known = KnownTree.empty(Members.INSTANCE).withMissing(X, LATER);
-    assertThat(known.withMissing(X, EARLIER).missing()).containsEntry(X, LATER);
-    assertThat(known.merge(KnownTree.empty(Members.INSTANCE).withMissing(X, EARLIER)).missing())
-        .containsEntry(X, LATER);
-    assertThat(
-            KnownTree.empty(Members.INSTANCE)
-                .withMissing(X, EARLIER)
-                .withMissing(X, LATER)
-                .missing())
-        .containsEntry(X, LATER);
+    assertThat(known.withMissing(X, EARLIER).lastAskedAt(X)).contains(LATER);
+    assertThat(known.merge(KnownTree.empty(Members.INSTANCE).withMissing(X, EARLIER)))
+        .isEqualTo(known);
+    assertThat(KnownTree.empty(Members.INSTANCE).withMissing(X, EARLIER).withMissing(X, LATER))
+        .isEqualTo(known);
+  }
+
+  @Test
+  void contactMissing_isNoListOfTheTree() {
+    assertThat(KnownTree.empty(Members.INSTANCE).withMissing(X, LATER).associatedAt()).isEmpty();
+  }
+
+  @Test
+  void triesOfTwoBranches_theGreaterCountAndTheLaterTimeStand() {
+    KnownTree twice =
+        KnownTree.empty(Members.INSTANCE).withTry(X, EARLIER).withTry(X, EARLIER.plusMillis(1));
+    KnownTree once = KnownTree.empty(Members.INSTANCE).withTry(X, LATER);
+    assertThat(twice.triesOf(X)).isEqualTo(2);
+    assertThat(twice.merge(once).tries()).containsEntry(X, new ListTries(2, LATER));
+    assertThat(once.merge(twice)).isEqualTo(twice.merge(once));
+  }
+
+  @Test
+  void nameThatBecomesAMember_itsTriesAreForgotten() {
+    KnownTree known = KnownTree.empty(Members.INSTANCE).withTry(A, EARLIER);
+    KnownTree member = KnownTree.of(Members.INSTANCE, contact("A", 0).listed());
+    assertThat(known.merge(member)).isEqualTo(member);
+  }
+
+  @Test
+  void listOfANameThatFailedOnTheWay_isUnfinishedNoMore() {
+    KnownTree begun =
+        KnownTree.empty(Members.INSTANCE).withList(X, new ListRead(EARLIER, Ending.UNFINISHED));
+    assertThat(begun.isUnfinished(X)).isTrue();
+    assertThat(begun.withTry(X, LATER).isUnfinished(X)).isFalse();
   }
 
   @Test
@@ -147,11 +176,11 @@ final class KnownTreeTest {
     KnownTree again =
         known
             .merge(KnownTree.of(Members.INSTANCE, contact("A", 0).listed()))
-            .withMissing(A, LATER)
+            .withTry(A, LATER)
             .withList(A, new ListRead(LATER, Ending.COMPLETE))
             .withSettle(new SettleProgress(LATER, 1));
     assertThat(again.contacts()).containsOnlyKeys(B);
-    assertThat(again.missing()).isEmpty();
+    assertThat(again.tries()).isEmpty();
     assertThat(again.lists()).isEmpty();
     assertThat(again.erased()).containsExactly(A);
     assertThat(again.contact(A)).isEmpty();
@@ -177,7 +206,7 @@ final class KnownTreeTest {
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> known.contacts().clear());
     assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(() -> known.missing().put(X, LATER));
+        .isThrownBy(() -> known.tries().put(X, new ListTries(1, LATER)));
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> known.lists().clear());
     assertThatExceptionOfType(UnsupportedOperationException.class)

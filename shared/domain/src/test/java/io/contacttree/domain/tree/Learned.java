@@ -35,6 +35,14 @@ sealed interface Learned {
     }
   }
 
+  /** That lists by a named contact had no answer. */
+  record OfTries(ContactId id, ListTries tries) implements Learned {
+    @Override
+    public KnownTree into(KnownTree known) {
+      return known.withTries(id, tries);
+    }
+  }
+
   /** That a settle read was made. */
   record OfSettling(SettleProgress progress) implements Learned {
     @Override

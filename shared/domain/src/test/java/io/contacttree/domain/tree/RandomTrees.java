@@ -49,6 +49,7 @@ final class RandomTrees extends DomainContextBase {
         Tuple.of(3, Combinators.combine(CONTACTS.ids(), lists()).as(Learned.OfList::new)),
         Tuple.of(
             2, Combinators.combine(CONTACTS.ids(), CONTACTS.clocks()).as(Learned.OfMissing::new)),
+        Tuple.of(2, Combinators.combine(CONTACTS.ids(), tries()).as(Learned.OfTries::new)),
         Tuple.of(1, progress().map(Learned.OfSettling::new)),
         Tuple.of(1, CONTACTS.ids().map(Learned.OfErasing::new)));
   }
@@ -106,6 +107,10 @@ final class RandomTrees extends DomainContextBase {
   private static Arbitrary<ListRead> lists() {
     return Combinators.combine(CONTACTS.clocks(), Arbitraries.of(ListRead.Ending.class))
         .as(ListRead::new);
+  }
+
+  private static Arbitrary<ListTries> tries() {
+    return Combinators.combine(Arbitraries.of(1, 2, 4), CONTACTS.clocks()).as(ListTries::new);
   }
 
   private static Arbitrary<SettleProgress> progress() {

@@ -8,6 +8,7 @@ import static io.contacttree.domain.tree.Members.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.FailureReason;
@@ -145,16 +146,6 @@ final class SettleRulesTest {
   }
 
   @Test
-  void endedButNoListHeldIt_settlingThenComplete() {
-    KnownContact fromEvent =
-        KnownContact.ended(
-            new ContactId("A"), Facts.NONE, Members.START.plusSeconds(60), LISTED_AT);
-    KnownTree known = with(KnownTree.of(Members.INSTANCE, fromEvent), "A", NONE_THERE);
-    assertThat(tree(known).state()).isEqualTo(TreeState.SETTLING);
-    assertThat(tree(exhausted(known)).state()).isEqualTo(TreeState.COMPLETE);
-  }
-
-  @Test
   void truncatedList_partialWithDefect() {
     KnownTree known =
         exhausted(with(known(contact("A", 0)), "A", NONE_THERE))
@@ -190,10 +181,71 @@ final class SettleRulesTest {
   }
 
   @Test
-  void namedContactNotYetLookedUp_settlingHoweverManySettleReadsThereWere() {
-    KnownTree known = with(known(contact("A", 0).previous("X")), "A", NONE_THERE);
+  void listOfANamedContactHadNoAnswer_settlingThenPartialWithDefect() {
+    KnownTree known =
+        with(known(contact("A", 0).previous("X")), "A", NONE_THERE)
+            .withTry(new ContactId("X"), LISTED_AT);
     assertThat(tree(known).state()).isEqualTo(TreeState.SETTLING);
-    assertThat(tree(exhausted(known)).state()).isEqualTo(TreeState.SETTLING);
+    assertThat(tree(known).defects()).isEmpty();
+    assertThat(tree(exhausted(known)).state()).isEqualTo(TreeState.PARTIAL);
+    assertThat(Members.defects(tree(exhausted(known)))).isEqualTo("missing_parent X\n");
+  }
+
+  @Test
+  void triesOfANamedContactUsedUp_partialWithDefectWhateverNewsThereIs() {
+    KnownTree known = with(known(contact("A", 0).previous("X")), "A", NONE_THERE);
+    for (int tries = 0; tries < 4; tries++) {
+      assertThat(tree(known).state()).isEqualTo(TreeState.SETTLING);
+      known = known.withTry(new ContactId("X"), LISTED_AT.plusSeconds(tries));
+    }
+    assertThat(tree(known).state()).isEqualTo(TreeState.PARTIAL);
+    assertThat(Members.defects(tree(known))).isEqualTo("missing_parent X\n");
+  }
+
+  @Test
+  void namedContactAnsweredAfterItsTries_complete() {
+    KnownTree known =
+        with(known(contact("A", 0).previous("X")), "A", NONE_THERE)
+            .withTry(new ContactId("X"), LISTED_AT)
+            .withMissing(new ContactId("X"), LISTED_AT.plusSeconds(1));
+    assertThat(tree(known).state()).isEqualTo(TreeState.COMPLETE);
+    assertThat(Members.defects(tree(known))).isEqualTo("missing_parent X\n");
+  }
+
+  @Test
+  void listOfANamedContactLeavesItOut_completeWithDefect() {
+    KnownTree known =
+        with(known(contact("A", 0).previous("X")), "A", NONE_THERE)
+            .withList(new ContactId("X"), new ListRead(LISTED_AT, ListRead.Ending.COMPLETE));
+    assertThat(tree(known).state()).isEqualTo(TreeState.COMPLETE);
+    assertThat(Members.defects(tree(known))).isEqualTo("missing_parent X\n");
+  }
+
+  @Test
+  void lastEndBeforeTheFirstBeginning_noDuration() {
+    KnownTree known =
+        with(
+            known(
+                timeless("A")
+                    .with(Fact.INITIATION_TIMESTAMP, "2026-03-02T10:05:00.400Z")
+                    .with(Fact.DISCONNECT_TIMESTAMP, "2026-03-02T10:05:00.000Z")),
+            "A",
+            NONE_THERE);
+    assertThat(tree(known).facts().duration()).isEmpty();
+    assertThat(tree(known).state()).isEqualTo(TreeState.COMPLETE);
+  }
+
+  @Test
+  void endAtTheBeginning_durationOfNothing() {
+    KnownTree known =
+        with(
+            known(
+                timeless("A")
+                    .with(Fact.INITIATION_TIMESTAMP, "2026-03-02T10:05:00.400Z")
+                    .with(Fact.DISCONNECT_TIMESTAMP, "2026-03-02T10:05:00.400Z")),
+            "A",
+            NONE_THERE);
+    assertThat(tree(known).facts().duration()).contains(Duration.ZERO);
   }
 
   @Test

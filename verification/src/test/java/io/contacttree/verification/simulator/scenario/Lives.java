@@ -121,10 +121,14 @@ final class Lives {
 
   private SimulatedEvent event(
       ContactDraft draft, SimulatedEvent.Kind kind, Ending ending, Instant over, Duration late) {
-    Map<Fact, String> facts = said(draft, false, dice.chance(0.1) ? 0.8 : 0.05);
-    facts.remove(Fact.CONTACT_ARN);
+    // Where a list may leave out the contact it is asked by, only the event is sure to tell of it.
+    boolean tellsAll = !reading.includesAsked() || reading.hidesAtFirst();
+    double leftOut = dice.chance(0.1) ? 0.8 : 0.05;
+    Map<Fact, String> facts = said(draft, false, tellsAll ? 0 : leftOut);
+    // The event's parser makes it from the instance's.
+    facts.put(Fact.CONTACT_ARN, arn(draft));
     Optional<Instant> disconnectedAt =
-        dice.chance(0.15) ? Optional.empty() : Optional.of(ending.endedAt());
+        dice.chance(0.15) && !tellsAll ? Optional.empty() : Optional.of(ending.endedAt());
     disconnectedAt.ifPresent(end -> facts.put(Fact.DISCONNECT_TIMESTAMP, format(end)));
     if (dice.chance(0.8)) {
       facts.put(Fact.AGENT_ID, dice.oneOf("agent-1", "agent-2", "agent-3"));
@@ -152,12 +156,7 @@ final class Lives {
   /** Returns what a source says of a contact; each fact may be left out. */
   private Map<Fact, String> said(ContactDraft draft, boolean wholeSeconds, double leftOut) {
     Map<Fact, String> said = new EnumMap<>(Fact.class);
-    said.put(
-        Fact.CONTACT_ARN,
-        "arn:aws:connect:eu-central-1:123456789012:instance/"
-            + instance.value()
-            + "/contact/"
-            + draft.id.value());
+    said.put(Fact.CONTACT_ARN, arn(draft));
     said.put(Fact.CHANNEL, draft.channel);
     said.put(Fact.INITIATION_METHOD, draft.method);
     said.put(
@@ -168,6 +167,13 @@ final class Lives {
     name(said, Fact.PREVIOUS_CONTACT_ID, draft.previous, leftOut);
     name(said, Fact.RELATED_CONTACT_ID, draft.related, leftOut);
     return said;
+  }
+
+  private String arn(ContactDraft draft) {
+    return "arn:aws:connect:eu-central-1:123456789012:instance/"
+        + instance.value()
+        + "/contact/"
+        + draft.id.value();
   }
 
   private void name(Map<Fact, String> said, Fact fact, Optional<ContactId> named, double leftOut) {

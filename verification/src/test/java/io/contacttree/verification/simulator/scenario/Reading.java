@@ -44,6 +44,11 @@ public record Reading(
     return lag.isPositive() && lagKind == Lag.NOT_FOUND;
   }
 
+  /** Returns whether a contact that has just ended is in no list for a while. */
+  public boolean hidesAtFirst() {
+    return lag.isPositive() && lagKind == Lag.ABSENT;
+  }
+
   /** Returns any reading. */
   public static Reading any(Dice dice) {
     return new Reading(

@@ -1,6 +1,5 @@
 package io.contacttree.aws.dynamodb.codec;
 
-import io.contacttree.aws.dynamodb.item.Attribute;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemWriter;
 import io.contacttree.domain.contact.ContactId;
@@ -8,10 +7,10 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.ListRead;
+import io.contacttree.domain.tree.ListTries;
 import io.contacttree.domain.tree.SettleProgress;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,21 +22,26 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What is known of a tree as a whole besides its document: the attributes {@code m_…} of a head.
  */
 public final class KnowledgeCodec {
-  public static final String MISSING = "m_missing";
   public static final String LISTS = "m_lists";
+  public static final String TRIES = "m_tries";
   public static final String ERASED = "m_erased";
   private static final String SETTLE = "m_settle";
+  private static final String CONTACT = "contact_id";
 
   private KnowledgeCodec() {}
 
   static void encode(ItemWriter writer, KnownTree known) {
-    Map<String, AttributeValue> missing = new LinkedHashMap<>();
-    known.missing().forEach((id, at) -> missing.put(id.value(), Attribute.moment(at)));
-    Map<String, AttributeValue> lists = new LinkedHashMap<>();
-    known.lists().forEach((id, list) -> lists.put(id.value(), list(list)));
     writer
-        .mapUnlessEmpty(MISSING, missing)
-        .mapUnlessEmpty(LISTS, lists)
+        .listUnlessEmpty(
+            LISTS,
+            known.lists().entrySet().stream()
+                .map(list -> list(list.getKey(), list.getValue()))
+                .toList())
+        .listUnlessEmpty(
+            TRIES,
+            known.tries().entrySet().stream()
+                .map(tries -> tries(tries.getKey(), tries.getValue()))
+                .toList())
         .textsUnlessEmpty(ERASED, known.erased().stream().map(ContactId::value).toList())
         .put(
             SETTLE,
@@ -58,26 +62,49 @@ public final class KnowledgeCodec {
     return new KnownTree(
         instance,
         contacts,
-        byContact(item.map(MISSING), at -> Instant.ofEpochMilli(Long.parseLong(at.n()))),
-        byContact(item.map(LISTS), KnowledgeCodec::list),
+        byContact(item.list(LISTS), KnowledgeCodec::list),
+        byContact(item.list(TRIES), KnowledgeCodec::tries),
         associatedAt,
         new SettleProgress(settle.moment("news_at"), settle.integer("reads")),
         new TreeSet<>(item.texts(ERASED).stream().map(ContactId::new).toList()));
   }
 
-  private static AttributeValue list(ListRead list) {
-    return new ItemWriter().moment("at", list.at()).text("ending", list.ending().name()).asMap();
+  /** Returns the contact that an entry of one of the lists is about. */
+  public static ContactId contact(AttributeValue entry) {
+    return ItemFields.of(entry).contact(CONTACT);
   }
 
-  private static ListRead list(AttributeValue value) {
-    ItemFields fields = ItemFields.of(value);
-    return new ListRead(fields.moment("at"), ListRead.Ending.valueOf(fields.text("ending")));
+  private static AttributeValue list(ContactId askedBy, ListRead list) {
+    return new ItemWriter()
+        .text(CONTACT, askedBy.value())
+        .moment("at", list.at())
+        .text("ending", list.ending().name())
+        .asMap();
   }
 
+  private static ListRead list(ItemFields entry) {
+    return new ListRead(entry.moment("at"), ListRead.Ending.valueOf(entry.text("ending")));
+  }
+
+  private static AttributeValue tries(ContactId named, ListTries tries) {
+    return new ItemWriter()
+        .text(CONTACT, named.value())
+        .number("count", tries.count())
+        .moment("last_at", tries.lastAt())
+        .asMap();
+  }
+
+  private static ListTries tries(ItemFields entry) {
+    return new ListTries(entry.integer("count"), entry.moment("last_at"));
+  }
+
+  /** What is kept by contact is a list, so that no attribute is named by an id. */
   private static <V> NavigableMap<ContactId, V> byContact(
-      Map<String, AttributeValue> entries, Function<AttributeValue, V> value) {
+      List<AttributeValue> entries, Function<ItemFields, V> value) {
     NavigableMap<ContactId, V> byContact = new TreeMap<>();
-    entries.forEach((id, entry) -> byContact.put(new ContactId(id), value.apply(entry)));
+    for (AttributeValue entry : entries) {
+      byContact.put(contact(entry), value.apply(ItemFields.of(entry)));
+    }
     return byContact;
   }
 }

@@ -52,6 +52,7 @@ final class KnownContactCodec {
         .yesIf("unlisted", known.listedAt().isEmpty())
         .yesIf("unread", known.references().read().isEmpty())
         .moment("failed_at", known.references().failure().map(KnownReferences.Failure::at))
+        .moment("given_up_at", known.references().givenUpAt())
         .text("failed_by", known.references().failure().map(failure -> failure.reason().name()));
     known
         .references()
@@ -84,7 +85,8 @@ final class KnownContactCodec {
         kept.optionalMoment("ended_at"),
         contact.time("first_seen_at"),
         listedAt,
-        new KnownReferences(read(kept, contact), failure(kept)));
+        new KnownReferences(
+            read(kept, contact), failure(kept), kept.optionalMoment("given_up_at")));
   }
 
   static void source(

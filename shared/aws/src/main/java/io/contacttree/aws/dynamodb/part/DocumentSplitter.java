@@ -21,6 +21,10 @@ final class DocumentSplitter {
 
   private static final String INDEX = "index";
 
+  /** Lists with an entry for each of some contacts. */
+  private static final List<String> BY_CONTACT =
+      List.of(KnowledgeCodec.LISTS, KnowledgeCodec.TRIES);
+
   /** A contact larger than this is cut into pieces. */
   private static final int LARGEST_PIECE = 100_000;
 
@@ -31,7 +35,7 @@ final class DocumentSplitter {
    * references, or one entry of another long list.
    *
    * @param key tells it from the other units of its tree, whichever part it is in
-   * @param content what it adds to the lists and maps of an item
+   * @param content what it adds to the lists of an item
    * @param size the size of the content in bytes
    */
   record Fragment(String key, Map<String, AttributeValue> content, int size) {
@@ -56,8 +60,9 @@ final class DocumentSplitter {
     List<Fragment> units = new ArrayList<>();
     elements(units, item, TreeCodec.DEFECTS, DocumentSplitter::defectKey);
     elements(units, item, KnowledgeCodec.ERASED, DocumentSplitter::erasedKey);
-    entries(units, item, KnowledgeCodec.MISSING);
-    entries(units, item, KnowledgeCodec.LISTS);
+    for (String name : BY_CONTACT) {
+      elements(units, item, name, entry -> entryKey(name, entry));
+    }
     return units;
   }
 
@@ -69,8 +74,8 @@ final class DocumentSplitter {
         .forEach(piece -> keys.add(contactKey(piece, ItemFields.of(piece).integer(INDEX))));
     item.list(TreeCodec.DEFECTS).forEach(defect -> keys.add(defectKey(defect)));
     item.list(KnowledgeCodec.ERASED).forEach(erased -> keys.add(erasedKey(erased)));
-    for (String name : List.of(KnowledgeCodec.MISSING, KnowledgeCodec.LISTS)) {
-      item.map(name).keySet().forEach(entry -> keys.add(entryKey(name, entry)));
+    for (String name : BY_CONTACT) {
+      item.list(name).forEach(entry -> keys.add(entryKey(name, entry)));
     }
     return keys;
   }
@@ -140,15 +145,6 @@ final class DocumentSplitter {
     }
   }
 
-  private static void entries(List<Fragment> units, ItemFields item, String name) {
-    item.map(name)
-        .forEach(
-            (entry, value) ->
-                units.add(
-                    Fragment.of(
-                        entryKey(name, entry), Map.of(name, Attribute.map(Map.of(entry, value))))));
-  }
-
   private static String contactKey(AttributeValue contactOrPiece, int index) {
     return "contact/%s/%04d"
         .formatted(ContactCodec.id(ItemFields.of(contactOrPiece)).value(), index);
@@ -163,7 +159,7 @@ final class DocumentSplitter {
     return "erased/" + erased.s();
   }
 
-  private static String entryKey(String name, String entry) {
-    return name + "/" + entry;
+  private static String entryKey(String name, AttributeValue entry) {
+    return name + "/" + KnowledgeCodec.contact(entry).value();
   }
 }

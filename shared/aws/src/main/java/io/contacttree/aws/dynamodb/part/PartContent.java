@@ -25,8 +25,9 @@ public final class PartContent {
           TreeCodec.FACTS,
           TreeCodec.DEFECTS,
           KnowledgeCodec.ERASED,
+          KnowledgeCodec.LISTS,
+          KnowledgeCodec.TRIES,
           DocumentSplitter.MORE_REFERENCES);
-  private static final Set<String> MAPS = Set.of(KnowledgeCodec.MISSING, KnowledgeCodec.LISTS);
 
   private PartContent() {}
 
@@ -39,7 +40,7 @@ public final class PartContent {
   /** Returns the content of a part among the attributes of its item. */
   public static Map<String, AttributeValue> in(Map<String, AttributeValue> partItem) {
     Map<String, AttributeValue> content = new HashMap<>(partItem);
-    content.keySet().removeIf(name -> !LISTS.contains(name) && !MAPS.contains(name));
+    content.keySet().removeIf(name -> !LISTS.contains(name));
     return content;
   }
 
@@ -87,20 +88,12 @@ public final class PartContent {
 
   private static Map<String, AttributeValue> merged(List<Map<String, AttributeValue>> contents) {
     Map<String, List<AttributeValue>> lists = new TreeMap<>();
-    Map<String, Map<String, AttributeValue>> maps = new TreeMap<>();
     for (Map<String, AttributeValue> content : contents) {
       content.forEach(
-          (name, value) -> {
-            if (MAPS.contains(name)) {
-              maps.computeIfAbsent(name, any -> new TreeMap<>()).putAll(value.m());
-            } else {
-              lists.computeIfAbsent(name, any -> new ArrayList<>()).addAll(value.l());
-            }
-          });
+          (name, value) -> lists.computeIfAbsent(name, any -> new ArrayList<>()).addAll(value.l()));
     }
     Map<String, AttributeValue> merged = new LinkedHashMap<>();
     lists.forEach((name, elements) -> merged.put(name, Attribute.list(elements)));
-    maps.forEach((name, entries) -> merged.put(name, Attribute.map(entries)));
     return merged;
   }
 }

@@ -38,7 +38,7 @@ public record StoredRevision(StoredTree tree, HeadMetadata metadata) {
   /** Returns the contacts whose identity is an alias of this tree. */
   public Set<ContactId> aliases() {
     Set<ContactId> aliases = new TreeSet<>(tree.known().contacts().keySet());
-    aliases.addAll(tree.known().missing().keySet());
+    aliases.addAll(tree.known().namedContacts());
     aliases.remove(root());
     return aliases;
   }

@@ -51,8 +51,8 @@ public record TreeLayout(Map<String, AttributeValue> head, PartPlan parts) {
       units.addAll(DocumentSplitter.others(fields));
       whole.remove(TreeCodec.DEFECTS);
       whole.remove(KnowledgeCodec.ERASED);
-      whole.remove(KnowledgeCodec.MISSING);
       whole.remove(KnowledgeCodec.LISTS);
+      whole.remove(KnowledgeCodec.TRIES);
     }
     return new TreeLayout(whole, PartPlan.of(units, before));
   }

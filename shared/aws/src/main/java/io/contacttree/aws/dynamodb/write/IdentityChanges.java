@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param absorbed the replaced trees whose root becomes a member of another root's tree
  * @param erased the replaced trees whose root the revision no longer knows
- * @param claimed contacts that become known by this revision, as members or as missing
+ * @param claimed contacts that become known by this revision, as members or by name
  * @param repointed contacts whose alias leads to a former root and still answers through it; those
  *     come first that are former roots themselves
  * @param urgent how many of these are former roots: repointing them at once keeps every way short
@@ -35,7 +35,7 @@ record IdentityChanges(
    * A contact that belongs to a tree without being its root.
    *
    * @param contact the contact
-   * @param missing whether Amazon Connect does not know it
+   * @param missing whether it is only named, no member
    */
   record Role(ContactId contact, boolean missing) {}
 
@@ -93,7 +93,7 @@ record IdentityChanges(
 
   private static Map<ContactId, Boolean> roles(StoredTree tree) {
     Map<ContactId, Boolean> roles = new TreeMap<>();
-    tree.known().missing().keySet().forEach(contact -> roles.put(contact, true));
+    tree.known().namedContacts().forEach(contact -> roles.put(contact, true));
     tree.known().contacts().keySet().forEach(contact -> roles.put(contact, false));
     return roles;
   }

@@ -30,8 +30,8 @@ class PartContentTest {
             TreeCodec.FACTS,
             TreeCodec.DEFECTS,
             KnowledgeCodec.ERASED,
-            KnowledgeCodec.MISSING,
-            KnowledgeCodec.LISTS)
+            KnowledgeCodec.LISTS,
+            KnowledgeCodec.TRIES)
         .forEach(whole::remove);
     Collections.shuffle(units, new Random(seed));
     int middle = units.size() / 2;

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class PartPlanTest {
   private static final int LARGEST_PART = 350_000;
@@ -92,17 +91,24 @@ class PartPlanTest {
     return parts;
   }
 
-  /** Entries of a map stand for all units: they have a key and a content of a size. */
+  /** Elements of a list stand for all units: they have a key and a content of a size. */
   private static List<Fragment> units(Map<String, Integer> sizes) {
     List<Fragment> units = new ArrayList<>();
     sizes.forEach(
         (entry, size) ->
             units.add(
                 Fragment.of(
-                    KnowledgeCodec.MISSING + "/" + entry,
+                    KnowledgeCodec.TRIES + "/" + entry,
                     Map.of(
-                        KnowledgeCodec.MISSING,
-                        Attribute.map(Map.of(entry, AttributeValue.fromS("x".repeat(size))))))));
+                        KnowledgeCodec.TRIES,
+                        Attribute.list(
+                            List.of(
+                                Attribute.map(
+                                    Map.of(
+                                        "contact_id",
+                                        Attribute.text(entry),
+                                        "filler",
+                                        Attribute.text("x".repeat(size))))))))));
     return units;
   }
 }
