@@ -20,12 +20,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,19 +113,30 @@ class LocalStackTest {
   }
 
   private static void ended(String instance, String... contacts) throws Exception {
+    happened(
+        Arrays.stream(contacts)
+            .map(
+                contact ->
+                    """
+                    {"eventType":"DISCONNECTED","contactId":"%s",
+                     "disconnectTimestamp":"2026-03-02T10:09:00Z",
+                     "instanceArn":"arn:aws:connect:us-east-1:123456789012:instance/%s"}
+                    """
+                        .formatted(contact, instance))
+            .toList());
+  }
+
+  private static void happened(List<String> details) throws Exception {
     ObjectNode request = Json.object();
     ArrayNode entries = request.putArray("Entries");
-    for (String contact : contacts) {
+    for (String detail : details) {
       entries
           .addObject()
           .put("Source", "aws.connect")
           .put("DetailType", "Amazon Connect Contact Event")
           // The same on every sending: 2026-03-02T10:09:00Z.
           .put("Time", 1_772_446_140)
-          .put(
-              "Detail",
-              "{\"eventType\":\"DISCONNECTED\",\"contactId\":\"%s\",\"disconnectTimestamp\":\"2026-03-02T10:09:00Z\",\"instanceArn\":\"arn:aws:connect:us-east-1:123456789012:instance/%s\"}"
-                  .formatted(contact, instance));
+          .put("Detail", detail);
     }
     HttpResponse<String> answer =
         post(
@@ -133,6 +147,32 @@ class LocalStackTest {
             "Content-Type",
             "application/x-amz-json-1.1");
     assertThat(Json.read(answer.body()).path("FailedEntryCount").asInt(1)).isZero();
+  }
+
+  private static void quirks(String json) throws Exception {
+    assertThat(post(stack.endpoints().connect() + "/_stand-in/quirks", json).statusCode())
+        .isEqualTo(200);
+  }
+
+  /** Waits until an attempt to read references of an instance has its answer. */
+  private static void awaitAttemptAtReferences(String instance) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!hasAttemptAtReferences(instance)) {
+      assertThat(System.nanoTime()).isLessThan(end);
+    }
+  }
+
+  private static boolean hasAttemptAtReferences(String instance) throws Exception {
+    String calls =
+        HTTP.send(
+                HttpRequest.newBuilder(
+                        URI.create(stack.endpoints().connect() + "/_stand-in/calls/log"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    return Json.readAll(calls).stream()
+        .filter(call -> call.path("api").asText().equals("ListContactReferences"))
+        .anyMatch(call -> call.path("instance_id").asText().equals(instance));
   }
 
   private static Status idle() throws Exception {
@@ -237,12 +277,79 @@ class LocalStackTest {
   @Test
   void lostAnswerOfAWrite_isHealed() throws Exception {
     twoLegs("lost");
-    fault("DROP_RESPONSE");
-    ended("lost", "root", "leg");
-    idle();
-    assertThat(Json.read(get(tree("lost", "leg")).body()).path("contact_count").asInt())
-        .isEqualTo(2);
+    // Before the references are read, the next write would be that of a lease. The first attempts
+    // show that the read has begun, the later ones keep it going.
+    quirks(
+        """
+        {"latency_ms":{"ListContactReferences":1500},
+         "errors":[{"api":"ListContactReferences","status":500,"type":"InternalServiceException","times":2}]}
+        """);
+    try {
+      ended("lost", "leg");
+      awaitAttemptAtReferences("lost");
+      fault("DROP_RESPONSE");
+      idle();
+    } finally {
+      quirks("{}");
+    }
+    JsonNode found = Json.read(get(tree("lost", "leg")).body());
+    assertThat(found.path("contact_count").asInt()).isEqualTo(2);
+    assertThat(found.path("revision").asInt()).as("written once").isEqualTo(1);
     assertThat(post(stack.endpoints().api() + "/_local/faults", "{}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void strangersThatNameNothing_areTwoTreesWithoutADefect() throws Exception {
+    post(
+        stack.endpoints().connect() + "/_stand-in/scenarios",
+        """
+        {"InstanceId":"nothing","Contacts":[
+          {"Id":"one","Channel":"VOICE","InitiationMethod":"INBOUND","PreviousContactId":"undefined",
+           "InitiationTimestamp":"2026-03-02T10:00:00Z","DisconnectTimestamp":"2026-03-02T10:05:00Z"},
+          {"Id":"two","Channel":"VOICE","InitiationMethod":"INBOUND","RelatedContactId":"none",
+           "InitiationTimestamp":"2026-03-02T10:01:00Z","DisconnectTimestamp":"2026-03-02T10:06:00Z"}]}
+        """);
+    happened(
+        Stream.of("one", "two")
+            .map(
+                contact ->
+                    """
+                    {"eventType":"DISCONNECTED","contactId":"%s",
+                     "initialContactId":"N/A","relatedContactId":" NULL ",
+                     "previousContactId":"00000000-0000-0000-0000-000000000000",
+                     "instanceArn":"arn:aws:connect:us-east-1:123456789012:instance/nothing"}
+                    """
+                        .formatted(contact))
+            .toList());
+    idle();
+    for (String contact : List.of("one", "two")) {
+      JsonNode document = Json.read(get(tree("nothing", contact)).body());
+      assertThat(document.path("tree_id").asText()).isEqualTo(contact);
+      assertThat(document.path("state").asText()).isEqualTo("COMPLETE");
+      assertThat(document.has("defects")).isFalse();
+      assertThat(document.path("contacts").path(0).properties())
+          .extracting(Map.Entry::getKey)
+          .doesNotContain("initial_contact_id", "previous_contact_id", "related_contact_id");
+    }
+    for (String nobody :
+        List.of("undefined", "none", "00000000-0000-0000-0000-000000000000", "NULL", "A")) {
+      assertThat(get(tree("nothing", nobody)).statusCode()).as(nobody).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void eventInOtherLetterCase_isBuiltAndServedWithASlashAtTheEnd() throws Exception {
+    twoLegs("spelt");
+    happened(
+        List.of(
+            """
+            {"EventType":"Completed","contactId":"leg",
+             "instanceARN":"arn:aws:connect:us-east-1:123456789012:instance/spelt"}
+            """));
+    idle();
+    HttpResponse<String> found = get(tree("spelt", "root"));
+    assertThat(found.statusCode()).isEqualTo(200);
+    assertThat(get(tree("spelt", "root") + "/").body()).isEqualTo(found.body());
   }
 
   @Test

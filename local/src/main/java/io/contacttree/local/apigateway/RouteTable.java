@@ -44,7 +44,7 @@ record RouteTable(List<ApiRoute> routes) {
 
   /**
    * Matches a method and a raw path. An empty parameter matches too: that it is empty is for the
-   * function to say.
+   * function to say. One slash at the end changes nothing, as in API Gateway.
    */
   Match match(String method, String rawPath) {
     TreeSet<String> allowed = new TreeSet<>();
@@ -62,11 +62,15 @@ record RouteTable(List<ApiRoute> routes) {
         : new Match.OtherMethod(String.join(", ", allowed));
   }
 
+  private static String withoutLastSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
   private static Optional<Map<String, String>> parameters(List<String> template, String rawPath) {
     if (!rawPath.startsWith("/")) {
       return Optional.empty();
     }
-    List<String> segments = List.of(rawPath.substring(1).split("/", -1));
+    List<String> segments = List.of(withoutLastSlash(rawPath.substring(1)).split("/", -1));
     if (segments.size() != template.size()) {
       return Optional.empty();
     }

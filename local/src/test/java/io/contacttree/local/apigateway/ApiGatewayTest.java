@@ -211,7 +211,8 @@ class ApiGatewayTest {
         "/",
         "/instances",
         "/instances/i/contacts/c",
-        "/instances/i/contacts/c/tree/",
+        "/instances/i/contacts/c/tree//",
+        "/instances/i/contacts/c//tree",
         "/instances/i/contacts/c/x/tree",
         "/_local/",
         "/_local/else"
@@ -219,6 +220,21 @@ class ApiGatewayTest {
   void unknownPath_isNotFound(String path) throws Exception {
     assertProblem(send("GET", path), 404);
     assertThat(events).isEmpty();
+  }
+
+  @Test
+  void slashAtTheEnd_reachesTheSameFunction() throws Exception {
+    assertThat(send("GET", "/instances/i/contacts/c/tree/?format=json").statusCode())
+        .isEqualTo(200);
+    JsonNode event = Json.read(events.getFirst());
+    assertThat(event.path("resource").asText()).isEqualTo(TREE);
+    assertThat(event.path("path").asText())
+        .as("as the caller sent it")
+        .isEqualTo("/instances/i/contacts/c/tree/");
+    assertThat(event.path("pathParameters"))
+        .isEqualTo(Json.read("{\"instanceId\":\"i\",\"contactId\":\"c\"}"));
+    assertThat(post("/things/", "{}").statusCode()).isEqualTo(200);
+    assertThat(send("POST", "/instances/i/contacts/c/tree/").statusCode()).isEqualTo(405);
   }
 
   @ParameterizedTest

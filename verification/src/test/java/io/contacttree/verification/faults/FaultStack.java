@@ -83,6 +83,16 @@ final class FaultStack implements AutoCloseable {
         .toList();
   }
 
+  /** Waits until Amazon Connect has answered a call about an instance. */
+  void awaitCall(String api, String instance) throws IOException, InterruptedException {
+    long end = System.nanoTime() + IDLE_WITHIN.toNanos();
+    while (calls(api, instance).isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new IOException("No " + api + " within " + IDLE_WITHIN);
+      }
+    }
+  }
+
   /** Returns how many calls of any kind the stand-in has seen. */
   int allCalls() throws IOException, InterruptedException {
     return stack.calls().size();

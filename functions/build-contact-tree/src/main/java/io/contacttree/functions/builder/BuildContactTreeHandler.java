@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.Deadline;
@@ -15,16 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes batches of messages of the contact queue and turns them into stored contact trees.
  *
  * <p>Answers with the messages that must be delivered again, each on its own account: a bad message
- * fails none of its neighbours.
+ * fails none of its neighbours. What is no batch of a queue fails the invocation.
  */
 public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final FunctionLog LOG = new FunctionLog(BuildContactTreeHandler.class);
+
+  private static final String EXPECTED =
+      "this function takes batches of its SQS queue: an object with Records, each with a messageId;"
+          + " send a single event to the queue instead";
 
   /** What is left for the answer when the time runs out: a third of it, and no more than this. */
   private static final Duration LONGEST_RESERVE = Duration.ofSeconds(20);
@@ -61,7 +66,7 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
   }
 
   @Override
-  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+  public SQSBatchResponse handleRequest(@Nullable SQSEvent event, Context context) {
     return FunctionLog.during(
         context,
         () -> {
@@ -73,7 +78,7 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
         });
   }
 
-  private SQSBatchResponse answer(SQSEvent event, Deadline deadline) {
+  private SQSBatchResponse answer(@Nullable SQSEvent event, Deadline deadline) {
     List<QueueMessage> batch = parse(event);
     Map<String, Outcome> outcomes = claimProcessor.build(claims(batch), deadline);
     PartialBatchResponse response =
@@ -89,12 +94,29 @@ public final class BuildContactTreeHandler implements RequestHandler<SQSEvent, S
     return new Deadline(wiring.clock().instant().plus(remaining).minus(reserve));
   }
 
-  private List<QueueMessage> parse(SQSEvent event) {
-    return Stream.ofNullable(event.getRecords())
-        .flatMap(List::stream)
+  private List<QueueMessage> parse(@Nullable SQSEvent event) {
+    return messages(event).stream()
         .map(message -> QueueMessage.of(message, wiring.parser(), wiring.clock()))
         .peek(_ -> wiring.metrics().count("messages"))
         .toList();
+  }
+
+  /**
+   * Whoever calls the function with something else, such as the event itself, must not believe that
+   * it was taken.
+   */
+  private static List<SQSMessage> messages(@Nullable SQSEvent event) {
+    List<SQSMessage> records = event == null ? null : event.getRecords();
+    if (records == null || records.stream().anyMatch(one -> one == null || !isNamed(one))) {
+      LOG.error("not a batch of a queue", Map.of("expected", EXPECTED));
+      throw new IllegalArgumentException(EXPECTED);
+    }
+    return records;
+  }
+
+  /** Other services send records, too, but only a queue's have the id by which they go back. */
+  private static boolean isNamed(SQSMessage message) {
+    return message.getMessageId() != null;
   }
 
   /** A queue may deliver one message twice in one batch; it is one claim. */

@@ -68,7 +68,8 @@ record PartialBatchResponse(List<Returned> returned) {
         metrics.count("receive_count_above_one");
       }
       return switch (message.parsedMessage()) {
-        case ParsedMessage.Ended(ClaimMessage claim) -> {
+        case ParsedMessage.Ended(ClaimMessage claim, int idsForNothing) -> {
+          metrics.count("ids_for_nothing", idsForNothing);
           Outcome outcome = outcomes.get(claim.messageId());
           if (outcome instanceof Outcome.Stored && claim.claim() instanceof Claim.Ended ended) {
             metrics.eventToDocument(Duration.between(ended.endedAt(), clock.instant()));

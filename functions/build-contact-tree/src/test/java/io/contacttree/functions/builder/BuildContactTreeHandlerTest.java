@@ -4,6 +4,7 @@ import static io.contacttree.functions.builder.SqsMessages.batch;
 import static io.contacttree.functions.builder.SqsMessages.ended;
 import static io.contacttree.functions.builder.SqsMessages.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -18,15 +19,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class BuildContactTreeHandlerTest {
   private static final Instant NOW = SqsMessages.SENT_AT.plusSeconds(20);
@@ -225,10 +231,58 @@ final class BuildContactTreeHandlerTest {
   void nothingForUs_isNotBuilt() {
     assertThat(returned(batch(message("m1", 1, ended("a").replace("DISCONNECTED", "QUEUED")))))
         .isEmpty();
-    assertThat(returned(new SQSEvent())).isEmpty();
 
     assertThat(built).isEmpty();
     assertThat(counts).containsEntry("not_ours_event_type", 1L);
+  }
+
+  @Test
+  void emptyBatch_isASuccess() {
+    assertThat(returned(batch())).isEmpty();
+    assertThat(built).isEmpty();
+  }
+
+  static Stream<Arguments> noBatches() {
+    SQSEvent.SQSMessage nameless = message("m1", 1, ended("a"));
+    nameless.setMessageId(null);
+    SQSEvent withNull = new SQSEvent();
+    withNull.setRecords(Collections.singletonList(null));
+    return Stream.of(
+        Arguments.of(Named.of("nothing", null)),
+        Arguments.of(Named.of("no Records", new SQSEvent())),
+        Arguments.of(Named.of("a record that is null", withNull)),
+        Arguments.of(Named.of("a record of another service", batch(nameless))),
+        Arguments.of(
+            Named.of("one among good ones", batch(message("m2", 1, ended("b")), nameless))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noBatches")
+  void whatIsNoBatchOfAQueue_failsAndSaysWhatIsExpected(SQSEvent event) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> returned(event))
+        .withMessageContaining("SQS")
+        .withMessageContaining("Records");
+    assertThat(built).isEmpty();
+  }
+
+  @Test
+  void namesThatStandForNothing_areCounted() {
+    returned(
+        batch(
+            message("m1", 1, naming("undefined", "N/A", "b")),
+            message("m2", 1, naming(" ", "b", "c")),
+            message("m3", 1, naming("b", "c", "d"))));
+
+    assertThat(counts).containsEntry("ids_for_nothing", 3L).containsEntry("claims_stored", 3L);
+  }
+
+  private static String naming(String initial, String previous, String related) {
+    return ended("a")
+        .replace(
+            "\"contactId\"",
+            "\"initialContactId\": \"%s\", \"previousContactId\": \"%s\", \"relatedContactId\": \"%s\", \"contactId\""
+                .formatted(initial, previous, related));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.contacttree.functions.builder.SqsMessages.batch;
 import static io.contacttree.functions.builder.SqsMessages.ended;
 import static io.contacttree.functions.builder.SqsMessages.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,23 +52,26 @@ final class BuilderLogTest {
 
   private List<JsonNode> log(
       BiFunction<List<ClaimMessage>, Deadline, Map<String, Outcome>> building, SQSEvent event) {
-    Metrics metrics = new Metrics((counts, durations) -> {});
-    BuildContactTreeHandler handler =
-        new BuildContactTreeHandler(
-            new BuilderWiring(
-                new MessageParser(Optional.empty()),
-                building::apply,
-                new VisibilityBackoff(
-                    delays -> Set.of(),
-                    new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15)),
-                    () -> 0.5),
-                metrics,
-                InstantSource.system()));
+    BuildContactTreeHandler handler = handler(building);
     try (CapturedLog log = new CapturedLog()) {
       handler.handleRequest(event, new TestContext(Duration.ofMinutes(3)));
       assertThat(log.lines()).isNotEmpty().allSatisfy(BuilderLogTest::hasNoCanary);
       return log.lines().stream().map(this::parsed).toList();
     }
+  }
+
+  private static BuildContactTreeHandler handler(
+      BiFunction<List<ClaimMessage>, Deadline, Map<String, Outcome>> building) {
+    return new BuildContactTreeHandler(
+        new BuilderWiring(
+            new MessageParser(Optional.empty()),
+            building::apply,
+            new VisibilityBackoff(
+                delays -> Set.of(),
+                new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15)),
+                () -> 0.5),
+            new Metrics((counts, durations) -> {}),
+            InstantSource.system()));
   }
 
   private static void hasNoCanary(String line) {
@@ -188,8 +192,25 @@ final class BuilderLogTest {
   }
 
   @Test
+  void whatIsNoBatch_isAnErrorThatSaysWhatIsExpected() {
+    BuildContactTreeHandler handler = handler((messages, deadline) -> Map.of());
+    try (CapturedLog log = new CapturedLog()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> handler.handleRequest(new SQSEvent(), new TestContext(Duration.ofMinutes(3))));
+      assertThat(lines(log.lines().stream().map(this::parsed).toList(), "not a batch of a queue"))
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.path("level").textValue()).isEqualTo("ERROR");
+                assertThat(line.path("expected").textValue()).contains("SQS").contains("Records");
+              });
+    }
+  }
+
+  @Test
   void emptyBatch_isALineOfJsonToo() {
-    List<JsonNode> log = log((messages, deadline) -> Map.of(), new SQSEvent());
+    List<JsonNode> log = log((messages, deadline) -> Map.of(), batch());
 
     assertThat(lines(log, "batch"))
         .singleElement()

@@ -18,7 +18,13 @@ final class RequestLog {
       TreeRequest treeRequest, Supplier<APIGatewayProxyResponseEvent> answering) {
     try {
       APIGatewayProxyResponseEvent answer = answering.get();
-      LOG.info("answered", line(treeRequest, answer));
+      if (treeRequest instanceof TreeRequest.OtherIntegration) {
+        Map<String, Object> line = line(treeRequest, answer);
+        line.put("expected", ProblemResponses.EXPECTED_INTEGRATION);
+        LOG.error("other integration", line);
+      } else {
+        LOG.info("answered", line(treeRequest, answer));
+      }
       return answer;
     } catch (UpstreamFailure outage) {
       APIGatewayProxyResponseEvent answer = ProblemResponses.outage();

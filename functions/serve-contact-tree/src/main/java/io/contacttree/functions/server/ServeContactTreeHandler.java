@@ -17,6 +17,7 @@ import io.contacttree.lambda.logging.FunctionLog;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code GET /instances/{instanceId}/contacts/{contactId}/tree} of a REST API: the document
@@ -52,7 +53,7 @@ public final class ServeContactTreeHandler
 
   @Override
   public APIGatewayProxyResponseEvent handleRequest(
-      APIGatewayProxyRequestEvent request, Context context) {
+      @Nullable APIGatewayProxyRequestEvent request, Context context) {
     return FunctionLog.during(
         context,
         () -> {
@@ -70,6 +71,7 @@ public final class ServeContactTreeHandler
             case FindContactTree.Answer.NotFound no -> ProblemResponses.unknownContact();
             case FindContactTree.Answer.Erased erased -> ProblemResponses.erasedContact();
           };
+      case TreeRequest.OtherIntegration other -> ProblemResponses.otherIntegration();
       case TreeRequest.NotFound no -> ProblemResponses.noSuchPath();
       case TreeRequest.MethodNotAllowed other -> ProblemResponses.otherMethod();
       case TreeRequest.Invalid invalid -> ProblemResponses.wrong(invalid.errors());

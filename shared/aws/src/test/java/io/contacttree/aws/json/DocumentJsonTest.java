@@ -68,11 +68,22 @@ final class DocumentJsonTest {
             .with(Fact.INITIATION_METHOD, Optional.of("INBOUND"))
             .withTime(Fact.INITIATION_TIMESTAMP, Optional.of(Instant.parse("2026-03-02T10:00:00Z")))
             .withTime(Fact.DISCONNECT_TIMESTAMP, Optional.of(Instant.parse("2026-03-02T10:05:00Z")))
+            .build();
+    Facts ofEvents =
+        Facts.observedAt(Stamp.of(LISTED_AT))
             .with(Fact.DISCONNECT_REASON, Optional.of("API"))
             .with(Fact.AGENT_ID, Optional.of("agent-1"))
             .with(Fact.QUEUE_ID, Optional.of("queue-1"))
             .build();
-    return KnownContact.listed(new ContactId("A"), facts, LISTED_AT)
+    return new KnownContact(
+            new ContactId("A"),
+            facts,
+            Facts.NONE,
+            ofEvents,
+            Optional.empty(),
+            LISTED_AT,
+            Optional.of(LISTED_AT),
+            KnownReferences.NONE)
         .withReferences(
             KnownReferences.read(
                 LISTED_AT,

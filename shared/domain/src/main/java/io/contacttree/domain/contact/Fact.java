@@ -31,7 +31,7 @@ public enum Fact {
   public enum BestSource {
     /** Lists, else searches, else events. */
     LISTS,
-    /** Events, else searches, else lists. */
+    /** Events, else searches; lists take no part. */
     EVENTS
   }
 

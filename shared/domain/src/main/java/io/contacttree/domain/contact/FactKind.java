@@ -10,7 +10,7 @@ public enum FactKind {
   CHANNEL,
   /** An initiation method, {@link ConnectEnums#NOT_SAID} where no source names one. */
   INITIATION_METHOD,
-  /** The bare id of another contact. */
+  /** The bare id of another contact; none that stands for nothing. */
   CONTACT_ID,
   /** A time in the form of {@link Timestamps#format}. */
   TIME;
@@ -27,7 +27,7 @@ public enum FactKind {
       case TEXT -> Optional.of(sent);
       case CHANNEL -> Optional.of(ConnectEnums.channel(sent));
       case INITIATION_METHOD -> Optional.of(ConnectEnums.initiationMethod(sent));
-      case CONTACT_ID -> ContactId.parse(sent).map(ContactId::value);
+      case CONTACT_ID -> ContactId.given(sent).map(ContactId::value);
       case TIME -> Timestamps.parse(sent).map(Timestamps::format);
     };
   }

@@ -43,7 +43,7 @@ public record ContactFacts(ContactId contact, Map<Fact, String> values, boolean 
       List<Facts> sources =
           switch (fact.bestSource()) {
             case LISTS -> listsFirst;
-            case EVENTS -> listsFirst.reversed();
+            case EVENTS -> List.of(known.fromEvents(), known.fromSearches());
           };
       choose(fact, sources).ifPresent(value -> chosen.put(fact, value));
     }

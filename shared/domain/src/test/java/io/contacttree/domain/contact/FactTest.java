@@ -61,7 +61,13 @@ final class FactTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"CONTACT_ID, a/b", "TIME, yesterday", "TIME, 1970-01-01T00:00:00.001Z"})
+  @CsvSource({
+    "CONTACT_ID, a/b",
+    "CONTACT_ID, undefined",
+    "CONTACT_ID, N/A",
+    "TIME, yesterday",
+    "TIME, 1970-01-01T00:00:00.001Z"
+  })
   void valueThatCannotBeOneOfItsKind_isNone(FactKind kind, String sent) {
     assertThat(kind.normalised(sent)).isEmpty();
   }

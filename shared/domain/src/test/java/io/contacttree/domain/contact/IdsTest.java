@@ -36,6 +36,32 @@ final class IdsTest {
         .withMessage("instance id must be 1 to 100 characters of A-Z a-z 0-9 _ -");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "   ",
+        "null",
+        "Undefined",
+        "NONE",
+        "nil",
+        "N/A",
+        "n/a",
+        "\tnone\n",
+        " 00000000-0000-0000-0000-000000000000 "
+      })
+  void idForNothing_isNoneWhereASourceGivesIt(String text) {
+    assertThat(ContactId.standsForNothing(text)).isTrue();
+    assertThat(ContactId.given(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "n-a", "null0", "00000000-0000-0000-0000-00000000000"})
+  void idThatIsNotOneForNothing_isKeptWhereASourceGivesIt(String text) {
+    assertThat(ContactId.standsForNothing(text)).isFalse();
+    assertThat(ContactId.given(text)).contains(new ContactId(text));
+  }
+
   @Test
   void longestId_isKeptAndOneLongerIsRefused() {
     assertThat(ContactId.parse(LONGEST_CONTACT)).isPresent();

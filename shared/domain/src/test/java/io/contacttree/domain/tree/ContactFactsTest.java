@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ContactFactsTest {
   private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
@@ -45,6 +46,22 @@ final class ContactFactsTest {
           ContactFacts.of(contact(Facts.NONE, facts(fact, "search"), facts(fact, "event")));
       assertThat(facts.value(fact)).contains("event");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AGENT_ID", "QUEUE_ID", "DISCONNECT_REASON"})
+  void listSaysAgentQueueOrReason_listTakesNoPart(Fact fact) {
+    assertThat(ContactFacts.of(contact(facts(fact, "list"), Facts.NONE, Facts.NONE)).value(fact))
+        .isEmpty();
+    assertThat(
+            ContactFacts.of(contact(facts(fact, "list"), facts(fact, "search"), Facts.NONE))
+                .value(fact))
+        .contains("search");
+    assertThat(
+            ContactFacts.of(
+                    contact(facts(fact, "list"), facts(fact, "search"), facts(fact, "event")))
+                .value(fact))
+        .contains("event");
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
+import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.ReferenceTypes;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Members {
 
   private final ContactId id;
   private final Facts.Builder facts = Facts.observedAt(Stamp.of(LISTED_AT));
+  private final Facts.Builder eventFacts = Facts.observedAt(Stamp.of(LISTED_AT));
 
   private Members(String id) {
     this.id = new ContactId(id);
@@ -59,12 +61,23 @@ final class Members {
   }
 
   Members with(Fact fact, String value) {
-    facts.with(fact, Optional.of(value));
+    switch (fact.bestSource()) {
+      case LISTS -> facts.with(fact, Optional.of(value));
+      case EVENTS -> eventFacts.with(fact, Optional.of(value));
+    }
     return this;
   }
 
   KnownContact listed() {
-    return KnownContact.listed(id, facts.build(), LISTED_AT);
+    return new KnownContact(
+        id,
+        facts.build(),
+        Facts.NONE,
+        eventFacts.build(),
+        Optional.empty(),
+        LISTED_AT,
+        Optional.of(LISTED_AT),
+        KnownReferences.NONE);
   }
 
   static KnownTree known(Members... members) {

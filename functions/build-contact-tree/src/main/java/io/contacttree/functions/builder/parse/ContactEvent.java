@@ -12,6 +12,7 @@ import io.contacttree.domain.contact.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One event of a contact's end: what it claims and what it says of the contact (tree rules,
@@ -25,6 +26,10 @@ import java.util.Optional;
  */
 record ContactEvent(
     EndEvent end, InstanceArn instance, JsonObject envelope, JsonObject detail, Instant sentAt) {
+  private static final String INITIAL = "initialContactId";
+  private static final String PREVIOUS = "previousContactId";
+  private static final String RELATED = "relatedContactId";
+
   /**
    * Amazon Connect's own values are far shorter; one this long would take a document past the size
    * of an item.
@@ -45,7 +50,7 @@ record ContactEvent(
               ? ParsedMessage.Malformed.Flaw.CONTACT_ID_INVALID
               : ParsedMessage.Malformed.Flaw.CONTACT_ID_MISSING);
     }
-    return ContactId.parse(id.get())
+    return ContactId.given(id.get())
         .<ParsedMessage>map(contact -> ended(messageId, contact))
         .orElseGet(
             () -> new ParsedMessage.Malformed(ParsedMessage.Malformed.Flaw.CONTACT_ID_INVALID));
@@ -62,7 +67,8 @@ record ContactEvent(
             messageId,
             new Claim.Ended(
                 instance.id(), contact, endedAt, referencesFrom(endedAt), facts(contact)),
-            ClaimMessage.Trail.begun(sentAt)));
+            ClaimMessage.Trail.begun(sentAt)),
+        idsForNothing());
   }
 
   private Instant referencesFrom(Instant endedAt) {
@@ -81,9 +87,9 @@ record ContactEvent(
         .with(Fact.CONTACT_ARN, shortEnough(instance.arn() + "/contact/" + contact.value()))
         .with(Fact.CHANNEL, text("channel"))
         .with(Fact.INITIATION_METHOD, text("initiationMethod"))
-        .with(Fact.INITIAL_CONTACT_ID, contact("initialContactId"))
-        .with(Fact.PREVIOUS_CONTACT_ID, contact("previousContactId"))
-        .with(Fact.RELATED_CONTACT_ID, contact("relatedContactId"))
+        .with(Fact.INITIAL_CONTACT_ID, contact(INITIAL))
+        .with(Fact.PREVIOUS_CONTACT_ID, contact(PREVIOUS))
+        .with(Fact.RELATED_CONTACT_ID, contact(RELATED))
         .withTime(Fact.INITIATION_TIMESTAMP, time(detail, "initiationTimestamp"))
         .withTime(Fact.DISCONNECT_TIMESTAMP, time(detail, "disconnectTimestamp"))
         .with(Fact.DISCONNECT_REASON, text("disconnectReason"))
@@ -100,9 +106,21 @@ record ContactEvent(
     return detail.text(name).flatMap(ContactEvent::shortEnough);
   }
 
-  /** A contact's id; events name the other contacts by id, and an ARN ends with one. */
   private Optional<String> contact(String name) {
-    return detail.text(name).map(text -> text.startsWith("arn:") ? afterLastSlash(text) : text);
+    return detail.text(name).map(ContactEvent::contactIn);
+  }
+
+  /** Events name the other contacts by id, and an ARN ends with one. */
+  private static String contactIn(String text) {
+    return text.startsWith("arn:") ? afterLastSlash(text) : text;
+  }
+
+  private int idsForNothing() {
+    return (int)
+        Stream.of(INITIAL, PREVIOUS, RELATED)
+            .flatMap(name -> contact(name).stream())
+            .filter(ContactId::standsForNothing)
+            .count();
   }
 
   private Optional<String> idIn(String object, String name) {

@@ -6,10 +6,17 @@ import java.util.Objects;
 /** What a queue message turned out to be (tree rules, section 7). */
 public sealed interface ParsedMessage {
 
-  /** An event of Amazon Connect: a contact had ended. */
-  record Ended(ClaimMessage message) implements ParsedMessage {
+  /**
+   * An event of Amazon Connect: a contact had ended.
+   *
+   * @param idsForNothing how many of the other contacts it names by an id that stands for nothing
+   */
+  record Ended(ClaimMessage message, int idsForNothing) implements ParsedMessage {
     public Ended {
       Objects.requireNonNull(message);
+      if (idsForNothing < 0) {
+        throw new IllegalArgumentException("a count is not below zero");
+      }
     }
   }
 
@@ -55,7 +62,10 @@ public sealed interface ParsedMessage {
       /** No valid id follows {@code :instance/} in the ARN. */
       INSTANCE_ID_INVALID,
       CONTACT_ID_MISSING,
-      /** Empty, longer than 256 characters, or with others than A-Z a-z 0-9 _ -. */
+      /**
+       * Empty, longer than 256 characters, with others than A-Z a-z 0-9 _ -, or one that stands for
+       * nothing.
+       */
       CONTACT_ID_INVALID,
       /** It says that it is a claim of this system, and is none. */
       CLAIM_INVALID

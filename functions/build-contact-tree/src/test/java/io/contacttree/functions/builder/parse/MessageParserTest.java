@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MessageParserTest {
@@ -97,7 +99,8 @@ final class MessageParserTest {
                             .with(Fact.AGENT_ID, Optional.of("agent-1"))
                             .with(Fact.QUEUE_ID, Optional.of("queue-1"))
                             .build()),
-                    ClaimMessage.Trail.begun(SENT_AT))));
+                    ClaimMessage.Trail.begun(SENT_AT)),
+                0));
   }
 
   @Test
@@ -245,6 +248,79 @@ final class MessageParserTest {
 
     assertThat(values(claim)).containsOnlyKeys("contact_arn");
     assertThat(claim.named()).containsExactly(new ContactId("contact-1"));
+  }
+
+  /** Every spelling of nothing that tree rules, section 2.3, lists, and more of each kind. */
+  static Stream<String> idsForNothing() {
+    return Stream.of(
+        "",
+        " ",
+        "\\t\\n",
+        "null",
+        "NULL",
+        "Null",
+        "undefined",
+        "Undefined",
+        "UNDEFINED",
+        "none",
+        "None",
+        "nil",
+        "NIL",
+        "N/A",
+        "n/a",
+        "N/a",
+        " undefined ",
+        "\\tN/A\\r\\n",
+        "00000000-0000-0000-0000-000000000000",
+        " 00000000-0000-0000-0000-000000000000",
+        ARN + "/contact/undefined",
+        ARN + "/contact/00000000-0000-0000-0000-000000000000",
+        ARN + "/contact/");
+  }
+
+  @ParameterizedTest
+  @MethodSource("idsForNothing")
+  void namedContactThatStandsForNothing_isAbsentAndCounted(String id) {
+    ParsedMessage parsedMessage =
+        parse(
+            event(
+                "DISCONNECTED",
+                """
+                "initialContactId": "%s", "previousContactId": "%s", "relatedContactId": "contact-r"
+                """
+                    .formatted(id, id)));
+
+    assertThat(parsedMessage)
+        .isInstanceOfSatisfying(
+            ParsedMessage.Ended.class,
+            ended -> {
+              assertThat(ended.idsForNothing()).isEqualTo(2);
+              assertThat(values((Claim.Ended) ended.message().claim()))
+                  .containsOnlyKeys("contact_arn", "related_contact_id");
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("idsForNothing")
+  void contactIdThatStandsForNothing_isMalformed(String id) {
+    assertThat(parse(event("DISCONNECTED", "").replace("contact-1", id)))
+        .isEqualTo(new ParsedMessage.Malformed(ParsedMessage.Malformed.Flaw.CONTACT_ID_INVALID));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "undefined-1",
+        "nullable",
+        "NA",
+        "0",
+        "00000000-0000-0000-0000-000000000001",
+        "00000000000000000000000000000000",
+        "None_"
+      })
+  void namedContactThatOnlyLooksLikeNothing_isKept(String id) {
+    assertThat(ended(event("DISCONNECTED", "\"previousContactId\": \"" + id + "\"")).named())
+        .contains(new ContactId(id));
   }
 
   @Test

@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** Tells what a request asks for; nothing here throws for what it says. */
 public final class RequestParser {
   private static final String RESOURCE = "/instances/{instanceId}/contacts/{contactId}/tree";
-  private static final Pattern PATH = Pattern.compile("/instances/([^/]*)/contacts/([^/]*)/tree");
+  // As API Gateway routes it, a slash at the end changes nothing.
+  private static final Pattern PATH = Pattern.compile("/instances/([^/]*)/contacts/([^/]*)/tree/?");
   private static final int LONGEST_FIELD_SHOWN = 64;
 
   private RequestParser() {}
 
   /** Returns what a request asks for. */
-  public static TreeRequest parse(APIGatewayProxyRequestEvent request) {
+  public static TreeRequest parse(@Nullable APIGatewayProxyRequestEvent request) {
+    if (request == null || isOfAnotherIntegration(request)) {
+      return new TreeRequest.OtherIntegration();
+    }
     return ids(request).map(ids -> tree(request, ids)).orElseGet(TreeRequest.NotFound::new);
   }
 
@@ -54,6 +58,21 @@ public final class RequestParser {
         Headers.acceptGzip(request));
   }
 
+  /**
+   * Format 2.0 (HTTP APIs, function URLs) has other fields; a greedy resource leaves the path to be
+   * taken apart here; and an event that names neither method, resource nor path is of no API at
+   * all.
+   */
+  private static boolean isOfAnotherIntegration(APIGatewayProxyRequestEvent request) {
+    String version = textOrEmpty(request.getVersion());
+    String resource = textOrEmpty(request.getResource());
+    boolean otherFormat = !version.isEmpty() && !version.equals("1.0");
+    boolean greedy = resource.endsWith("+}") || resource.equals("$default");
+    boolean noRequest =
+        resource.isEmpty() && request.getPath() == null && request.getHttpMethod() == null;
+    return otherFormat || greedy || noRequest;
+  }
+
   private record Ids(String instance, String contact) {}
 
   /** The two ids as they stand in the request, or empty where its path is another one. */
@@ -62,7 +81,7 @@ public final class RequestParser {
     if (RESOURCE.equals(request.getResource()) && parameters != null) {
       return Optional.of(
           new Ids(
-              parameters.getOrDefault("instanceId", ""), parameters.getOrDefault("contactId", "")));
+              textOrEmpty(parameters.get("instanceId")), textOrEmpty(parameters.get("contactId"))));
     }
     Matcher path = PATH.matcher(textOrEmpty(request.getPath()));
     return path.matches() ? Optional.of(new Ids(path.group(1), path.group(2))) : Optional.empty();

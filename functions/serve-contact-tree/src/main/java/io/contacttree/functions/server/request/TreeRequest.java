@@ -27,6 +27,9 @@ public sealed interface TreeRequest {
     }
   }
 
+  /** No request as this function expects it: the function is called by something else. */
+  record OtherIntegration() implements TreeRequest {}
+
   /** Something this function does not have. */
   record NotFound() implements TreeRequest {}
 

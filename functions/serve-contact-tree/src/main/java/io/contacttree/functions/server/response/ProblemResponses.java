@@ -12,9 +12,25 @@ public final class ProblemResponses {
   /** Seconds after which a caller may try again; an outage of the table rarely lasts longer. */
   private static final String RETRY_AFTER = "5";
 
+  /** What must call this function, in words for whoever connects it. */
+  public static final String EXPECTED_INTEGRATION =
+      "the Lambda proxy integration of a REST API, payload format version 1.0, on the resource"
+          + " /instances/{instanceId}/contacts/{contactId}/tree";
+
   private static final String TYPES = "urn:contact-tree:problem:";
 
   private ProblemResponses() {}
+
+  /** Called by something else than the integration it is made for: 500. */
+  public static APIGatewayProxyResponseEvent otherIntegration() {
+    return problem(
+        500,
+        "internal-fault",
+        "The request failed",
+        "The function was called by another integration than it expects: "
+            + EXPECTED_INTEGRATION
+            + ".");
+  }
 
   /** The path is none of ours: 404. */
   public static APIGatewayProxyResponseEvent noSuchPath() {

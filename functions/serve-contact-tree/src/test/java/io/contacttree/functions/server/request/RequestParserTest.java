@@ -57,12 +57,75 @@ final class RequestParserTest {
         .isEqualTo(tree("i-1", "c"));
   }
 
+  @Test
+  void slashAtTheEnd_changesNothing() {
+    assertThat(
+            RequestParser.parse(
+                new APIGatewayProxyRequestEvent()
+                    .withHttpMethod("GET")
+                    .withPath("/instances/i/contacts/c/tree/")))
+        .isEqualTo(tree("i", "c"));
+    assertThat(RequestParser.parse(request("i", "c").withPath("/instances/i/contacts/c/tree/")))
+        .isEqualTo(tree("i", "c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.0", "3.0", "2"})
+  void otherPayloadFormat_isOfAnotherIntegration(String version) {
+    APIGatewayProxyRequestEvent request = request("i", "c");
+    request.setVersion(version);
+
+    assertThat(RequestParser.parse(request)).isEqualTo(new TreeRequest.OtherIntegration());
+  }
+
+  @Test
+  void formatOfRestApis_isTaken() {
+    APIGatewayProxyRequestEvent request = request("i", "c");
+    request.setVersion("1.0");
+
+    assertThat(RequestParser.parse(request)).isEqualTo(tree("i", "c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/{proxy+}", "/instances/{proxy+}", "/v1/{any+}", "$default"})
+  void greedyResource_isOfAnotherIntegration(String resource) {
+    assertThat(
+            RequestParser.parse(
+                request("i", "c")
+                    .withResource(resource)
+                    .withPath("/instances/i/contacts/c/tree")
+                    .withPathParameters(Map.of("proxy", "instances/i/contacts/c/tree"))))
+        .isEqualTo(new TreeRequest.OtherIntegration());
+  }
+
+  @Test
+  void whatIsNoRequest_isOfAnotherIntegration() {
+    assertThat(RequestParser.parse(null)).isEqualTo(new TreeRequest.OtherIntegration());
+    assertThat(RequestParser.parse(new APIGatewayProxyRequestEvent()))
+        .isEqualTo(new TreeRequest.OtherIntegration());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"instanceId, contactId", "contactId, instanceId"})
+  void idThatIsNull_isNamed(String absent, String given) {
+    Map<String, String> parameters = new HashMap<>();
+    parameters.put(absent, null);
+    parameters.put(given, "x");
+
+    assertThat(RequestParser.parse(request("i", "c").withPathParameters(parameters)))
+        .isInstanceOfSatisfying(
+            TreeRequest.Invalid.class,
+            invalid ->
+                assertThat(invalid.errors()).extracting(FieldError::field).containsExactly(absent));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "/",
         "/instances/i/contacts/c",
-        "/instances/i/contacts/c/tree/",
+        "/instances/i/contacts/c/tree//",
+        "/instances/i/contacts/c/tree/x",
         "/instances/i/contacts/c/d/tree",
         "/v1/instances/i/contacts/c/tree",
         "/instances/i/trees"
@@ -229,12 +292,6 @@ final class RequestParserTest {
 
     assertThat(RequestParser.parse(request("i", "c").withHeaders(Map.of("If-None-Match", header))))
         .isInstanceOf(TreeRequest.Tree.class);
-  }
-
-  @Test
-  void emptyRequest_isNotFound() {
-    assertThat(RequestParser.parse(new APIGatewayProxyRequestEvent()))
-        .isEqualTo(new TreeRequest.NotFound());
   }
 
   @Test
