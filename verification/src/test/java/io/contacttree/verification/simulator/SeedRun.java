@@ -117,8 +117,7 @@ final class SeedRun {
       List<ExpectedTree> expected = expected(simulatedScenario, simulation);
       expected.forEach(
           tree ->
-              compare(
-                  tree, besideDoomed(simulatedScenario, tree, simulation), simulation, found, content));
+              compare(tree, simulatedScenario, simulation, found, content));
       simulatedScenario
           .instances()
           .keySet()
@@ -150,19 +149,18 @@ final class SeedRun {
         .toList();
   }
 
-  private static Set<ContactId> besideDoomed(
-      SimulatedScenario simulatedScenario, ExpectedTree tree, Simulation simulation) {
-    return Oracle.besideDoomed(simulatedScenario, tree.instance(), last(simulation));
-  }
-
   private static void compare(
       ExpectedTree expected,
-      Set<ContactId> besideDoomed,
+      SimulatedScenario simulatedScenario,
       Simulation simulation,
       List<Finding> found,
       List<String> content) {
-    if (expected.answering().stream().anyMatch(besideDoomed::contains)) {
-      compareMembers(expected, simulation, found);
+    InstanceId instance = expected.instance();
+    Set<ContactId> beside = Oracle.besideDoomed(simulatedScenario, instance, last(simulation));
+    if (expected.answering().stream().anyMatch(beside::contains)) {
+      Set<ContactId> neighbours = new TreeSet<>(expected.members());
+      neighbours.removeAll(simulatedScenario.doomed(instance));
+      compareMembers(expected, neighbours, simulation, found);
     } else {
       compareDocuments(expected, simulation, found, content);
     }
@@ -170,8 +168,11 @@ final class SeedRun {
 
   /** Whatever becomes of a doomed contact, its neighbours are stored with all that is theirs. */
   private static void compareMembers(
-      ExpectedTree expected, Simulation simulation, List<Finding> found) {
-    for (ContactId id : expected.members()) {
+      ExpectedTree expected,
+      Set<ContactId> neighbours,
+      Simulation simulation,
+      List<Finding> found) {
+    for (ContactId id : neighbours) {
       List<String> lines = expected.linesOf(id);
       List<String> actual =
           simulation
