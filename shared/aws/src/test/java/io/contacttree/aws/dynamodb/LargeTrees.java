@@ -39,11 +39,22 @@ final class LargeTrees {
   static KnownTree star(int from, int to, Instant readAt) {
     Map<ContactId, KnownContact> members = new TreeMap<>();
     for (int number = from; number < to; number++) {
-      members.put(member(number), contact(number, readAt));
+      members.put(member(number), contact(number, 0, readAt));
     }
     return KnownTree.empty(DrawnTree.DRAWN_INSTANCE)
         .withContacts(members)
         .withList(member(from), new ListRead(readAt, ListRead.Ending.COMPLETE));
+  }
+
+  /** Returns a tree of its own of the members from one number up to another. */
+  static KnownTree apart(int from, int to) {
+    Map<ContactId, KnownContact> members = new TreeMap<>();
+    for (int number = from; number < to; number++) {
+      members.put(member(number), contact(number, from, DrawnTree.READ_AT));
+    }
+    return KnownTree.empty(DrawnTree.DRAWN_INSTANCE)
+        .withContacts(members)
+        .withList(member(from), new ListRead(DrawnTree.READ_AT, ListRead.Ending.COMPLETE));
   }
 
   /** Returns what a later list of a tree says: the same of every member. */
@@ -92,9 +103,10 @@ final class LargeTrees {
                 KnownReferences.read(readAt, ReferenceTypes.DOCUMENTED.of("VOICE"), references))));
   }
 
-  private static KnownContact contact(int number, Instant readAt) {
+  private static KnownContact contact(int number, int rootNumber, Instant readAt) {
     Instant begun = DrawnTree.START.plus(Duration.ofSeconds(number));
-    Optional<String> root = number == 0 ? Optional.empty() : Optional.of(member(0).value());
+    Optional<String> root =
+        number == rootNumber ? Optional.empty() : Optional.of(member(rootNumber).value());
     Facts facts =
         Facts.observedAt(Stamp.of(readAt))
             .with(

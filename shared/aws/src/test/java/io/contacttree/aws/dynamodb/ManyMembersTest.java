@@ -106,7 +106,7 @@ class ManyMembersTest {
   @Test
   void twoLargeTreesJoined_answerAsOne() {
     StoredTree one = saved(LargeTrees.star(0, 700, DrawnTree.READ_AT));
-    StoredTree other = saved(LargeTrees.star(700, 1_400, DrawnTree.READ_AT));
+    StoredTree other = saved(LargeTrees.apart(700, 1_400));
     StoredTree joined = DrawnTree.stored(one.known().merge(other.known()), one.revision() + 1);
 
     assertThat(test.store.save(joined, List.of(one, other))).isEqualTo(new SaveResult.Saved());
@@ -168,7 +168,7 @@ class ManyMembersTest {
   void memberTakenByAnotherTreeWhileManyAreClaimed_refusesTheRevision() {
     StoredTree root = saved(LargeTrees.star(1));
     StoredTree grown = DrawnTree.stored(LargeTrees.star(250), 2);
-    StoredTree theirs = DrawnTree.stored(LargeTrees.star(100, 101, DrawnTree.READ_AT), 1);
+    StoredTree theirs = DrawnTree.stored(LargeTrees.apart(100, 101), 1);
     DynamoDbTreeStore other = test.another(TestStore.RETENTION_DAYS);
     test.client.beforeWrite(() -> {});
     test.client.beforeWrite(() -> {});

@@ -70,8 +70,8 @@ class RevisionLogTest {
 
   @Test
   void stagedPartsThatCannotBeDeleted_areLoggedWithoutTheTextOfTheFailure() {
-    StoredTree before = DrawnTree.stored(LargeTrees.star(4), 1);
-    test.store.save(before, List.of());
+    test.store.save(DrawnTree.stored(LargeTrees.star(4), 1), List.of());
+    StoredTree before = loaded(LargeTrees.member(0));
     test.another(TestStore.RETENTION_DAYS)
         .save(
             DrawnTree.stored(before.known().withSettle(before.known().settle().next()), 2),

@@ -55,8 +55,8 @@ final class WriteStep {
   /** Writes a tree that was read as far as the claims ask for. */
   void writeFinished(OpenClaims claims, TreeInProgress tree) {
     countSettleReads(claims, tree);
-    giveUp(tree);
     countNews(claims, tree);
+    giveUp(tree);
     if (tree.known().contacts().isEmpty()) {
       claims
           .open()

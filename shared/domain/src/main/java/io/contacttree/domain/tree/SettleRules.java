@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The state of a tree and what a settle read would look for (tree rules, sections 2.2 and 6).
@@ -69,41 +70,39 @@ public record SettleRules(int settleMax) {
   }
 
   /**
-   * Returns the ended members of which another list would tell something: one has shown them as
-   * open, Amazon Connect did not know them, or the list asked by them showed only others and
-   * nothing else tells their channel or when they began.
+   * Returns the ended members of which another list would tell something: the newest one about them
+   * has shown them as open, Amazon Connect did not know them, or the list asked by them left them
+   * out of a tree of several and nothing else tells their channel and when they began.
    *
-   * <p>Where no list asked by a member came to its end, the message of its end still asks for one.
+   * <p>Where no list about a member came to its end, the message of its end still asks for one.
    */
   public NavigableSet<ContactId> unsettledMembers(KnownTree known) {
-    Neighbours neighbours = new Neighbours(known);
     NavigableSet<ContactId> unsettled = new TreeSet<>();
     for (KnownContact contact : known.contacts().values()) {
       if (contact.hasEnded()
           && !contact.isListedAsEnded()
-          && (contact.listedAt().isPresent()
-              || isUnknownToConnect(contact, known)
-              || (lacksFacts(contact) && neighbours.of(contact.id()).isPresent()))) {
+          && isUnsettled(contact, known.answer(contact.id()), known.contacts().size() == 1)) {
         unsettled.add(contact.id());
       }
     }
     return unsettled;
   }
 
-  private static boolean isUnknownToConnect(KnownContact contact, KnownTree known) {
-    return known
-        .answer(contact.id())
-        .filter(list -> list.ending() == ListRead.Ending.NOT_FOUND)
-        .isPresent();
+  private static boolean isUnsettled(
+      KnownContact contact, Optional<ListRead> answer, boolean alone) {
+    if (answer.isEmpty() || answer.map(ListRead::at).equals(contact.listedAt())) {
+      return contact.listedAt().isPresent();
+    }
+    return switch (answer.get().ending()) {
+      case NOT_FOUND -> true;
+      case COMPLETE, TOKEN_LOOP, TRUNCATED, UNFINISHED ->
+          !alone && !(isTold(contact, Fact.CHANNEL) && isTold(contact, Fact.INITIATION_TIMESTAMP));
+    };
   }
 
-  private static boolean lacksFacts(KnownContact contact) {
-    return !tells(contact, Fact.CHANNEL) || !tells(contact, Fact.INITIATION_TIMESTAMP);
-  }
-
-  private static boolean tells(KnownContact contact, Fact fact) {
-    return contact.fromEvents().value(fact).isPresent()
-        || contact.fromSearches().value(fact).isPresent();
+  private static boolean isTold(KnownContact contact, Fact fact) {
+    return Stream.of(contact.fromLists(), contact.fromSearches(), contact.fromEvents())
+        .anyMatch(facts -> facts.value(fact).isPresent());
   }
 
   /** Returns the named contacts whose list is still to be asked for, by one try each. */

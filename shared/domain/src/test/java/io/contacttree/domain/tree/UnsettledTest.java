@@ -72,10 +72,11 @@ final class UnsettledTest {
   }
 
   @Test
-  void otherWasAskedSince_nobodyElseCanTell() {
+  void olderListShowedItOpenAndItsOwnLeavesItOut_isAnAnswerWhereTheEventToldTheFacts() {
+    KnownTree open = known(timeless("A").began(0)).merge(besideB(told()));
     KnownTree asked =
-        besideB(silent())
-            .withList(B, new ListRead(LISTED_AT.plusSeconds(1), ListRead.Ending.COMPLETE));
+        open.withList(A, new ListRead(LISTED_AT.plusSeconds(1), ListRead.Ending.COMPLETE));
+    assertThat(RULES.unsettledMembers(open)).containsExactly(A);
     assertThat(RULES.isUnsettled(asked)).isFalse();
   }
 

@@ -56,11 +56,11 @@ final class Lives {
    * @param alone whether it has no family
    */
   SimulatedContact live(ContactDraft draft, Instant familyBegin, boolean alone) {
-    boolean agreeing = reading.mayOmitAsked() && !(alone && reading.neverShowsOneAlone());
-    Map<Fact, String> listed = said(draft, reading.wholeSeconds(), agreeing ? 0 : 0.06);
+    boolean tellsAll = reading.mayOmitAsked() && !(alone && reading.neverShowsOneAlone());
+    Map<Fact, String> listed = said(draft, reading.wholeSeconds(), 0.06);
     Optional<Ending> ending = draft.endedAt.map(end -> ending(draft, end));
     List<SimulatedEvent> events =
-        draft.isTold() ? events(draft, ending.orElseThrow(), familyBegin, agreeing) : List.of();
+        draft.isTold() ? events(draft, ending.orElseThrow(), familyBegin, tellsAll) : List.of();
     Instant referencesUntil = ending.map(Ending::referencesUntil).orElse(draft.begunAt);
     boolean late = draft.fate == ContactDraft.Fate.TOLD && dice.chance(0.05);
     return new SimulatedContact(
@@ -110,7 +110,7 @@ final class Lives {
   }
 
   private List<SimulatedEvent> events(
-      ContactDraft draft, Ending ending, Instant familyBegin, boolean agreeing) {
+      ContactDraft draft, Ending ending, Instant familyBegin, boolean tellsAll) {
     // Of a purged contact only a replay arrives, long after its end.
     Duration late =
         draft.isPurged()
@@ -119,10 +119,10 @@ final class Lives {
             : Duration.ZERO;
     List<SimulatedEvent> events = new ArrayList<>();
     if (ending.disconnectedTold()) {
-      events.add(event(draft, SimulatedEvent.Kind.DISCONNECTED, ending, late, agreeing));
+      events.add(event(draft, SimulatedEvent.Kind.DISCONNECTED, ending, late, tellsAll));
     }
     if (ending.completedTold()) {
-      events.add(event(draft, SimulatedEvent.Kind.COMPLETED, ending, late, agreeing));
+      events.add(event(draft, SimulatedEvent.Kind.COMPLETED, ending, late, tellsAll));
     }
     return events;
   }
@@ -132,19 +132,18 @@ final class Lives {
       SimulatedEvent.Kind kind,
       Ending ending,
       Duration late,
-      boolean agreeing) {
+      boolean tellsAll) {
     double leftOut = dice.chance(0.1) ? 0.8 : 0.05;
-    Map<Fact, String> facts = said(draft, false, agreeing ? 0 : leftOut);
-    if (!agreeing) {
-      facts.remove(Fact.CONTACT_ARN);
-    }
+    Map<Fact, String> facts = said(draft, false, tellsAll ? 0 : leftOut);
+    // The event's parser makes it from the instance's.
+    facts.put(Fact.CONTACT_ARN, arn(draft));
     Map<Fact, String> nothings = nothings(facts);
     Instant over =
         kind == SimulatedEvent.Kind.COMPLETED
             ? ending.afterWorkUntil().orElse(ending.endedAt())
             : ending.endedAt();
     Optional<Instant> disconnectedAt =
-        !agreeing && dice.chance(0.15) ? Optional.empty() : Optional.of(ending.endedAt());
+        !tellsAll && dice.chance(0.15) ? Optional.empty() : Optional.of(ending.endedAt());
     disconnectedAt.ifPresent(end -> facts.put(Fact.DISCONNECT_TIMESTAMP, format(end)));
     if (dice.chance(0.8)) {
       facts.put(Fact.AGENT_ID, dice.oneOf("agent-1", "agent-2", "agent-3"));
@@ -173,12 +172,7 @@ final class Lives {
   /** Returns what a source says of a contact; each fact may be left out. */
   private Map<Fact, String> said(ContactDraft draft, boolean wholeSeconds, double leftOut) {
     Map<Fact, String> said = new EnumMap<>(Fact.class);
-    said.put(
-        Fact.CONTACT_ARN,
-        "arn:aws:connect:eu-central-1:123456789012:instance/"
-            + instance.value()
-            + "/contact/"
-            + draft.id.value());
+    said.put(Fact.CONTACT_ARN, arn(draft));
     said.put(Fact.CHANNEL, draft.channel);
     said.put(Fact.INITIATION_METHOD, draft.method);
     said.put(
@@ -200,6 +194,13 @@ final class Lives {
       }
     }
     return nothings;
+  }
+
+  private String arn(ContactDraft draft) {
+    return "arn:aws:connect:eu-central-1:123456789012:instance/"
+        + instance.value()
+        + "/contact/"
+        + draft.id.value();
   }
 
   private void name(Map<Fact, String> said, Fact fact, Optional<ContactId> named, double leftOut) {

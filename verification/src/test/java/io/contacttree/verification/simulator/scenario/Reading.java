@@ -48,8 +48,8 @@ public record Reading(
 
   /**
    * Returns whether a list may leave out the contact that it was asked by. Then it depends on the
-   * order of the events whether any list shows a contact; that is no matter where lists say the
-   * same as events.
+   * order of the events whether any list shows a contact; that is no matter where the contact's own
+   * events tell all that lists do.
    */
   boolean mayOmitAsked() {
     return !includesAsked || emptyWhenAlone || (lag.isPositive() && lagKind == Lag.ABSENT);
