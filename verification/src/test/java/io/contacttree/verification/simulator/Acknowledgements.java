@@ -8,6 +8,7 @@ import io.contacttree.domain.contact.Observation;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
+import io.contacttree.verification.simulator.scenario.SimulatedScenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,13 @@ import java.util.Set;
 final class Acknowledgements {
   private final TreeStore table;
   private final SimulatedQueue queue;
+  private final SimulatedScenario simulatedScenario;
   private final List<Finding> breaches = new ArrayList<>();
 
-  Acknowledgements(TreeStore table, SimulatedQueue queue) {
+  Acknowledgements(TreeStore table, SimulatedQueue queue, SimulatedScenario simulatedScenario) {
     this.table = table;
     this.queue = queue;
+    this.simulatedScenario = simulatedScenario;
   }
 
   /** Checks a message that will not be delivered again because of its outcome. */
@@ -40,6 +43,17 @@ final class Acknowledgements {
                   SimulatedMessages.inWords(message.claim()) + " is said to be carried by " + by));
         }
       }
+    }
+  }
+
+  /** Checks a message that will be delivered again: where nothing else fails, its own list did. */
+  void checkReturned(QueuedMessage message, FaultPlan faults) {
+    Claim claim = message.claim();
+    if (faults.equals(FaultPlan.none())
+        && simulatedScenario.trouble(claim.instance(), claim.contact()).isEmpty()) {
+      breaches.add(
+          Finding.lostToNeighbour(
+              SimulatedMessages.inWords(claim) + " was returned, although its own list is had"));
     }
   }
 

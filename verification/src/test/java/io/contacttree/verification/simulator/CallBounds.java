@@ -32,8 +32,14 @@ final class CallBounds {
    * @param backlog whether every event came after all contacts had ended
    */
   static List<Finding> problems(
-      SimulatedScenario simulatedScenario, Calls calls, List<ExpectedTree> trees, boolean backlog) {
+      SimulatedScenario simulatedScenario,
+      Simulation simulation,
+      List<ExpectedTree> trees,
+      boolean backlog) {
+    Calls calls = simulation.calls();
     List<Finding> problems = new ArrayList<>();
+    trees.forEach(tree -> checkNames(simulatedScenario, simulation, tree, problems));
+    trees.forEach(tree -> checkSettleReads(simulatedScenario, calls, tree, problems));
     boolean listedAtOnce = isListedAtOnce(simulatedScenario.reading());
     simulatedScenario
         .instances()
@@ -44,14 +50,92 @@ final class CallBounds {
                     .forEach(
                         contact ->
                             checkReferences(instance, contact, listedAtOnce, calls, problems)));
-    boolean wholeTrees = simulatedScenario.reading().followsRelated() && listedAtOnce;
-    if (backlog && wholeTrees && !simulatedScenario.hasSecondLife()) {
+    boolean membersListed =
+        simulatedScenario.instances().keySet().stream()
+            .allMatch(instance -> simulatedScenario.troubledContacts(instance).isEmpty());
+    if (backlog
+        && membersListed
+        && isListedInTime(simulatedScenario.reading())
+        && !simulatedScenario.hasSecondLife()) {
       long most = trees.stream().mapToLong(tree -> lists(simulatedScenario, tree)).sum();
       if (calls.lists() > most) {
         problems.add(Finding.rule(calls.lists() + " lists for a backlog, not " + most));
       }
     }
     return problems;
+  }
+
+  /**
+   * A named contact that is none is asked for once, or until there is an answer, at most once more
+   * for each settle read; and again for each refresh.
+   */
+  private static void checkNames(
+      SimulatedScenario simulatedScenario,
+      Simulation simulation,
+      ExpectedTree tree,
+      List<Finding> problems) {
+    InstanceId instance = tree.instance();
+    Map<ContactId, SimulatedContact> contacts = simulatedScenario.contacts(instance);
+    long refreshes =
+        tree.members().stream()
+            .filter(id -> contacts.get(id).refreshAt().isPresent())
+            .count();
+    for (ContactId name : tree.missing()) {
+      int tries =
+          simulatedScenario
+              .trouble(instance, name)
+              .map(trouble -> Math.min(trouble.times(), RunPlan.SETTLE_MAX) + 1)
+              .orElse(1);
+      int requests = simulation.connect().unanswered(instance, name);
+      int lists = simulation.calls().listsBy(instance, name);
+      if (Math.max(lists, requests) > tries + refreshes) {
+        problems.add(
+            Finding.rule(
+                name
+                    + " is only named and was asked for by "
+                    + lists
+                    + " lists, "
+                    + requests
+                    + " requests in vain, not "
+                    + (tries + refreshes)));
+      }
+    }
+  }
+
+  /** Settle reads that are due for names alone ask by names alone. */
+  private static void checkSettleReads(
+      SimulatedScenario simulatedScenario,
+      Calls calls,
+      ExpectedTree tree,
+      List<Finding> problems) {
+    InstanceId instance = tree.instance();
+    Map<ContactId, SimulatedContact> contacts = simulatedScenario.contacts(instance);
+    boolean settled =
+        simulatedScenario.reading().lag().isZero()
+            && tree.isReadAtOnce()
+            && tree.members().stream().map(contacts::get).allMatch(CallBounds::isSettledAtOnce);
+    if (!settled) {
+      return;
+    }
+    for (ContactId member : tree.members()) {
+      int lists = calls.settleListsBy(instance, member);
+      if (lists > 0 && simulatedScenario.trouble(instance, member).isEmpty()) {
+        problems.add(
+            Finding.rule(
+                member + " was asked for by " + lists + " settle reads that were not due for it"));
+      }
+    }
+  }
+
+  private static boolean isSettledAtOnce(SimulatedContact contact) {
+    return contact.endedAt().isPresent()
+        && contact.purgedAt().isEmpty()
+        && contact.refreshAt().isEmpty()
+        && !contact.endNeverListed()
+        && contact.listed().containsKey(Fact.CHANNEL)
+        && contact.listed().containsKey(Fact.INITIATION_TIMESTAMP)
+        && contact.references().stream()
+            .allMatch(reference -> reference.processedAt().isEmpty());
   }
 
   /**
@@ -105,8 +189,11 @@ final class CallBounds {
 
   /** Returns whether the first list for a contact shows it; events wait for the window. */
   private static boolean isListedAtOnce(Reading reading) {
-    return reading.includesAsked()
-        && (reading.lagKind() == Reading.Lag.OPEN || reading.lag().compareTo(RunPlan.WINDOW) < 0);
+    return reading.includesAsked() && isListedInTime(reading);
+  }
+
+  private static boolean isListedInTime(Reading reading) {
+    return (reading.lagKind() == Reading.Lag.OPEN || reading.lag().compareTo(RunPlan.WINDOW) < 0);
   }
 
   private static void checkReferences(

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 /** Counts what a run did at its ports; what settle reads cost apart from the rest. */
 final class Calls {
   private final Map<String, Integer> referenceReads = new TreeMap<>();
+  private final Map<String, Integer> listsBy = new TreeMap<>();
+  private final Map<String, Integer> settleListsBy = new TreeMap<>();
   private long lists;
   private long settleLists;
   private long settleReferenceReads;
@@ -20,8 +22,13 @@ final class Calls {
    * Counts a list.
    *
    * @param settling whether a settle read was among what it was asked for
+   * @param onlySettling whether there was nothing else
    */
-  void listed(boolean settling) {
+  void listed(InstanceId instance, ContactId contact, boolean settling, boolean onlySettling) {
+    listsBy.merge(instance + "/" + contact, 1, Integer::sum);
+    if (onlySettling) {
+      settleListsBy.merge(instance + "/" + contact, 1, Integer::sum);
+    }
     if (settling) {
       settleLists++;
     } else {
@@ -60,6 +67,16 @@ final class Calls {
 
   long settleLists() {
     return settleLists;
+  }
+
+  /** Returns how many lists were asked by a contact, settle reads included. */
+  int listsBy(InstanceId instance, ContactId contact) {
+    return listsBy.getOrDefault(instance + "/" + contact, 0);
+  }
+
+  /** Returns how many lists were asked by a contact for nothing but settle reads. */
+  int settleListsBy(InstanceId instance, ContactId contact) {
+    return settleListsBy.getOrDefault(instance + "/" + contact, 0);
   }
 
   /** Returns how often a contact's references were read, settle reads apart. */

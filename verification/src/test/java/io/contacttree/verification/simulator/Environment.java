@@ -64,9 +64,9 @@ final class Environment {
     busy = true;
     boolean faultsAllowed =
         batch.stream().allMatch(message -> message.receives() <= RECEIVES_WITH_FAULTS);
-    boolean settles =
-        batch.stream().anyMatch(message -> SimulatedMessages.isSettle(message.claim()));
-    worker.run(plan.timeout(), faultsAllowed, settles, () -> invoke(batch));
+    long settles =
+        batch.stream().filter(message -> SimulatedMessages.isSettle(message.claim())).count();
+    worker.run(plan.timeout(), faultsAllowed, settles, batch.size(), () -> invoke(batch));
   }
 
   private void invoke(List<QueuedMessage> batch) {
@@ -75,7 +75,7 @@ final class Environment {
           new Deadline(worker.instant().plus(plan.timeout().multipliedBy(2).dividedBy(3)));
       worker.step("batch of " + batch.size());
       List<ClaimMessage> messages = batch.stream().map(QueuedMessage::content).toList();
-      Map<String, Outcome> outcomes = flow.build(messages, deadline);
+      Map<String, Outcome> outcomes = ports.outcomes(flow.build(messages, deadline));
       worker.step("answers");
       batch.forEach(message -> answer(message, outcomes));
     } catch (Worker.Crash _) {
@@ -93,6 +93,7 @@ final class Environment {
       simulation.happenings().add(outcome);
     }
     if (outcome instanceof Outcome.Returned) {
+      simulation.acknowledgements().checkReturned(message, plan.faults());
       simulation.queue().giveBack(message);
       return;
     }
@@ -109,7 +110,11 @@ final class Environment {
         new BuildPorts(
             ports.lists(
                 new SimulatedAssociatedContacts(
-                    worker, simulation.connect(), requests(Api.LIST_ASSOCIATED_CONTACTS), calls)),
+                    worker,
+                    simulation.connect(),
+                    requests(Api.LIST_ASSOCIATED_CONTACTS),
+                    calls,
+                    ports.listed())),
             ports.references(
                 new SimulatedContactReferences(
                     worker, simulation.connect(), requests(Api.LIST_CONTACT_REFERENCES), calls)),

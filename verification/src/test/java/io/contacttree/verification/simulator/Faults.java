@@ -13,12 +13,16 @@ final class Faults {
   /** One less than the attempts of a request: after so many failures the next one goes through. */
   private static final int MOST_IN_A_ROW = 2;
 
+  /** Of the four tries of a named contact's list; so that one of them has an answer. */
+  private static final int MOST_LOST_TRIES = 2;
+
   private final FaultPlan plan;
   private final Dice dice;
   private final SimulatedTime time;
   private final Happenings happenings;
   private final Map<ContactId, Integer> inARow = new HashMap<>();
   private final Map<ContactId, Integer> lostReads = new HashMap<>();
+  private final Map<ContactId, Integer> lostTries = new HashMap<>();
   private int crashes;
 
   Faults(FaultPlan plan, Dice dice, SimulatedTime time, Happenings happenings) {
@@ -86,13 +90,21 @@ final class Faults {
         : before;
   }
 
-  /** Returns the trouble that a request meets instead of its answer. */
-  <T> Optional<Reply<T>> reply(Api api, ContactId contact) {
-    if (isActive() && plan.storms().stream().anyMatch(at -> at.covers(time.instant()))) {
+  /**
+   * Returns the trouble that a request meets instead of its answer.
+   *
+   * @param mostTries how often this is asked at most where it has no answer
+   */
+  <T> Optional<Reply<T>> reply(Api api, ContactId contact, int mostTries) {
+    boolean once = mostTries == 1;
+    if (isActive()
+        && plan.storms().stream().anyMatch(at -> at.covers(time.instant()))
+        && (!once || mayLoseTry(contact))) {
       return Optional.of(trouble(dice.chance(0.8)));
     }
     if (!strikes(plan.requestFails())
-        || (api == Api.LIST_CONTACT_REFERENCES && !mayLose(contact))) {
+        || (api == Api.LIST_CONTACT_REFERENCES && !mayLose(contact))
+        || (once && !mayLoseTry(contact))) {
       inARow.remove(contact);
       return Optional.empty();
     }
@@ -123,6 +135,10 @@ final class Faults {
     }
     inARow.remove(contact);
     return lostReads.merge(contact, 1, Integer::sum) <= plan.lostReadsEach();
+  }
+
+  private boolean mayLoseTry(ContactId contact) {
+    return lostTries.merge(contact, 1, Integer::sum) <= MOST_LOST_TRIES;
   }
 
   private boolean strikes(double probability) {

@@ -12,6 +12,8 @@ record Finding(Kind kind, String text) {
   enum Kind {
     /** A contact that is in no document, or a message that was given up before its effect. */
     LOST_CONTACT("lost contacts"),
+    /** A contact lost, or a message returned, because a list of another contact fails. */
+    LOST_TO_NEIGHBOUR("contacts lost to a neighbour"),
     /** A document that says something else than the oracle. */
     DIVERGENT_DOCUMENT("divergent documents"),
     /** More attempts than the allowance, or a 429 from Amazon Connect's own quota. */
@@ -34,6 +36,10 @@ record Finding(Kind kind, String text) {
 
   static Finding lost(String text) {
     return new Finding(Kind.LOST_CONTACT, text);
+  }
+
+  static Finding lostToNeighbour(String text) {
+    return new Finding(Kind.LOST_TO_NEIGHBOUR, text);
   }
 
   static Finding divergent(String text) {

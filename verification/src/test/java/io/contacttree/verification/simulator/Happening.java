@@ -28,6 +28,16 @@ enum Happening {
   TOO_MANY_REQUESTS,
   /** Amazon Connect failed or gave no answer. */
   NO_ANSWER,
+  /** A list by one contact failed, as all by this one do. */
+  LIST_NEVER_ANSWERED,
+  /** A list by one contact failed, as the first ones by this one do. */
+  LIST_NOT_YET_ANSWERED,
+  /** A list was empty, since its contact is alone. */
+  EMPTY_LIST,
+  /** A list gave an id that stands for nothing. */
+  NOTHING_NAMED,
+  /** A message of a contact by which no list can be had was given up, its own fault. */
+  GIVEN_UP,
   /** An acknowledged message was delivered again. */
   ACKNOWLEDGEMENT_LOST,
   /** A worker's clock jumped. */

@@ -15,5 +15,13 @@ enum Sabotage {
   /** Lists claim to be from long ago. */
   READ_TIMES_WRONG,
   /** Nothing holds requests back. */
-  UNPACED
+  UNPACED,
+  /** A named contact whose list fails returns every message of the tree. */
+  NAMES_FAIL_ALL,
+  /** How often a named contact was asked for is forgotten. */
+  NAMES_UNBOUND,
+  /** An id in a list that stands for nothing names a contact. */
+  NOTHING_NAMES,
+  /** A message that is returned returns all others of its batch. */
+  BATCH_RETURNED
 }

@@ -2,6 +2,7 @@ package io.contacttree.verification.simulator;
 
 import io.contacttree.aws.pacing.Pacer;
 import io.contacttree.domain.claim.ClaimQueue;
+import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.connect.ContactReferences;
 import io.contacttree.domain.contact.ContactId;
@@ -11,13 +12,18 @@ import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
+import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.KnownTree;
+import io.contacttree.verification.simulator.scenario.Nothings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Puts a {@link Sabotage} between the flow and its ports; without one the ports stay as they are.
@@ -26,9 +32,54 @@ record SabotagedPorts(Sabotage sabotage) {
   private static final int EVERY = 5;
 
   TreeStore store(TreeStore store) {
-    if (sabotage != Sabotage.WRITES_LOST) {
-      return store;
-    }
+    return switch (sabotage) {
+      case WRITES_LOST -> losingWrites(store);
+      case NAMES_UNBOUND -> forgettingTries(store);
+      case NONE,
+          MESSAGES_LOST,
+          LISTS_CUT,
+          REFERENCES_CUT,
+          READ_TIMES_WRONG,
+          UNPACED,
+          NAMES_FAIL_ALL,
+          NOTHING_NAMES,
+          BATCH_RETURNED ->
+          store;
+    };
+  }
+
+  private static TreeStore forgettingTries(TreeStore store) {
+    return new TreeStore() {
+      @Override
+      public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+        return store.load(instance, contacts);
+      }
+
+      @Override
+      public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
+        return store.lookUp(instance, contacts);
+      }
+
+      @Override
+      public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+        return store.save(
+            new StoredTree(next.document(), withoutTries(next.known())), replaced);
+      }
+    };
+  }
+
+  private static KnownTree withoutTries(KnownTree known) {
+    return new KnownTree(
+        known.instance(),
+        known.contacts(),
+        known.lists(),
+        new TreeMap<>(),
+        known.associatedAt(),
+        known.settle(),
+        known.erased());
+  }
+
+  private static TreeStore losingWrites(TreeStore store) {
     return new TreeStore() {
       private int saves;
 
@@ -48,6 +99,25 @@ record SabotagedPorts(Sabotage sabotage) {
         return saves % EVERY == 0 ? new SaveResult.Saved() : store.save(next, replaced);
       }
     };
+  }
+
+  /** Returns what becomes of a value that a list gives. */
+  UnaryOperator<String> listed() {
+    return sabotage == Sabotage.NOTHING_NAMES
+        ? value -> Nothings.contains(value) ? "nobody" : value
+        : UnaryOperator.identity();
+  }
+
+  /** Returns what became of the messages of a batch. */
+  Map<String, Outcome> outcomes(Map<String, Outcome> outcomes) {
+    Optional<Outcome> returned =
+        outcomes.values().stream().filter(Outcome.Returned.class::isInstance).findFirst();
+    if (sabotage != Sabotage.BATCH_RETURNED || returned.isEmpty()) {
+      return outcomes;
+    }
+    Map<String, Outcome> all = new TreeMap<>(outcomes);
+    all.replaceAll((_, _) -> returned.get());
+    return all;
   }
 
   ClaimQueue queue(ClaimQueue queue) {
@@ -77,10 +147,28 @@ record SabotagedPorts(Sabotage sabotage) {
 
   AssociatedContacts lists(AssociatedContacts lists) {
     return switch (sabotage) {
+      case NAMES_FAIL_ALL -> query -> failed(query, lists.list(query));
       case LISTS_CUT -> query -> changed(lists.list(query), true);
       case READ_TIMES_WRONG -> query -> changed(lists.list(query), false);
-      case NONE, WRITES_LOST, MESSAGES_LOST, REFERENCES_CUT, UNPACED -> lists;
+      case NONE,
+          WRITES_LOST,
+          MESSAGES_LOST,
+          REFERENCES_CUT,
+          UNPACED,
+          NAMES_UNBOUND,
+          NOTHING_NAMES,
+          BATCH_RETURNED ->
+          lists;
     };
+  }
+
+  private static AssociatedContacts.Answer failed(
+      AssociatedContacts.Query query, AssociatedContacts.Answer answer) {
+    if (query.patience() == AssociatedContacts.Patience.ONE_ATTEMPT
+        && answer instanceof AssociatedContacts.Answer.Failed) {
+      throw new UpstreamFailure(UpstreamFailure.Resource.TABLE, "as if it were the table");
+    }
+    return answer;
   }
 
   private static AssociatedContacts.Answer changed(AssociatedContacts.Answer answer, boolean cut) {

@@ -115,7 +115,9 @@ final class SeedRun {
       simulation.run();
       found.addAll(simulation.breaches());
       List<ExpectedTree> expected = expected(simulatedScenario, simulation);
-      expected.forEach(tree -> compare(tree, simulation, found, content));
+      expected.forEach(
+          tree ->
+              compare(tree, simulatedScenario, simulation, found, content));
       simulatedScenario
           .instances()
           .keySet()
@@ -123,9 +125,9 @@ final class SeedRun {
               instance -> nothingElse(instance, simulatedScenario, expected, simulation, found));
       if (plan.isCalm()) {
         boolean backlog = plan.arrival() == RunPlan.Arrival.BACKLOG;
-        found.addAll(CallBounds.problems(simulatedScenario, simulation.calls(), expected, backlog));
+        found.addAll(CallBounds.problems(simulatedScenario, simulation, expected, backlog));
       }
-      if (found.isEmpty()) {
+      if (found.isEmpty() && !simulatedScenario.hasDoomed()) {
         found.addAll(Replay.problems(simulation, own));
       }
     } catch (AssertionError stopped) {
@@ -141,21 +143,59 @@ final class SeedRun {
 
   private static List<ExpectedTree> expected(
       SimulatedScenario simulatedScenario, Simulation simulation) {
-    Instant last = simulation.time().instant().plus(SimulatedTime.LONG);
+    Instant last = last(simulation);
     return simulatedScenario.instances().keySet().stream()
         .flatMap(instance -> Oracle.trees(simulatedScenario, instance, last).stream())
         .toList();
   }
 
-  /** Every id of a tree answers with the same document: the one that the oracle says. */
   private static void compare(
+      ExpectedTree expected,
+      SimulatedScenario simulatedScenario,
+      Simulation simulation,
+      List<Finding> found,
+      List<String> content) {
+    InstanceId instance = expected.instance();
+    Set<ContactId> beside = Oracle.besideDoomed(simulatedScenario, instance, last(simulation));
+    if (expected.answering().stream().anyMatch(beside::contains)) {
+      Set<ContactId> neighbours = new TreeSet<>(expected.members());
+      neighbours.removeAll(simulatedScenario.doomed(instance));
+      compareMembers(expected, neighbours, simulation, found);
+    } else {
+      compareDocuments(expected, simulation, found, content);
+    }
+  }
+
+  /** Whatever becomes of a doomed contact, its neighbours are stored with all that is theirs. */
+  private static void compareMembers(
+      ExpectedTree expected,
+      Set<ContactId> neighbours,
+      Simulation simulation,
+      List<Finding> found) {
+    for (ContactId id : neighbours) {
+      List<String> lines = expected.linesOf(id);
+      List<String> actual =
+          simulation
+              .tree(expected.instance(), id)
+              .map(tree -> ActualTree.linesOf(tree.document(), id))
+              .orElse(List.of());
+      if (!actual.equals(lines)) {
+        found.add(
+            Finding.lostToNeighbour(
+                id + " beside a doomed contact:\n" + Difference.between(lines, actual)));
+      }
+    }
+  }
+
+  /** Every id of a tree answers with the same document: the one that the oracle says. */
+  private static void compareDocuments(
       ExpectedTree expected, Simulation simulation, List<Finding> found, List<String> content) {
     List<String> lines = expected.lines();
     Set<String> differences = new TreeSet<>();
     for (ContactId id : expected.answering()) {
       Optional<StoredTree> stored = simulation.tree(expected.instance(), id);
       if (stored.filter(tree -> answers(tree, id)).isEmpty()) {
-        found.add(Finding.lost(id + " is in no document"));
+        found.add(simulation.lost(expected.instance(), id + " is in no document"));
       }
       List<String> actual = stored.map(tree -> ActualTree.lines(tree.document())).orElse(List.of());
       content.addAll(actual);
@@ -168,6 +208,10 @@ final class SeedRun {
           Finding.divergent(
               "the tree of " + expected.answering() + ":\n" + String.join("\n", differences)));
     }
+  }
+
+  private static Instant last(Simulation simulation) {
+    return simulation.time().instant().plus(SimulatedTime.LONG);
   }
 
   private static boolean answers(StoredTree tree, ContactId id) {
@@ -185,6 +229,7 @@ final class SeedRun {
     expected.stream()
         .filter(tree -> tree.instance().equals(instance))
         .forEach(tree -> others.removeAll(tree.answering()));
+    others.removeAll(Oracle.besideDoomed(simulatedScenario, instance, last(simulation)));
     others.removeIf(id -> simulation.tree(instance, id).isEmpty());
     if (!others.isEmpty()) {
       found.add(Finding.divergent("nothing told of " + others + ", yet they have documents"));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Lists associated contacts page by page, as the real adapter does. */
 final class SimulatedAssociatedContacts implements AssociatedContacts {
@@ -21,13 +22,19 @@ final class SimulatedAssociatedContacts implements AssociatedContacts {
   private final SimulatedConnect connect;
   private final PacedRequests requests;
   private final Calls calls;
+  private final UnaryOperator<String> values;
 
   SimulatedAssociatedContacts(
-      Worker worker, SimulatedConnect connect, PacedRequests requests, Calls calls) {
+      Worker worker,
+      SimulatedConnect connect,
+      PacedRequests requests,
+      Calls calls,
+      UnaryOperator<String> values) {
     this.worker = worker;
     this.connect = connect;
     this.requests = requests;
     this.calls = calls;
+    this.values = values;
   }
 
   @Override
@@ -40,7 +47,7 @@ final class SimulatedAssociatedContacts implements AssociatedContacts {
     Set<String> tokens = new HashSet<>();
     Optional<String> token = resume.map(Cursor::pageToken);
     token.ifPresent(tokens::add);
-    calls.listed(worker.isSettling());
+    calls.listed(instance, contact, worker.isSettling(), worker.onlySettles());
     Optional<Instant> startedAt = resume.map(Cursor::startedAt);
     boolean read = false;
     boolean resuming = resume.isPresent();
@@ -51,7 +58,7 @@ final class SimulatedAssociatedContacts implements AssociatedContacts {
               "list " + contact,
               query.deadline(),
               mostTries(query.patience()),
-              () -> connect.list(instance, contact, page));
+              () -> connect.list(instance, contact, page, mostTries(query.patience())));
       Instant readAt = startedAt.orElseGet(result::readAt);
       switch (result) {
         case PacedRequests.Result.OutOfTime<ListPage>(Instant _, boolean throttled) -> {
@@ -103,10 +110,10 @@ final class SimulatedAssociatedContacts implements AssociatedContacts {
         : new Answer.NotFound(readAt);
   }
 
-  private static Facts facts(ListPage.Entry entry, Instant readAt) {
+  private Facts facts(ListPage.Entry entry, Instant readAt) {
     Facts.Builder facts = Facts.observedAt(Stamp.of(readAt));
     for (Map.Entry<Fact, String> fact : entry.facts().entrySet()) {
-      facts.with(fact.getKey(), Optional.of(fact.getValue()));
+      facts.with(fact.getKey(), Optional.of(values.apply(fact.getValue())));
     }
     return facts.build();
   }

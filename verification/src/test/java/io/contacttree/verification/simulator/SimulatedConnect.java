@@ -5,6 +5,7 @@ import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.Reference;
+import io.contacttree.verification.simulator.scenario.ListTrouble;
 import io.contacttree.verification.simulator.scenario.Reading;
 import io.contacttree.verification.simulator.scenario.SimulatedContact;
 import io.contacttree.verification.simulator.scenario.SimulatedReference;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Amazon Connect: answers one HTTP request at a time from the scenario, as of the moment. */
 final class SimulatedConnect {
@@ -35,6 +37,7 @@ final class SimulatedConnect {
   private final double headroom;
   private final Map<Api, QuotaBucket> buckets = new EnumMap<>(Api.class);
   private final List<Finding> breaches = new ArrayList<>();
+  private final Map<InstanceId, Map<ContactId, Integer>> unanswered = new TreeMap<>();
 
   SimulatedConnect(
       SimulatedScenario simulatedScenario,
@@ -58,9 +61,27 @@ final class SimulatedConnect {
     return breaches;
   }
 
-  /** Answers ListAssociatedContacts. */
-  Reply<ListPage> list(InstanceId instance, ContactId contact, Optional<String> token) {
-    Optional<Reply<ListPage>> trouble = enter(Api.LIST_ASSOCIATED_CONTACTS, contact);
+  /** Returns how many requests for lists by a contact had no answer because of its trouble. */
+  int unanswered(InstanceId instance, ContactId contact) {
+    return unanswered.getOrDefault(instance, Map.of()).getOrDefault(contact, 0);
+  }
+
+  /**
+   * Answers ListAssociatedContacts.
+   *
+   * @param mostTries how often this is asked at most where it has no answer
+   */
+  Reply<ListPage> list(
+      InstanceId instance, ContactId contact, Optional<String> token, int mostTries) {
+    Optional<Reply<ListPage>> denied = attempt(Api.LIST_ASSOCIATED_CONTACTS);
+    if (denied.isPresent()) {
+      return denied.get();
+    }
+    Optional<ListTrouble> own = simulatedScenario.trouble(instance, contact);
+    Optional<Reply<ListPage>> trouble =
+        own.isPresent()
+            ? own.filter(list -> isMet(list, instance, contact)).map(this::reply)
+            : faults.reply(Api.LIST_ASSOCIATED_CONTACTS, contact, mostTries);
     if (trouble.isPresent()) {
       return trouble.get();
     }
@@ -76,14 +97,45 @@ final class SimulatedConnect {
             .filter(member -> isShown(member, contact))
             .sorted(Comparator.comparingLong(this::rank).thenComparing(SimulatedContact::id))
             .toList();
+    if (reading.emptyWhenAlone() && shown.size() == 1 && shown.getFirst().id().equals(contact)) {
+      faults.met(Happening.EMPTY_LIST);
+      return new Reply.Answered<>(page(List.of(), token));
+    }
     return new Reply.Answered<>(page(shown, token));
+  }
+
+  /** Counts a request that meets the trouble of a contact, if it is not over. */
+  private boolean isMet(ListTrouble trouble, InstanceId instance, ContactId contact) {
+    if (unanswered(instance, contact) >= trouble.times()) {
+      return false;
+    }
+    unanswered
+        .computeIfAbsent(instance, any -> new TreeMap<>())
+        .merge(contact, 1, Integer::sum);
+    return true;
+  }
+
+  private Reply<ListPage> reply(ListTrouble trouble) {
+    faults.met(
+        trouble.isForEver() ? Happening.LIST_NEVER_ANSWERED : Happening.LIST_NOT_YET_ANSWERED);
+    return switch (trouble.kind()) {
+      case BAD_REQUEST -> new Reply.Denied<>(FailureReason.INVALID);
+      case REFUSED -> new Reply.Denied<>(FailureReason.REFUSED);
+      case SERVER_ERROR, RESET -> new Reply.Broken<>();
+      case TOO_MANY_REQUESTS -> new Reply.TooMany<>();
+      case UNREADABLE -> new Reply.Denied<>(FailureReason.UNAVAILABLE);
+    };
   }
 
   /** Answers ListContactReferences for at most six types. */
   Reply<List<Reference>> references(InstanceId instance, ContactId contact, List<String> types) {
     Optional<SimulatedContact> known = simulatedScenario.contact(instance, contact);
     // A lasting refusal comes before any passing trouble, so that the last answer is always it.
-    Optional<Reply<List<Reference>>> trouble = enter(Api.LIST_CONTACT_REFERENCES, contact);
+    Optional<Reply<List<Reference>>> denied = attempt(Api.LIST_CONTACT_REFERENCES);
+    Optional<Reply<List<Reference>>> trouble =
+        denied.isPresent()
+            ? denied
+            : faults.reply(Api.LIST_CONTACT_REFERENCES, contact, PacedRequests.MOST_TRIES);
     if (known.filter(this::answers).isEmpty()) {
       return new Reply.Denied<>(FailureReason.NOT_FOUND);
     }
@@ -101,14 +153,14 @@ final class SimulatedConnect {
     };
   }
 
-  private <T> Optional<Reply<T>> enter(Api api, ContactId contact) {
+  private <T> Optional<Reply<T>> attempt(Api api) {
     long now = time.nanos();
     attempts.add(api, now, api.rate() * headroom);
     if (!buckets.get(api).take(now)) {
       breaches.add(Finding.breach("429 from the quota of " + api));
       return Optional.of(new Reply.TooMany<>());
     }
-    return faults.reply(api, contact);
+    return Optional.empty();
   }
 
   private boolean answers(SimulatedContact contact) {
@@ -161,6 +213,10 @@ final class SimulatedConnect {
   private ListPage.Entry entry(SimulatedContact contact) {
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     facts.putAll(contact.listed());
+    facts.putAll(contact.nothings());
+    if (!contact.nothings().isEmpty()) {
+      faults.met(Happening.NOTHING_NAMED);
+    }
     boolean endShown = contact.hasEndedAt(time.instant()) && !contact.endNeverListed();
     if (endShown && !isLagging(contact)) {
       Instant end = contact.endedAt().orElseThrow();

@@ -30,9 +30,8 @@ final class SimulatedMessages {
             event.afterWorkUntil().orElse(event.time()),
             event.kind() == SimulatedEvent.Kind.COMPLETED ? 1 : 0);
     Facts.Builder facts = Facts.observedAt(stamp);
-    for (Map.Entry<Fact, String> fact : event.facts().entrySet()) {
-      facts.with(fact.getKey(), Optional.of(fact.getValue()));
-    }
+    event.facts().forEach((fact, value) -> facts.with(fact, Optional.of(value)));
+    event.nothings().forEach((fact, value) -> facts.with(fact, Optional.of(value)));
     return new Claim.Ended(
         instance, event.contact(), ended, event.afterWorkUntil().orElse(ended), facts.build());
   }

@@ -21,6 +21,7 @@ import java.util.Set;
 final class Simulation {
   private static final long MOST_STEPS = 200_000;
 
+  private final SimulatedScenario simulatedScenario;
   private final SimulatedTime time;
   private final Instant calmFrom;
   private final InMemoryTreeStore table = new InMemoryTreeStore();
@@ -35,6 +36,7 @@ final class Simulation {
   private final List<Environment> environments = new ArrayList<>();
 
   Simulation(SimulatedScenario simulatedScenario, RunPlan plan, Sabotage sabotage, Trace trace) {
+    this.simulatedScenario = simulatedScenario;
     this.calmFrom = plan.faults().until();
     this.time = new SimulatedTime(Dice.of(plan.dice(), "ties"));
     Faults faults = new Faults(plan.faults(), Dice.of(plan.dice(), "faults"), time, happenings);
@@ -42,7 +44,7 @@ final class Simulation {
     this.connect =
         new SimulatedConnect(simulatedScenario, time, faults, attempts, RunPlan.HEADROOM);
     this.queue = new SimulatedQueue(time, Dice.of(plan.dice(), "queue"), this::wake);
-    this.acknowledgements = new Acknowledgements(table, queue);
+    this.acknowledgements = new Acknowledgements(table, queue, simulatedScenario);
     for (int number = 0; number < plan.workers(); number++) {
       environments.add(
           new Environment(
@@ -101,9 +103,14 @@ final class Simulation {
     queue
         .waiting()
         .forEach(left -> breaches.add(Finding.lost("left in the queue: " + left.content())));
-    queue
-        .dead()
-        .forEach(dead -> breaches.add(Finding.lost("in the dead-letter queue: " + dead.content())));
+    for (QueuedMessage dead : queue.dead()) {
+      Claim claim = dead.claim();
+      if (simulatedScenario.doomed(claim.instance()).contains(claim.contact())) {
+        happenings.add(Happening.GIVEN_UP);
+      } else {
+        breaches.add(lost(claim.instance(), "in the dead-letter queue: " + dead.content()));
+      }
+    }
     for (Api api : Api.values()) {
       long capacity = environments.stream().mapToLong(each -> each.allowance(api).capacity()).sum();
       // Times are whole nanoseconds: less than a millionth of an attempt.
@@ -118,6 +125,13 @@ final class Simulation {
       }
     }
     return breaches;
+  }
+
+  /** Returns that something is lost, to a neighbour where one has trouble with its lists. */
+  Finding lost(InstanceId instance, String text) {
+    return simulatedScenario.hasTroubles(instance)
+        ? Finding.lostToNeighbour(text)
+        : Finding.lost(text);
   }
 
   SimulatedTime time() {

@@ -53,7 +53,11 @@ final class SimulatorTest {
     "LISTS_CUT, LOST_CONTACT",
     "REFERENCES_CUT, DIVERGENT_DOCUMENT",
     "READ_TIMES_WRONG, EFFECT_OF_REPLAY",
-    "UNPACED, QUOTA_BREACH"
+    "UNPACED, QUOTA_BREACH",
+    "NAMES_FAIL_ALL, LOST_TO_NEIGHBOUR",
+    "NAMES_UNBOUND, BROKEN_RULE",
+    "NOTHING_NAMES, DIVERGENT_DOCUMENT",
+    "BATCH_RETURNED, LOST_TO_NEIGHBOUR"
   })
   void brokenOnPurpose_isNoticed(Sabotage sabotage, Finding.Kind kind) {
     boolean noticed =

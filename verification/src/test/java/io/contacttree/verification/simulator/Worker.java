@@ -21,6 +21,7 @@ final class Worker implements InstantSource {
   private Instant cutOffAt = Instant.MAX;
   private boolean mayCrash;
   private boolean settling;
+  private boolean onlySettles;
   private boolean crashed;
 
   Worker(String name, SimulatedTime time, Faults faults, Trace trace) {
@@ -46,11 +47,13 @@ final class Worker implements InstantSource {
   /**
    * Runs an invocation; {@code body} passes time by calling {@link #step}.
    *
-   * @param settles whether it has a settle message to work on
+   * @param settles how many of its messages are settle messages
+   * @param messages how many messages it has
    */
-  void run(Duration timeout, boolean crashAllowed, boolean settles, Runnable body) {
+  void run(Duration timeout, boolean crashAllowed, long settles, int messages, Runnable body) {
     crashed = false;
-    settling = settles;
+    settling = settles > 0;
+    onlySettles = settles == messages;
     mayCrash = crashAllowed;
     cutOffAt = time.instant().plus(timeout);
     strand = Optional.of(Strand.start(time, Duration.ZERO, body));
@@ -59,6 +62,11 @@ final class Worker implements InstantSource {
   /** Returns whether this invocation has a settle message to work on. */
   boolean isSettling() {
     return settling;
+  }
+
+  /** Returns whether this invocation has nothing but settle messages to work on. */
+  boolean onlySettles() {
+    return onlySettles;
   }
 
   /** Returns whether the last invocation was cut off. */

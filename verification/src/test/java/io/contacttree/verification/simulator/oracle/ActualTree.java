@@ -47,8 +47,26 @@ public final class ActualTree {
     return lines;
   }
 
+  /** Returns what the document says of one contact alone, none where it is no member. */
+  public static List<String> linesOf(ContactTree tree, ContactId id) {
+    return tree.contacts().stream()
+        .filter(contact -> contact.id().equals(id))
+        .findFirst()
+        .map(
+            contact -> {
+              List<String> lines = new ArrayList<>(List.of(id + facts(contact)));
+              lines.addAll(references(contact));
+              return lines;
+            })
+        .orElse(new ArrayList<>());
+  }
+
+  private static String facts(TreeContact contact) {
+    return DocumentLines.facts(
+        contact.facts().channel(), contact.facts().initiationMethod(), contact.facts().values());
+  }
+
   private static List<String> lines(TreeContact contact) {
-    TreeContact.References references = contact.references();
     List<String> lines = new ArrayList<>();
     lines.add(
         DocumentLines.contact(
@@ -56,9 +74,14 @@ public final class ActualTree {
             contact.depth(),
             contact.link().name(),
             contact.parent().map(ContactId::value),
-            contact.facts().channel(),
-            contact.facts().initiationMethod(),
-            contact.facts().values()));
+            facts(contact)));
+    lines.addAll(references(contact));
+    return lines;
+  }
+
+  private static List<String> references(TreeContact contact) {
+    TreeContact.References references = contact.references();
+    List<String> lines = new ArrayList<>();
     lines.add(
         DocumentLines.references(
             contact.id().value(),

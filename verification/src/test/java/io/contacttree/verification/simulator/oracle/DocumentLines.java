@@ -14,12 +14,17 @@ final class DocumentLines {
       int depth,
       String link,
       Optional<String> parent,
-      String channel,
-      String method,
-      Map<Fact, String> facts) {
+      String facts) {
+    return "  ".repeat(depth)
+        + id
+        + " "
+        + link
+        + parent.map(text -> " of " + text).orElse("")
+        + facts;
+  }
+
+  static String facts(String channel, String method, Map<Fact, String> facts) {
     StringBuilder line = new StringBuilder();
-    line.append("  ".repeat(depth)).append(id).append(' ').append(link);
-    parent.ifPresent(text -> line.append(" of ").append(text));
     line.append(" channel=").append(channel).append(" method=").append(method);
     for (Fact fact : Fact.values()) {
       if (fact != Fact.CHANNEL && fact != Fact.INITIATION_METHOD && facts.containsKey(fact)) {

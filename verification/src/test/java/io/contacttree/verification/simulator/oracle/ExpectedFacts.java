@@ -31,10 +31,9 @@ final class ExpectedFacts {
     Map<Fact, String> told = told(contact.events());
     Map<Fact, String> facts = new EnumMap<>(Fact.class);
     for (Fact fact : Fact.values()) {
-      Optional<String> fromList = listed.map(all -> all.get(fact));
-      Optional<String> fromEvents = Optional.ofNullable(told.get(fact));
-      Optional<String> first = OF_EVENTS.contains(fact) ? fromEvents : fromList;
-      Optional<String> second = OF_EVENTS.contains(fact) ? fromList : fromEvents;
+      Optional<String> second = Optional.ofNullable(told.get(fact));
+      Optional<String> first =
+          OF_EVENTS.contains(fact) ? Optional.empty() : listed.map(all -> all.get(fact));
       Optional<String> chosen = first.or(() -> second);
       if (TIMES.contains(fact) && first.isPresent() && second.isPresent()) {
         chosen = Optional.of(moreExact(first.get(), second.get()));

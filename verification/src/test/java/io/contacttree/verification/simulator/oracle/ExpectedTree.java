@@ -31,6 +31,7 @@ public final class ExpectedTree {
   private final InstanceId instance;
   private final List<ExpectedContact> contacts;
   private final List<ContactId> missing;
+  private final boolean unanswered;
   private final boolean tokenLoop;
   private final ExpectedLayout layout;
 
@@ -38,10 +39,12 @@ public final class ExpectedTree {
       InstanceId instance,
       List<ExpectedContact> contacts,
       List<ContactId> missing,
+      boolean unanswered,
       boolean tokenLoop) {
     this.instance = instance;
     this.contacts = List.copyOf(contacts);
     this.missing = List.copyOf(missing);
+    this.unanswered = unanswered;
     this.tokenLoop = tokenLoop;
     this.layout = new ExpectedLayout(contacts);
   }
@@ -91,7 +94,10 @@ public final class ExpectedTree {
     lines.add(
         DocumentLines.head(
             "duration_ms",
-            state.equals("OPEN") || first.isEmpty() || end.isEmpty()
+            state.equals("OPEN")
+                    || first.isEmpty()
+                    || end.isEmpty()
+                    || end.get().isBefore(first.get())
                 ? ""
                 : Duration.between(first.get(), end.get()).toMillis()));
     lines.add(DocumentLines.head("defects", defects()));
@@ -108,10 +114,18 @@ public final class ExpectedTree {
             place.depth(),
             place.link(),
             place.parent().map(ContactId::value),
-            contact.channel(),
-            contact.method(),
-            contact.facts()));
+            facts(contact)));
+    lines.addAll(references(contact));
+    return lines;
+  }
+
+  private static String facts(ExpectedContact contact) {
+    return DocumentLines.facts(contact.channel(), contact.method(), contact.facts());
+  }
+
+  private static List<String> references(ExpectedContact contact) {
     ExpectedReferences references = contact.references();
+    List<String> lines = new ArrayList<>();
     lines.add(
         DocumentLines.references(
             contact.id().value(), references.state(), references.reason(), references.types()));
@@ -119,12 +133,40 @@ public final class ExpectedTree {
     return lines;
   }
 
+  /** Returns what is said of one member alone, wherever it stands. */
+  public List<String> linesOf(ContactId id) {
+    List<String> lines = new ArrayList<>();
+    contacts.stream()
+        .filter(contact -> contact.id().equals(id))
+        .forEach(
+            contact -> {
+              lines.add(id + facts(contact));
+              lines.addAll(references(contact));
+            });
+    return lines;
+  }
+
+  /** Returns the members. */
+  public Set<ContactId> members() {
+    Set<ContactId> ids = new TreeSet<>();
+    contacts.forEach(contact -> ids.add(contact.id()));
+    return ids;
+  }
+
+  /** Returns whether the references of all members are known for good at the first read. */
+  public boolean isReadAtOnce() {
+    return contacts.stream()
+        .map(ExpectedContact::references)
+        .allMatch(references -> references.state().equals("FETCHED") && !references.processing());
+  }
+
   private String state() {
     if (contacts.stream().anyMatch(contact -> !contact.ended())) {
       return "OPEN";
     }
     boolean lacking =
-        contacts.stream()
+        unanswered
+            || contacts.stream()
             .map(ExpectedContact::references)
             .anyMatch(
                 references ->

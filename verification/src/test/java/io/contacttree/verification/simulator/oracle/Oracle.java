@@ -29,15 +29,24 @@ public final class Oracle {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final InstanceId instance;
+  private final SimulatedScenario simulatedScenario;
   private final Map<ContactId, SimulatedContact> world;
+  private final Set<ContactId> untold;
   private final Reading reading;
   private final Instant last;
   private final Set<ContactId> known = new TreeSet<>();
   private final Set<ContactId> listed = new TreeSet<>();
   private final Set<ContactId> absent = new TreeSet<>();
+  private final Set<ContactId> unanswered = new TreeSet<>();
   private final Groups groups = new Groups();
 
-  private Oracle(SimulatedScenario simulatedScenario, InstanceId instance, Instant last) {
+  private Oracle(
+      SimulatedScenario simulatedScenario,
+      InstanceId instance,
+      Instant last,
+      Set<ContactId> untold) {
+    this.simulatedScenario = simulatedScenario;
+    this.untold = untold;
     this.instance = instance;
     this.world = simulatedScenario.contacts(instance);
     this.reading = simulatedScenario.reading();
@@ -45,13 +54,33 @@ public final class Oracle {
   }
 
   /**
-   * Returns the trees that a scenario must have led to.
+   * Returns the trees that a scenario must have led to, whatever becomes of the events of doomed
+   * contacts.
    *
    * @param last a moment after everything
    */
   public static List<ExpectedTree> trees(
       SimulatedScenario simulatedScenario, InstanceId instance, Instant last) {
-    return new Oracle(simulatedScenario, instance, last).trees();
+    return new Oracle(simulatedScenario, instance, last, simulatedScenario.doomed(instance))
+        .trees();
+  }
+
+  /**
+   * Returns the contacts whose trees say something else where events of doomed contacts have an
+   * effect: those of the trees that doomed contacts would be in.
+   */
+  public static Set<ContactId> besideDoomed(
+      SimulatedScenario simulatedScenario, InstanceId instance, Instant last) {
+    Set<ContactId> doomed = simulatedScenario.doomed(instance);
+    Set<ContactId> beside = new TreeSet<>();
+    if (!doomed.isEmpty()) {
+      new Oracle(simulatedScenario, instance, last, Set.of())
+          .trees().stream()
+              .map(ExpectedTree::answering)
+              .filter(ids -> ids.stream().anyMatch(doomed::contains))
+              .forEach(beside::addAll);
+    }
+    return beside;
   }
 
   private List<ExpectedTree> trees() {
@@ -66,15 +95,18 @@ public final class Oracle {
       members.computeIfAbsent(groups.of(id), any -> new ArrayList<>()).add(contact(id));
     }
     List<ExpectedTree> trees = new ArrayList<>();
+    Set<ContactId> missing = new TreeSet<>(absent);
+    missing.addAll(unanswered);
+    missing.removeAll(known);
     members.forEach(
         (group, contacts) ->
             trees.add(
                 new ExpectedTree(
                     instance,
                     contacts,
-                    absent.stream()
-                        .filter(id -> !known.contains(id) && groups.of(id).equals(group))
-                        .toList(),
+                    missing.stream().filter(id -> groups.of(id).equals(group)).toList(),
+                    missing.stream()
+                        .anyMatch(id -> groups.of(id).equals(group) && unanswered.contains(id)),
                     reading.repeatsEndToken() && contacts.stream().anyMatch(this::isAnswered))));
     return trees;
   }
@@ -82,44 +114,50 @@ public final class Oracle {
   /** Adds all that can be known at a moment to what is known already. */
   private void learn(Instant moment) {
     world.values().stream()
+        .filter(contact -> !untold.contains(contact.id()))
         .filter(
             contact -> contact.events().stream().anyMatch(at -> at.emittedAt().isBefore(moment)))
         .forEach(contact -> known.add(contact.id()));
     int before = -1;
-    while (before < known.size() + listed.size() + absent.size()) {
-      before = known.size() + listed.size() + absent.size();
+    while (before < learned()) {
+      before = learned();
       Set.copyOf(known).forEach(id -> list(id, moment));
       Set.copyOf(known).forEach(id -> lookUpNames(id, moment));
     }
   }
 
-  /** What lists say of a known contact's whole component, the contact itself included if shown. */
-  private void list(ContactId id, Instant moment) {
-    SimulatedContact asked = world.get(id);
-    if (asked == null || !asked.isVisible(moment)) {
-      return;
-    }
-    Set<ContactId> component = component(id, moment);
-    component.forEach(other -> groups.join(id, other));
-    known.addAll(component);
-    // Where the list of a contact leaves that one out, it takes another one's list to show it.
-    component.stream()
-        .filter(other -> reading.includesAsked() || component.size() > 1)
-        .forEach(listed::add);
+  private int learned() {
+    return known.size() + listed.size() + absent.size() + unanswered.size();
   }
 
+  /** What a list asked by a contact says, if it can be had. */
+  private void list(ContactId id, Instant moment) {
+    SimulatedContact asked = world.get(id);
+    if (asked == null
+        || !asked.isVisible(moment)
+        || simulatedScenario.isUnanswered(instance, id)) {
+      return;
+    }
+    Set<ContactId> shown = component(id, moment);
+    if (!reading.includesAsked() || (reading.emptyWhenAlone() && shown.size() == 1)) {
+      shown.remove(id);
+    }
+    shown.forEach(other -> groups.join(id, other));
+    known.addAll(shown);
+    listed.addAll(shown);
+  }
+
+  /** A named contact is listed by its own id; where the list leaves it out, others may show it. */
   private void lookUpNames(ContactId id, Instant moment) {
     for (ContactId name : names(id)) {
-      SimulatedContact named = world.get(name);
       if (known.contains(name)) {
         continue;
       }
-      if (named == null || !named.isVisible(moment)) {
-        absent.add(name);
-      } else if (reading.includesAsked() || component(name, moment).size() > 1) {
-        known.add(name);
+      if (simulatedScenario.isUnanswered(instance, name)) {
+        unanswered.add(name);
       } else {
         absent.add(name);
+        list(name, moment);
       }
     }
   }

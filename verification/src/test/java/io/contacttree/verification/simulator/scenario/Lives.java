@@ -49,16 +49,24 @@ final class Lives {
     }
   }
 
-  SimulatedContact live(ContactDraft draft, Instant familyBegin) {
+  /**
+   * Returns the life of a draft.
+   *
+   * @param familyBegin when the first of its family begins that is not much older
+   * @param alone whether it has no family
+   */
+  SimulatedContact live(ContactDraft draft, Instant familyBegin, boolean alone) {
+    boolean tellsAll = reading.mayOmitAsked() && !(alone && reading.neverShowsOneAlone());
     Map<Fact, String> listed = said(draft, reading.wholeSeconds(), 0.06);
     Optional<Ending> ending = draft.endedAt.map(end -> ending(draft, end));
     List<SimulatedEvent> events =
-        draft.isTold() ? events(draft, ending.orElseThrow(), familyBegin) : List.of();
+        draft.isTold() ? events(draft, ending.orElseThrow(), familyBegin, tellsAll) : List.of();
     Instant referencesUntil = ending.map(Ending::referencesUntil).orElse(draft.begunAt);
     boolean late = draft.fate == ContactDraft.Fate.TOLD && dice.chance(0.05);
     return new SimulatedContact(
         draft.id,
         listed,
+        nothings(listed),
         draft.begunAt,
         draft.endedAt,
         purgedAt(draft),
@@ -101,7 +109,8 @@ final class Lives {
         told == 0 || told > 2);
   }
 
-  private List<SimulatedEvent> events(ContactDraft draft, Ending ending, Instant familyBegin) {
+  private List<SimulatedEvent> events(
+      ContactDraft draft, Ending ending, Instant familyBegin, boolean tellsAll) {
     // Of a purged contact only a replay arrives, long after its end.
     Duration late =
         draft.isPurged()
@@ -110,25 +119,31 @@ final class Lives {
             : Duration.ZERO;
     List<SimulatedEvent> events = new ArrayList<>();
     if (ending.disconnectedTold()) {
-      events.add(event(draft, SimulatedEvent.Kind.DISCONNECTED, ending, ending.endedAt(), late));
+      events.add(event(draft, SimulatedEvent.Kind.DISCONNECTED, ending, late, tellsAll));
     }
     if (ending.completedTold()) {
-      Instant over = ending.afterWorkUntil().orElse(ending.endedAt());
-      events.add(event(draft, SimulatedEvent.Kind.COMPLETED, ending, over, late));
+      events.add(event(draft, SimulatedEvent.Kind.COMPLETED, ending, late, tellsAll));
     }
     return events;
   }
 
   private SimulatedEvent event(
-      ContactDraft draft, SimulatedEvent.Kind kind, Ending ending, Instant over, Duration late) {
-    // Where a list may leave out the contact it is asked by, only the event is sure to tell of it.
-    boolean tellsAll = !reading.includesAsked() || reading.hidesAtFirst();
+      ContactDraft draft,
+      SimulatedEvent.Kind kind,
+      Ending ending,
+      Duration late,
+      boolean tellsAll) {
     double leftOut = dice.chance(0.1) ? 0.8 : 0.05;
     Map<Fact, String> facts = said(draft, false, tellsAll ? 0 : leftOut);
     // The event's parser makes it from the instance's.
     facts.put(Fact.CONTACT_ARN, arn(draft));
+    Map<Fact, String> nothings = nothings(facts);
+    Instant over =
+        kind == SimulatedEvent.Kind.COMPLETED
+            ? ending.afterWorkUntil().orElse(ending.endedAt())
+            : ending.endedAt();
     Optional<Instant> disconnectedAt =
-        dice.chance(0.15) && !tellsAll ? Optional.empty() : Optional.of(ending.endedAt());
+        !tellsAll && dice.chance(0.15) ? Optional.empty() : Optional.of(ending.endedAt());
     disconnectedAt.ifPresent(end -> facts.put(Fact.DISCONNECT_TIMESTAMP, format(end)));
     if (dice.chance(0.8)) {
       facts.put(Fact.AGENT_ID, dice.oneOf("agent-1", "agent-2", "agent-3"));
@@ -149,6 +164,7 @@ final class Lives {
         emittedAt.truncatedTo(ChronoUnit.SECONDS),
         emittedAt.plus(late),
         facts,
+        nothings,
         disconnectedAt,
         tellsAfterWork ? ending.afterWorkUntil() : Optional.empty());
   }
@@ -167,6 +183,17 @@ final class Lives {
     name(said, Fact.PREVIOUS_CONTACT_ID, draft.previous, leftOut);
     name(said, Fact.RELATED_CONTACT_ID, draft.related, leftOut);
     return said;
+  }
+
+  /** Returns texts that stand for nothing in the place of some contacts that are not named. */
+  private Map<Fact, String> nothings(Map<Fact, String> said) {
+    Map<Fact, String> nothings = new EnumMap<>(Fact.class);
+    for (Fact fact : Fact.NAMING) {
+      if (!said.containsKey(fact) && dice.chance(0.05)) {
+        nothings.put(fact, Nothings.any(dice));
+      }
+    }
+    return nothings;
   }
 
   private String arn(ContactDraft draft) {

@@ -20,36 +20,43 @@ public final class ScenarioGenerator {
   private static final String LETTERS = "ABXYZabxyz0189_-";
 
   private final Dice dice;
+  private final Troubles troubles;
 
-  private ScenarioGenerator(Dice dice) {
+  private ScenarioGenerator(Dice dice, Troubles troubles) {
     this.dice = dice;
+    this.troubles = troubles;
   }
 
   /** Returns the scenario of a seed. */
   public static SimulatedScenario of(long seed) {
     Dice dice = Dice.of(seed, "scenario");
     Map<InstanceId, Map<ContactId, SimulatedContact>> instances = new TreeMap<>();
+    Map<InstanceId, Map<ContactId, ListTrouble>> troubles = new TreeMap<>();
     Reading reading = dice.chance(0.3) ? Reading.plain() : Reading.any(dice);
     // Two instances may well use the same contact ids; their trees are never one.
     int count = dice.chance(0.1) ? 2 : 1;
     for (int number = 0; number < count; number++) {
       InstanceId instance = new InstanceId("instance-" + number);
       Dice ids = Dice.of(seed, "ids");
-      instances.put(instance, new ScenarioGenerator(dice).contacts(instance, reading, ids));
+      Supplier<ContactId> unique = uniqueIds(ids);
+      Troubles own = new Troubles(dice, unique);
+      instances.put(
+          instance, new ScenarioGenerator(dice, own).contacts(instance, reading, unique));
+      troubles.put(instance, own.all());
     }
-    return new SimulatedScenario(reading, instances);
+    return new SimulatedScenario(reading, instances, troubles);
   }
 
   private Map<ContactId, SimulatedContact> contacts(
-      InstanceId instance, Reading reading, Dice idDice) {
-    Supplier<ContactId> ids = uniqueIds(idDice);
+      InstanceId instance, Reading reading, Supplier<ContactId> ids) {
     Lives lives = new Lives(dice, instance, reading);
     Map<ContactId, SimulatedContact> contacts = new TreeMap<>();
     for (int trees = dice.between(1, 4); trees > 0; trees--) {
       Instant begin =
           SimulatedTime.START.plus(dice.between(Duration.ofHours(1), Duration.ofHours(2)));
-      for (ContactDraft draft : family(begin, reading, ids)) {
-        contacts.put(draft.id, lives.live(draft, begin));
+      List<ContactDraft> family = family(begin, reading, ids);
+      for (ContactDraft draft : family) {
+        contacts.put(draft.id, lives.live(draft, begin, family.size() == 1));
       }
     }
     return contacts;
@@ -74,6 +81,7 @@ public final class ScenarioGenerator {
     if (reading.includesAsked() && dice.chance(0.12)) {
       family.addAll(secondLife(family, shapes));
     }
+    troubles.befall(family);
     return family;
   }
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  *
  * @param id its id
  * @param listed what lists say of it, its end apart
+ * @param nothings what lists give as ids of other contacts although there are none
  * @param begunAt when it began
  * @param endedAt when it ended; absent for one that never does
  * @param purgedAt when it is past Amazon Connect's retention: neither listed nor answered
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 public record SimulatedContact(
     ContactId id,
     Map<Fact, String> listed,
+    Map<Fact, String> nothings,
     Instant begunAt,
     Optional<Instant> endedAt,
     Optional<Instant> purgedAt,
@@ -46,6 +48,7 @@ public record SimulatedContact(
 
   public SimulatedContact {
     listed = Collections.unmodifiableMap(new TreeMap<>(listed));
+    nothings = Collections.unmodifiableMap(new TreeMap<>(nothings));
     references = List.copyOf(references);
     events = List.copyOf(events);
   }

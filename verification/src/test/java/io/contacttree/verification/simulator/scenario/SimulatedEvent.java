@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param time the envelope's time, in whole seconds
  * @param emittedAt when Amazon Connect sent it
  * @param facts the other facts it carries, in the form the document shows
+ * @param nothings what it gives as ids of other contacts although there are none
  * @param disconnectedAt the disconnect timestamp, where it carries one
  * @param afterWorkUntil the end of after-contact work, where it carries one
  */
@@ -25,6 +26,7 @@ public record SimulatedEvent(
     Instant time,
     Instant emittedAt,
     Map<Fact, String> facts,
+    Map<Fact, String> nothings,
     Optional<Instant> disconnectedAt,
     Optional<Instant> afterWorkUntil) {
 
@@ -36,5 +38,6 @@ public record SimulatedEvent(
 
   public SimulatedEvent {
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    nothings = Collections.unmodifiableMap(new TreeMap<>(nothings));
   }
 }
