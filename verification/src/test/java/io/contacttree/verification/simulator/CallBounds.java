@@ -77,9 +77,7 @@ final class CallBounds {
     InstanceId instance = tree.instance();
     Map<ContactId, SimulatedContact> contacts = simulatedScenario.contacts(instance);
     long refreshes =
-        tree.members().stream()
-            .filter(id -> contacts.get(id).refreshAt().isPresent())
-            .count();
+        tree.members().stream().filter(id -> contacts.get(id).refreshAt().isPresent()).count();
     for (ContactId name : tree.missing()) {
       int tries =
           simulatedScenario
@@ -104,10 +102,7 @@ final class CallBounds {
 
   /** Settle reads that are due for names alone ask by names alone. */
   private static void checkSettleReads(
-      SimulatedScenario simulatedScenario,
-      Calls calls,
-      ExpectedTree tree,
-      List<Finding> problems) {
+      SimulatedScenario simulatedScenario, Calls calls, ExpectedTree tree, List<Finding> problems) {
     InstanceId instance = tree.instance();
     Map<ContactId, SimulatedContact> contacts = simulatedScenario.contacts(instance);
     boolean settled =
@@ -134,8 +129,7 @@ final class CallBounds {
         && !contact.endNeverListed()
         && contact.listed().containsKey(Fact.CHANNEL)
         && contact.listed().containsKey(Fact.INITIATION_TIMESTAMP)
-        && contact.references().stream()
-            .allMatch(reference -> reference.processedAt().isEmpty());
+        && contact.references().stream().allMatch(reference -> reference.processedAt().isEmpty());
   }
 
   /**

@@ -17,7 +17,8 @@ sealed interface Reply<T> {
   /**
    * An answer that asking again does not change.
    *
-   * @param reason NOT_FOUND for 404, REFUSED for 403, INVALID for 400, UNAVAILABLE for a body that is none
+   * @param reason NOT_FOUND for 404, REFUSED for 403, INVALID for 400, UNAVAILABLE for a body that
+   *     is none
    */
   record Denied<T>(FailureReason reason) implements Reply<T> {}
 }

@@ -62,8 +62,7 @@ record SabotagedPorts(Sabotage sabotage) {
 
       @Override
       public SaveResult save(StoredTree next, List<StoredTree> replaced) {
-        return store.save(
-            new StoredTree(next.document(), withoutTries(next.known())), replaced);
+        return store.save(new StoredTree(next.document(), withoutTries(next.known())), replaced);
       }
     };
   }

@@ -115,9 +115,7 @@ final class SeedRun {
       simulation.run();
       found.addAll(simulation.breaches());
       List<ExpectedTree> expected = expected(simulatedScenario, simulation);
-      expected.forEach(
-          tree ->
-              compare(tree, simulatedScenario, simulation, found, content));
+      expected.forEach(tree -> compare(tree, simulatedScenario, simulation, found, content));
       simulatedScenario
           .instances()
           .keySet()

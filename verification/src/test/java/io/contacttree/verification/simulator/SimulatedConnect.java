@@ -109,9 +109,7 @@ final class SimulatedConnect {
     if (unanswered(instance, contact) >= trouble.times()) {
       return false;
     }
-    unanswered
-        .computeIfAbsent(instance, any -> new TreeMap<>())
-        .merge(contact, 1, Integer::sum);
+    unanswered.computeIfAbsent(instance, any -> new TreeMap<>()).merge(contact, 1, Integer::sum);
     return true;
   }
 

@@ -2,13 +2,11 @@ package io.contacttree.verification.simulator;
 
 import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.verification.simulator.scenario.SimulatedEvent;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** Turns events into claims as tree rules, section 7, say. */

@@ -9,12 +9,7 @@ import java.util.Optional;
 final class DocumentLines {
   private DocumentLines() {}
 
-  static String contact(
-      String id,
-      int depth,
-      String link,
-      Optional<String> parent,
-      String facts) {
+  static String contact(String id, int depth, String link, Optional<String> parent, String facts) {
     return "  ".repeat(depth)
         + id
         + " "

@@ -167,12 +167,12 @@ public final class ExpectedTree {
     boolean lacking =
         unanswered
             || contacts.stream()
-            .map(ExpectedContact::references)
-            .anyMatch(
-                references ->
-                    references.state().equals("FAILED")
-                        || references.processing()
-                        || (references.state().equals("GONE") && references.list().isEmpty()));
+                .map(ExpectedContact::references)
+                .anyMatch(
+                    references ->
+                        references.state().equals("FAILED")
+                            || references.processing()
+                            || (references.state().equals("GONE") && references.list().isEmpty()));
     return lacking ? "PARTIAL" : "COMPLETE";
   }
 

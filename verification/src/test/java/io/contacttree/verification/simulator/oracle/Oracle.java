@@ -133,9 +133,7 @@ public final class Oracle {
   /** What a list asked by a contact says, if it can be had. */
   private void list(ContactId id, Instant moment) {
     SimulatedContact asked = world.get(id);
-    if (asked == null
-        || !asked.isVisible(moment)
-        || simulatedScenario.isUnanswered(instance, id)) {
+    if (asked == null || !asked.isVisible(moment) || simulatedScenario.isUnanswered(instance, id)) {
       return;
     }
     Set<ContactId> shown = component(id, moment);

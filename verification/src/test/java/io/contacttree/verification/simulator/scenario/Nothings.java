@@ -7,7 +7,8 @@ import java.util.Locale;
 /** Texts that systems send where they have no id (tree rules, section 2.3). */
 public final class Nothings {
   private static final List<String> TEXTS =
-      List.of("", "null", "undefined", "none", "nil", "N/A", "00000000-0000-0000-0000-000000000000");
+      List.of(
+          "", "null", "undefined", "none", "nil", "N/A", "00000000-0000-0000-0000-000000000000");
   private static final List<String> SPACES = List.of("", "", "", " ", "  ", "\t");
 
   private Nothings() {}

@@ -40,8 +40,7 @@ public final class ScenarioGenerator {
       Dice ids = Dice.of(seed, "ids");
       Supplier<ContactId> unique = uniqueIds(ids);
       Troubles own = new Troubles(dice, unique);
-      instances.put(
-          instance, new ScenarioGenerator(dice, own).contacts(instance, reading, unique));
+      instances.put(instance, new ScenarioGenerator(dice, own).contacts(instance, reading, unique));
       troubles.put(instance, own.all());
     }
     return new SimulatedScenario(reading, instances, troubles);

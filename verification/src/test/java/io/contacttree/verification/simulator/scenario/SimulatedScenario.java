@@ -42,7 +42,9 @@ public record SimulatedScenario(
     return !troubles.getOrDefault(instance, Map.of()).isEmpty();
   }
 
-  /** Returns the contacts, names of none left out, by which no list can be had at first, or ever. */
+  /**
+   * Returns the contacts, names of none left out, by which no list can be had at first, or ever.
+   */
   public Set<ContactId> troubledContacts(InstanceId instance) {
     Set<ContactId> troubled = new TreeSet<>(contacts(instance).keySet());
     troubled.retainAll(troubles.getOrDefault(instance, Map.of()).keySet());

@@ -45,8 +45,7 @@ final class Troubles {
           of(family, ContactDraft.Fate.TOLD)
               .ifPresent(draft -> troubles.put(draft.id, forAWhile(MOST_FOR_CLAIMS)));
       default ->
-          of(family, ContactDraft.Fate.TOLD)
-              .ifPresent(draft -> troubles.put(draft.id, forEver()));
+          of(family, ContactDraft.Fate.TOLD).ifPresent(draft -> troubles.put(draft.id, forEver()));
     }
   }
 
