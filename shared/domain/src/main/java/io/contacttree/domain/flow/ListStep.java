@@ -27,6 +27,8 @@ import java.util.TreeSet;
  *
  * <p>A named contact is looked up in the store before it costs a call. A list that a claim needs
  * and that fails returns the messages of that claim alone; one of a named contact returns none.
+ * Neither keeps the others from being asked, whatever the failure: the pacer keeps to the quota, and
+ * the deadline ends the run.
  */
 final class ListStep {
   private final AssociatedContacts associatedContacts;
@@ -36,7 +38,6 @@ final class ListStep {
   private final Set<ContactId> asked = new TreeSet<>();
   private final Set<ContactId> notFound = new TreeSet<>();
   private final Map<ContactId, FailureReason> failures = new TreeMap<>();
-  private boolean throttled;
 
   ListStep(
       AssociatedContacts associatedContacts,
@@ -82,9 +83,8 @@ final class ListStep {
     return new Ended.Done(notFound);
   }
 
-  /** Once throttled nobody is asked any more: the quota is the account's. */
   private Optional<Wanted> next() {
-    return throttled ? Optional.empty() : wantedLists.next(tree.known(), claims.open(), asked);
+    return wantedLists.next(tree.known(), claims.open(), asked);
   }
 
   private Optional<Ended> ask(Wanted wanted) {
@@ -112,7 +112,6 @@ final class ListStep {
         yield Optional.empty();
       }
       case AssociatedContacts.Answer.Failed failed -> {
-        throttled = failed.reason() == FailureReason.THROTTLED;
         switch (wanted) {
           case Wanted.ForClaim _ -> failures.put(contact, failed.reason());
           case Wanted.ForName(ContactId _, ContactId name) -> tree.tried(name, failed.readAt());
@@ -153,20 +152,19 @@ final class ListStep {
         .ifPresent(tree::learn);
   }
 
-  /** A later list may have told what one that failed was to tell; only who still needs it goes. */
+  /**
+   * A later list may have told what one that failed was to tell; only who still needs it goes. A
+   * settle read has its turn whichever list of another member fails; the next one asks again.
+   */
   private void returnFailed() {
     for (ClaimMessage message : claims.open()) {
+      boolean settles = message.claim().settle().isPresent();
       wantedLists.neededBy(message, tree.known()).stream()
-          .flatMap(contact -> failureOf(contact).stream())
+          .filter(contact -> !settles || contact.equals(message.claim().contact()))
+          .flatMap(contact -> Optional.ofNullable(failures.get(contact)).stream())
           .findFirst()
           .ifPresent(reason -> claims.answer(message, new Outcome.Returned(returned(reason))));
     }
-  }
-
-  private Optional<FailureReason> failureOf(ContactId contact) {
-    return throttled && !asked.contains(contact)
-        ? Optional.of(FailureReason.THROTTLED)
-        : Optional.ofNullable(failures.get(contact));
   }
 
   private static Outcome.Returned.Reason returned(FailureReason reason) {

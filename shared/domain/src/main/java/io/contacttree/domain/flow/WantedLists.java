@@ -19,8 +19,8 @@ import java.util.TreeSet;
  * <p>Each list is asked by a claimed contact, never by the root as such, because a root may be
  * purged while its children live; then by contacts that are only named.
  *
- * <p>A list may leave out the very contact it was asked by. Where that contact is known by name
- * alone, or a settle read looks for it, one contact that its list did show is asked as well.
+ * <p>A list may leave out the very contact it was asked by. Where nothing else tells of that contact
+ * by then, a settle read asks by one that its list did show.
  *
  * @param check what each claim needs
  */
@@ -74,8 +74,7 @@ record WantedLists(ClaimCheck check) {
     } else if (check.needsList(message.claim(), known)) {
       needed.add(message.claim().contact());
     }
-    if (message.claim() instanceof Claim.Observe observe
-        && observe.settle().filter(settle -> check.isNextSettle(settle, known)).isPresent()) {
+    if (message.claim() instanceof Claim.Observe observe && isSettleReadDue(message, known)) {
       addSettled(observe.notBefore(), known, needed);
     }
     return needed;
@@ -105,14 +104,21 @@ record WantedLists(ClaimCheck check) {
             });
   }
 
-  /** Contacts that are no members though the list asked by them showed others, for one try each. */
-  private static Set<Wanted> forThoseLeftOut(KnownTree known, List<ClaimMessage> messages) {
+  /**
+   * Contacts that are no members though the list asked by them showed others, for one try each:
+   * claimed ones at once, names by a settle read, unless their own event came before.
+   */
+  private Set<Wanted> forThoseLeftOut(KnownTree known, List<ClaimMessage> messages) {
+    Set<ContactId> lookedFor = new TreeSet<>();
+    for (ClaimMessage message : messages) {
+      if (known.contact(message.claim().contact()).isEmpty()) {
+        lookedFor.add(message.claim().contact());
+      }
+      if (isSettleReadDue(message, known)) {
+        lookedFor.addAll(check.rules().leftOutNames(known));
+      }
+    }
     Neighbours neighbours = new Neighbours(known);
-    Set<ContactId> lookedFor = known.answeredNames();
-    messages.stream()
-        .map(message -> message.claim().contact())
-        .filter(contact -> known.contact(contact).isEmpty())
-        .forEach(lookedFor::add);
     Set<Wanted> wanted = new LinkedHashSet<>();
     for (ContactId name : lookedFor) {
       if (known.triesOf(name) == 0) {
@@ -120,5 +126,9 @@ record WantedLists(ClaimCheck check) {
       }
     }
     return wanted;
+  }
+
+  private boolean isSettleReadDue(ClaimMessage message, KnownTree known) {
+    return message.claim().settle().filter(settle -> check.isNextSettle(settle, known)).isPresent();
   }
 }

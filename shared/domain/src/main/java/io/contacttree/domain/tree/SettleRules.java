@@ -66,7 +66,8 @@ public record SettleRules(int settleMax) {
         || hasList(known, ListRead.Ending.TRUNCATED)
         || known.lists().keySet().stream().anyMatch(known::isUnfinished)
         || !unsettledMembers(known).isEmpty()
-        || !openNames(known).isEmpty();
+        || !openNames(known).isEmpty()
+        || !leftOutNames(known).isEmpty();
   }
 
   /**
@@ -109,6 +110,17 @@ public record SettleRules(int settleMax) {
   public NavigableSet<ContactId> openNames(KnownTree known) {
     NavigableSet<ContactId> names = known.unansweredNames();
     names.removeIf(id -> known.triesOf(id) > settleMax);
+    return names;
+  }
+
+  /**
+   * Returns the named contacts whose own list left them out though it showed others, one of which
+   * was not asked by since; mostly their own event comes before the settle read that asks.
+   */
+  public NavigableSet<ContactId> leftOutNames(KnownTree known) {
+    Neighbours neighbours = new Neighbours(known);
+    NavigableSet<ContactId> names = known.answeredNames();
+    names.removeIf(id -> known.triesOf(id) > 0 || neighbours.of(id).isEmpty());
     return names;
   }
 

@@ -208,17 +208,17 @@ final class NamedContactTest {
   }
 
   @Test
-  void throttledByName_noFurtherListIsAskedInThisRun() {
+  void throttledByOneName_theOthersAreStillAsked() {
     flowUnderTest.contact("A", 0, "previous=Y related=Z");
     connect.failList("Y", FailureReason.THROTTLED);
 
     assertThat(flowUnderTest.build(flowUnderTest.ended("A")))
-        .containsExactly(new Outcome.Forwarded(Outcome.Forwarded.By.SETTLE));
-    assertThat(connect.takeLists()).containsExactly("list A", "list Y");
+        .containsExactly(STORED);
+    assertThat(connect.takeLists()).containsExactly("list A", "list Y", "list Z");
 
     connect.healLists();
     flowUnderTest.buildAllThatFollows();
-    assertThat(connect.takeLists()).containsExactly("list Y", "list Z");
+    assertThat(connect.takeLists()).containsExactly("list Y");
     assertThat(state("A")).isEqualTo(TreeState.COMPLETE);
   }
 

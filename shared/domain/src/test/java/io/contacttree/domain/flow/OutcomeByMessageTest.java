@@ -41,7 +41,7 @@ final class OutcomeByMessageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"UNAVAILABLE", "REFUSED", "INVALID"})
+  @CsvSource({"UNAVAILABLE", "THROTTLED", "REFUSED", "INVALID"})
   void listOfTheFirstClaimFails_theNextOneIsStillListed(FailureReason reason) {
     callAndTask();
     connect.failList("T", reason);
@@ -51,18 +51,6 @@ final class OutcomeByMessageTest {
     assertThat(outcomes.getFirst()).isInstanceOf(Outcome.Returned.class);
     assertThat(outcomes.getLast()).isEqualTo(STORED);
     assertThat(connect.takeLists()).containsExactly("list T", "list C");
-  }
-
-  @Test
-  void listOfTheFirstClaimIsThrottled_nobodyElseIsListed() {
-    callAndTask();
-    connect.failList("T", FailureReason.THROTTLED);
-
-    assertThat(flowUnderTest.build(task(), flowUnderTest.ended("C")))
-        .containsOnly(new Outcome.Returned(Reason.LIST_THROTTLED));
-
-    assertThat(connect.calls).containsExactly("list T");
-    assertThat(flowUnderTest.store.writes()).isZero();
   }
 
   @Test
