@@ -78,7 +78,10 @@ final class CallBounds {
     Map<ContactId, SimulatedContact> contacts = simulatedScenario.contacts(instance);
     long refreshes =
         tree.members().stream().filter(id -> contacts.get(id).refreshAt().isPresent()).count();
-    for (ContactId name : tree.missing()) {
+    Set<ContactId> onlyNamed = new TreeSet<>(tree.missing());
+    // Their own events ask, each time that they are returned.
+    onlyNamed.removeAll(simulatedScenario.doomed(instance));
+    for (ContactId name : onlyNamed) {
       int tries =
           simulatedScenario
               .trouble(instance, name)

@@ -27,8 +27,8 @@ import java.util.TreeSet;
  *
  * <p>A named contact is looked up in the store before it costs a call. A list that a claim needs
  * and that fails returns the messages of that claim alone; one of a named contact returns none.
- * Neither keeps the others from being asked, whatever the failure: the pacer keeps to the quota, and
- * the deadline ends the run.
+ * Neither keeps the others from being asked, whatever the failure: the pacer keeps to the quota,
+ * and the deadline ends the run.
  */
 final class ListStep {
   private final AssociatedContacts associatedContacts;
@@ -83,8 +83,11 @@ final class ListStep {
     return new Ended.Done(notFound);
   }
 
+  /** Whoever will be returned asks for nothing more: it comes again, and nothing may be stored. */
   private Optional<Wanted> next() {
-    return wantedLists.next(tree.known(), claims.open(), asked);
+    List<ClaimMessage> answerable =
+        claims.open().stream().filter(message -> failureOf(message).isEmpty()).toList();
+    return wantedLists.next(tree.known(), answerable, asked);
   }
 
   private Optional<Ended> ask(Wanted wanted) {
@@ -152,19 +155,27 @@ final class ListStep {
         .ifPresent(tree::learn);
   }
 
-  /**
-   * A later list may have told what one that failed was to tell; only who still needs it goes. A
-   * settle read has its turn whichever list of another member fails; the next one asks again.
-   */
   private void returnFailed() {
     for (ClaimMessage message : claims.open()) {
-      boolean settles = message.claim().settle().isPresent();
-      wantedLists.neededBy(message, tree.known()).stream()
-          .filter(contact -> !settles || contact.equals(message.claim().contact()))
-          .flatMap(contact -> Optional.ofNullable(failures.get(contact)).stream())
-          .findFirst()
+      failureOf(message)
           .ifPresent(reason -> claims.answer(message, new Outcome.Returned(returned(reason))));
     }
+  }
+
+  /**
+   * Why a message must be returned as things stand; a later list may tell what one that failed was
+   * to tell. A settle read has its turn whichever list of another member fails; the next one asks
+   * again.
+   */
+  private Optional<FailureReason> failureOf(ClaimMessage message) {
+    if (failures.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean settles = message.claim().settle().isPresent();
+    return wantedLists.neededBy(message, tree.known()).stream()
+        .filter(contact -> !settles || contact.equals(message.claim().contact()))
+        .flatMap(contact -> Optional.ofNullable(failures.get(contact)).stream())
+        .findFirst();
   }
 
   private static Outcome.Returned.Reason returned(FailureReason reason) {

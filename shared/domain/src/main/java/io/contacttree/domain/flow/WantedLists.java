@@ -19,8 +19,8 @@ import java.util.TreeSet;
  * <p>Each list is asked by a claimed contact, never by the root as such, because a root may be
  * purged while its children live; then by contacts that are only named.
  *
- * <p>A list may leave out the very contact it was asked by. Where nothing else tells of that contact
- * by then, a settle read asks by one that its list did show.
+ * <p>A list may leave out the very contact it was asked by. Where nothing else tells of that
+ * contact by then, a settle read asks by one that its list did show.
  *
  * @param check what each claim needs
  */

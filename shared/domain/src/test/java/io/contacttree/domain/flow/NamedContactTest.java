@@ -212,8 +212,7 @@ final class NamedContactTest {
     flowUnderTest.contact("A", 0, "previous=Y related=Z");
     connect.failList("Y", FailureReason.THROTTLED);
 
-    assertThat(flowUnderTest.build(flowUnderTest.ended("A")))
-        .containsExactly(STORED);
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A"))).containsExactly(STORED);
     assertThat(connect.takeLists()).containsExactly("list A", "list Y", "list Z");
 
     connect.healLists();
