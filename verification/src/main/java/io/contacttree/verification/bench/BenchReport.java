@@ -138,7 +138,7 @@ final class BenchReport {
   }
 
   /** One row of it. */
-  void reading(Reading reading, BenchRun run, StackProcess stack, LowerBound bound)
+  void reading(ListReading reading, BenchRun run, StackProcess stack, LowerBound bound)
       throws IOException, InterruptedException {
     CallFigures lists = CallFigures.of(run.calls(), CallFigures.LIST, 0);
     CallFigures references = CallFigures.of(run.calls(), CallFigures.REFERENCES, 0);
@@ -170,7 +170,7 @@ final class BenchReport {
   }
 
   /** One row of it: settle reads count. */
-  void legs(Reading reading, BenchTree tree, BenchRun run, int triesOfAName, StackProcess stack)
+  void legs(ListReading reading, BenchTree tree, BenchRun run, int triesOfAName, StackProcess stack)
       throws IOException, InterruptedException {
     List<JsonNode> calls = run.calls(tree);
     List<String> names = tree.absentNames();

@@ -26,7 +26,7 @@ record BenchTree(List<BenchContact> contacts) {
   }
 
   /** Returns how many calls it takes to list each of its contacts once. */
-  int listCalls(Reading reading) {
+  int listCalls(ListReading reading) {
     return listed(reading).stream().mapToInt(BenchTree::listCalls).sum();
   }
 
@@ -41,7 +41,7 @@ record BenchTree(List<BenchContact> contacts) {
    * <p>Contacts of this workload name earlier ones only, and the same list holds all that one names
    * as initial or previous.
    */
-  List<List<BenchContact>> listed(Reading reading) {
+  List<List<BenchContact>> listed(ListReading reading) {
     if (reading.followsRelated()) {
       return List.of(contacts);
     }

@@ -82,7 +82,7 @@ public final class CallBenchmark {
     try (StackProcess stack = start(factor)) {
       stack.load(BenchJson.scenario(made));
       BenchRun run = BenchRun.of("backlog", stack, made, ends);
-      report.calls(run, stack, LowerBound.backlog(made, Reading.WHOLE));
+      report.calls(run, stack, LowerBound.backlog(made, ListReading.WHOLE));
       report.rebuild(made);
       report.table(run);
       report.throughput(run);
@@ -104,7 +104,7 @@ public final class CallBenchmark {
       stack.load(BenchJson.scenario(made));
       BenchRun run = BenchRun.of("live", stack, made, EndOfContact.of(made));
       Map<String, Long> firstReads = CallFigures.firstReferenceReads(run.calls());
-      report.calls(run, stack, LowerBound.live(made, Reading.WHOLE, WINDOW, firstReads));
+      report.calls(run, stack, LowerBound.live(made, ListReading.WHOLE, WINDOW, firstReads));
       report.rebuild(made);
       report.table(run);
       report.latency(Latency.of(run, stack));
@@ -121,7 +121,7 @@ public final class CallBenchmark {
       stack.load(BenchJson.scenario(made));
       BenchRun run =
           BenchRun.of("backlog at Amazon Connect's own quotas", stack, made, EndOfContact.of(made));
-      report.calls(run, stack, LowerBound.backlog(made, Reading.WHOLE));
+      report.calls(run, stack, LowerBound.backlog(made, ListReading.WHOLE));
       report.functionLog(stack);
     }
   }
@@ -133,10 +133,10 @@ public final class CallBenchmark {
   private void readings() throws InterruptedException, ExecutionException {
     int fewer = Math.max(1, trees / 10);
     report.readings(fewer);
-    besideEachOther(Reading.further(), (reading, rows) -> reading(reading, fewer, rows));
+    besideEachOther(ListReading.further(), (reading, rows) -> reading(reading, fewer, rows));
   }
 
-  private void reading(Reading reading, int fewer, BenchReport rows)
+  private void reading(ListReading reading, int fewer, BenchReport rows)
       throws IOException, InterruptedException {
     try (StackProcess stack = start(factor, reading, List.of())) {
       List<BenchTree> past = workloadOfLastYear(Duration.ofMinutes(2)).trees(fewer);
@@ -164,10 +164,11 @@ public final class CallBenchmark {
    */
   private void legs() throws InterruptedException, ExecutionException {
     report.legs(LEGS);
-    besideEachOther(List.of(Reading.values()), this::legs);
+    besideEachOther(List.of(ListReading.values()), this::legs);
   }
 
-  private void legs(Reading reading, BenchReport rows) throws IOException, InterruptedException {
+  private void legs(ListReading reading, BenchReport rows)
+      throws IOException, InterruptedException {
     Workload workload = workload(seed, Instant.now().plusSeconds(15), Duration.ZERO, Duration.ZERO);
     List<BenchTree> made = new ArrayList<>();
     for (int naming : List.of(0, 1, LEGS)) {
@@ -185,7 +186,7 @@ public final class CallBenchmark {
   }
 
   /** Does a part for each reading at the same time and prints the rows of each in turn. */
-  private void besideEachOther(List<Reading> readings, Part part)
+  private void besideEachOther(List<ListReading> readings, Part part)
       throws InterruptedException, ExecutionException {
     try (ExecutorService workers = Executors.newFixedThreadPool(readings.size())) {
       List<Callable<String>> parts =
@@ -196,7 +197,7 @@ public final class CallBenchmark {
     }
   }
 
-  private static String rows(Reading reading, Part part) throws Exception {
+  private static String rows(ListReading reading, Part part) throws Exception {
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(rows, true, StandardCharsets.UTF_8)) {
       part.run(reading, new BenchReport(out));
@@ -206,7 +207,7 @@ public final class CallBenchmark {
 
   /** A part of the benchmark that runs in each reading of lists. */
   private interface Part {
-    void run(Reading reading, BenchReport rows) throws Exception;
+    void run(ListReading reading, BenchReport rows) throws Exception;
   }
 
   private Workload workloadOfLastYear(Duration longestWork) {
@@ -224,7 +225,7 @@ public final class CallBenchmark {
         new Random(itsSeed), new Workload.Timing(firstEnd, spread, WINDOW, longestWork));
   }
 
-  private static StackProcess start(int factor, Reading reading, List<String> failing)
+  private static StackProcess start(int factor, ListReading reading, List<String> failing)
       throws IOException, InterruptedException {
     StackProcess stack = start(factor, "--settle", "1/2");
     stack.post("connect", "/_stand-in/quirks", Json.write(reading.quirks(failing)));

@@ -18,7 +18,7 @@ record LowerBound(long lists, long references) {
    * All ends are known at once: one list a tree, or one for each part of it that is listed apart,
    * one read a contact.
    */
-  static LowerBound backlog(List<BenchTree> trees, Reading reading) {
+  static LowerBound backlog(List<BenchTree> trees, ListReading reading) {
     return new LowerBound(
         trees.stream().mapToLong(tree -> tree.listCalls(reading)).sum(),
         trees.stream().mapToLong(BenchTree::referenceCalls).sum());
@@ -31,7 +31,7 @@ record LowerBound(long lists, long references) {
    */
   static LowerBound live(
       List<BenchTree> trees,
-      Reading reading,
+      ListReading reading,
       Duration window,
       Map<String, Long> firstReferenceReads) {
     long lists = 0;
@@ -58,7 +58,7 @@ record LowerBound(long lists, long references) {
     long references = 0;
     for (BenchTree tree : trees) {
       long events = 2L * tree.contacts().size();
-      lists += events * tree.listCalls(Reading.WHOLE);
+      lists += events * tree.listCalls(ListReading.WHOLE);
       references += events * tree.referenceCalls();
     }
     return new LowerBound(lists, references);

@@ -24,6 +24,8 @@ final class FailingNamesIT {
   /** One list, and one for each settle read. */
   private static final int TRIES = 1 + 3;
 
+  private static final int LEGS = 5;
+
   private static final String FOLLOWED = "{}";
   private static final String NOT_FOLLOWED = "{\"follow_related\":false}";
 
@@ -134,29 +136,27 @@ final class FailingNamesIT {
   @Test
   void everyMemberNamesOneOfItsOwnOneByOne_allAreStoredAndEachNameIsTriedForItself()
       throws Exception {
-    FaultScenario legs = FaultScenario.of("own-names");
-    Map<String, Failure> failures = new LinkedHashMap<>();
-    for (int leg = 0; leg < 5; leg++) {
-      legs.contact("c" + leg, leg == 0 ? "" : "c" + (leg - 1)).naming("Related", "own-" + leg);
-      failures.put("own-" + leg, Failure.FOR_EVER);
-    }
-    stack.load(legs);
-    stack.failLists(failures, FOLLOWED);
+    FaultScenario legs = fiveWithAFailingNameEach("own-names");
 
-    for (int leg = 0; leg < 5; leg++) {
+    for (int leg = 0; leg < LEGS; leg++) {
       stack.put(legs.told("c" + leg));
       stack.idle();
     }
 
-    JsonNode tree = stack.tree("own-names", "c4");
-    assertThat(tree.path("contact_count").asInt()).isEqualTo(5);
-    assertThat(tree.path("state").asText()).isEqualTo("PARTIAL");
-    List<String> listed = stack.listed("own-names");
-    for (String name : failures.keySet()) {
-      assertThat(missingParents(tree)).contains(name);
-      assertThat(Collections.frequency(listed, name)).as(name).isBetween(1, TRIES);
+    assertEachNameIsTriedForItself("own-names");
+  }
+
+  @Test
+  void everyMemberNamesOneOfItsOwnAllAtOnce_allAreStoredAndEachNameIsTriedForItself()
+      throws Exception {
+    FaultScenario legs = fiveWithAFailingNameEach("own-names-at-once");
+
+    for (int leg = 0; leg < LEGS; leg++) {
+      stack.put(legs.told("c" + leg));
     }
-    assertNothingDied();
+    stack.idle();
+
+    assertEachNameIsTriedForItself("own-names-at-once");
   }
 
   @Test
@@ -269,6 +269,33 @@ final class FailingNamesIT {
     assertOnlyTheNameIsOpen("stranger", "a", 1, "stranger-name");
     assertThat(stack.tree("stranger", "b").path("state").asText()).isEqualTo("COMPLETE");
     assertThat(stack.listed("stranger")).containsOnlyOnce("b");
+  }
+
+  /** A chain of which each leg names an own contact, whose lists fail for ever. */
+  private static FaultScenario fiveWithAFailingNameEach(String instance) throws Exception {
+    FaultScenario legs = FaultScenario.of(instance);
+    Map<String, Failure> failures = new LinkedHashMap<>();
+    for (int leg = 0; leg < LEGS; leg++) {
+      String own = instance + "-" + leg;
+      legs.contact("c" + leg, leg == 0 ? "" : "c" + (leg - 1)).naming("Related", own);
+      failures.put(own, Failure.FOR_EVER);
+    }
+    stack.load(legs);
+    stack.failLists(failures, FOLLOWED);
+    return legs;
+  }
+
+  private void assertEachNameIsTriedForItself(String instance) throws Exception {
+    JsonNode tree = stack.tree(instance, "c4");
+    assertThat(tree.path("contact_count").asInt()).isEqualTo(LEGS);
+    assertThat(tree.path("state").asText()).isEqualTo("PARTIAL");
+    List<String> listed = stack.listed(instance);
+    for (int leg = 0; leg < LEGS; leg++) {
+      String own = instance + "-" + leg;
+      assertThat(missingParents(tree)).contains(own);
+      assertThat(Collections.frequency(listed, own)).as(own).isBetween(1, TRIES);
+    }
+    assertNothingDied();
   }
 
   /** All members stored with their references, the name tried as often as it may be. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** The leases that one worker holds while it builds one tree; all are given back together. */
@@ -79,19 +78,21 @@ final class HeldLeases implements AutoCloseable {
    * which it will also be stored, so that those who find it there wait for the same lease.
    */
   boolean takeWhatListsShowed(TreeInProgress tree, TreeAssembler assembler) {
-    Set<ContactId> members = tree.known().contacts().keySet();
-    if (members.isEmpty()) {
+    if (coversRoot(tree, assembler)) {
       return true;
     }
-    ContactId root = assembler.treeId(tree.known());
-    if (held.containsKey(root)) {
-      return true;
-    }
-    if (!take(root)) {
+    if (!take(assembler.treeId(tree.known()))) {
       return false;
     }
-    tree.lookUp(members);
+    tree.lookUp(tree.known().contacts().keySet());
     return true;
+  }
+
+  /**
+   * Returns whether the lease by which all workers know a tree is held; nobody knows an empty one.
+   */
+  boolean coversRoot(TreeInProgress tree, TreeAssembler assembler) {
+    return tree.known().contacts().isEmpty() || held.containsKey(assembler.treeId(tree.known()));
   }
 
   /** Gives every lease back; one that the store does not take back keeps none of the others. */

@@ -29,22 +29,31 @@ import java.util.TreeSet;
  * and that fails returns the messages of that claim alone; one of a named contact returns none.
  * Neither keeps the others from being asked, whatever the failure: the pacer keeps to the quota,
  * and the deadline ends the run.
+ *
+ * <p>By names asks only who holds the lease of the root: each name has a bounded number of tries,
+ * and what several workers had tried at once would be counted as one.
  */
 final class ListStep {
   private final AssociatedContacts associatedContacts;
+  private final ClaimCheck check;
   private final WantedLists wantedLists;
+  private final HeldLeases held;
   private final OpenClaims claims;
   private final TreeInProgress tree;
   private final Set<ContactId> asked = new TreeSet<>();
   private final Set<ContactId> notFound = new TreeSet<>();
   private final Map<ContactId, FailureReason> failures = new TreeMap<>();
+  private boolean triedByName;
 
   ListStep(
       AssociatedContacts associatedContacts,
       ClaimCheck check,
+      HeldLeases held,
       OpenClaims claims,
       TreeInProgress tree) {
     this.associatedContacts = associatedContacts;
+    this.check = check;
+    this.held = held;
     this.wantedLists = new WantedLists(check);
     this.claims = claims;
     this.tree = tree;
@@ -60,6 +69,9 @@ final class ListStep {
 
     /** The time ran out; the cursor tells where the list stopped that was being read. */
     record OutOfTime(Optional<AssociatedContacts.Cursor> stoppedAt) implements Ended {}
+
+    /** Another worker holds the lease of the tree that lists showed, and does the rest. */
+    record LeftToAnother() implements Ended {}
   }
 
   /** Lists what the claims need; more of them may join after each list. */
@@ -73,6 +85,15 @@ final class ListStep {
     tree.lookUpNamed();
     Optional<Wanted> next = next();
     while (next.isPresent()) {
+      if (next.get() instanceof Wanted.ForName && !held.coversRoot(tree, check.assembler())) {
+        if (!held.takeWhatListsShowed(tree, check.assembler())) {
+          return new Ended.LeftToAnother();
+        }
+        // Whoever held it before may have asked by some of the names.
+        tree.lookUpNamed();
+        next = next();
+        continue;
+      }
       Optional<Ended> stop = ask(next.get());
       if (stop.isPresent()) {
         return stop.get();
@@ -81,6 +102,11 @@ final class ListStep {
       next = next();
     }
     return new Ended.Done(notFound);
+  }
+
+  /** Returns whether a list by a name had no answer, so that there is a try to be counted. */
+  boolean hasTriedByName() {
+    return triedByName;
   }
 
   /** Whoever will be returned asks for nothing more: it comes again, and nothing may be stored. */
@@ -117,7 +143,10 @@ final class ListStep {
       case AssociatedContacts.Answer.Failed failed -> {
         switch (wanted) {
           case Wanted.ForClaim _ -> failures.put(contact, failed.reason());
-          case Wanted.ForName(ContactId _, ContactId name) -> tree.tried(name, failed.readAt());
+          case Wanted.ForName(ContactId _, ContactId name) -> {
+            triedByName = true;
+            tree.tried(name, failed.readAt());
+          }
         }
         yield Optional.empty();
       }

@@ -110,7 +110,8 @@ final class TreeUpdate {
     if (claims.isEmpty()) {
       return;
     }
-    ListStep.Ended ended = new ListStep(associatedContacts, check, claims, tree).list();
+    ListStep listStep = new ListStep(associatedContacts, check, held, claims, tree);
+    ListStep.Ended ended = listStep.list();
     if (claims.isEmpty()) {
       // Each will come again and ask for it all: there is nothing to keep.
       return;
@@ -121,8 +122,18 @@ final class TreeUpdate {
       case ListStep.Ended.Done(Set<ContactId> notFound) -> {
         if (held.takeWhatListsShowed(tree, check.assembler())) {
           readReferencesAndWrite(claims, tree, notFound);
+        } else {
+          leave(claims, tree, listStep);
         }
       }
+      case ListStep.Ended.LeftToAnother() -> leave(claims, tree, listStep);
+    }
+  }
+
+  /** Leaves a tree to the worker that holds its lease; tries by names are counted all the same. */
+  private void leave(OpenClaims claims, TreeInProgress tree, ListStep listStep) {
+    if (listStep.hasTriedByName()) {
+      writeStep.writeTries(claims, tree);
     }
   }
 

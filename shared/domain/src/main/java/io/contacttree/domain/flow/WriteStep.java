@@ -85,6 +85,12 @@ final class WriteStep {
     }
   }
 
+  /** Writes what is known for the sake of the tries by names; the claims stay open. */
+  void writeTries(OpenClaims claims, TreeInProgress tree) {
+    countNews(claims, tree);
+    save(tree, true);
+  }
+
   private void countSettleReads(OpenClaims claims, TreeInProgress tree) {
     for (ClaimMessage message : claims.open()) {
       message

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.reference.FailureReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,44 @@ final class LeaseKeysTest {
     assertThat(flowUnderTest.build(flowUnderTest.ended("C", "RELATED_CONTACT_ID=A")))
         .containsExactly(LEASE_HELD);
     assertThat(flowUnderTest.connect.calls).containsExactly("list C");
+  }
+
+  @Test
+  void listShowsARootThatIsHeld_namesAreLeftToItsHolder() {
+    // R - - A - - C, which names N
+    flowUnderTest.contact("R", 0, "");
+    flowUnderTest.contact("A", 1, "related=R");
+    flowUnderTest.contact("C", 2, "previous=N related=A");
+    othersHold("R");
+
+    assertThat(flowUnderTest.build(flowUnderTest.ended("C", "RELATED_CONTACT_ID=A")))
+        .containsExactly(LEASE_HELD);
+    assertThat(flowUnderTest.connect.calls).containsExactly("list C");
+  }
+
+  @Test
+  void nameLeadsToARootThatIsHeld_triesOfOtherNamesCount() {
+    // B - - C, which names A; lists do not follow related links
+    flowUnderTest.contact("B", 0, "");
+    flowUnderTest.contact("C", 1, "previous=A related=B");
+    flowUnderTest.connect.doNotFollowRelated();
+    flowUnderTest.connect.failList("A", FailureReason.UNAVAILABLE);
+    othersHold("B");
+
+    assertThat(flowUnderTest.build(flowUnderTest.ended("C"))).containsExactly(LEASE_HELD);
+    assertThat(flowUnderTest.connect.calls).containsExactly("list C", "list A", "list B");
+    flowUnderTest.buildAllThatFollows();
+
+    assertThat(flowUnderTest.connect.calls)
+        .filteredOn("list A"::equals)
+        .hasSize(1 + FlowUnderTest.ASSEMBLER.settleMax());
+    assertThat(flowUnderTest.drawing("C"))
+        .isEqualTo(
+            """
+            PARTIAL
+            B ROOT FETCHED
+              C RELATED FETCHED
+            """);
   }
 
   @Test

@@ -83,16 +83,35 @@ final class OmittingListsTest {
   }
 
   @Test
-  void nameThatItsOwnListLeavesOut_isLookedForByOneThatTheListShowed() {
+  void nameThatItsOwnListLeavesOut_theSettleReadAsksByOneThatTheListShowed() {
+    callThatItsOwnListLeavesOut();
+    flowUnderTest.build(ended("B", "RELATED_CONTACT_ID=A"));
+    assertThat(connect.takeLists()).containsExactly("list B", "list A");
+
+    flowUnderTest.buildAllThatFollows();
+
+    assertThat(connect.takeLists()).containsExactly("list C");
+    assertThat(flowUnderTest.tree("B").orElseThrow().contacts()).hasSize(3);
+  }
+
+  @Test
+  void eventOfTheNameThatItsOwnListLeavesOut_costsNoFurtherList() {
+    callThatItsOwnListLeavesOut();
+    flowUnderTest.build(ended("B", "RELATED_CONTACT_ID=A"));
+    connect.calls.clear();
+
+    flowUnderTest.build(flowUnderTest.ended("A", FACTS));
+    flowUnderTest.buildAllThatFollows();
+
+    assertThat(connect.takeLists()).isEmpty();
+    assertThat(flowUnderTest.tree("B").orElseThrow().contacts()).hasSize(3);
+  }
+
+  private void callThatItsOwnListLeavesOut() {
     connect.doNotFollowRelated();
     flowUnderTest.contact("A", 0, "");
     flowUnderTest.contact("C", 1, "previous=A");
     flowUnderTest.contact("B", 2, "related=A");
-
-    flowUnderTest.build(ended("B", "RELATED_CONTACT_ID=A"));
-
-    assertThat(connect.takeLists()).containsExactly("list B", "list A", "list C");
-    assertThat(flowUnderTest.tree("B").orElseThrow().contacts()).hasSize(3);
   }
 
   @Test
@@ -104,6 +123,7 @@ final class OmittingListsTest {
     flowUnderTest.contact("D", 3, "related=A");
     connect.failList("C", FailureReason.UNAVAILABLE);
     flowUnderTest.build(ended("B", "RELATED_CONTACT_ID=A"));
+    flowUnderTest.buildAllThatFollows();
     connect.calls.clear();
 
     assertThat(flowUnderTest.build(ended("D", "RELATED_CONTACT_ID=A")))

@@ -175,7 +175,8 @@ public final class InMemoryTreeStore implements TreeStore {
 
   private Optional<StoredTree> resolve(InstanceId instance, ContactId contact) {
     Identity identity = identities.get(new Key(instance, contact));
-    if (identity instanceof Identity.Alias alias) {
+    // The alias of a name that is named no more stands, and leads to the root of its time.
+    while (identity instanceof Identity.Alias alias) {
       identity = identities.get(new Key(instance, alias.treeId()));
     }
     return identity instanceof Identity.Tree(StoredTree tree)

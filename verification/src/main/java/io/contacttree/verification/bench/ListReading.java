@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>Without the contact asked by, the list of a lone contact is empty.
  */
-enum Reading {
+enum ListReading {
   /** As the stand-in answers without quirks. */
   WHOLE("with the contact asked by, related links followed", true, true),
   WITHOUT_ASKED("without the contact asked by, related links followed", false, true),
@@ -20,14 +20,14 @@ enum Reading {
   private final boolean withAsked;
   private final boolean followsRelated;
 
-  Reading(String words, boolean withAsked, boolean followsRelated) {
+  ListReading(String words, boolean withAsked, boolean followsRelated) {
     this.words = words;
     this.withAsked = withAsked;
     this.followsRelated = followsRelated;
   }
 
   /** Returns all but the plain one. */
-  static List<Reading> further() {
+  static List<ListReading> further() {
     return List.of(WITHOUT_ASKED, WITHOUT_RELATED, WITHOUT_BOTH);
   }
 
