@@ -34,8 +34,8 @@ final class PacedRequests {
     /** No answer, or that there is none. */
     record Failed<T>(Instant readAt, FailureReason reason) implements Result<T> {}
 
-    /** The deadline came first. */
-    record OutOfTime<T>(Instant readAt, boolean throttled) implements Result<T> {}
+    /** The deadline came first; the attempts until then failed, if there were any. */
+    record OutOfTime<T>(Instant readAt, Optional<FailureReason> failure) implements Result<T> {}
   }
 
   /** Makes one request, as often as the adapters do. */
@@ -46,13 +46,13 @@ final class PacedRequests {
   /** Makes one request, at most so often. */
   <T> Result<T> make(String what, Deadline deadline, int mostTries, Supplier<Reply<T>> request) {
     Optional<Instant> readAt = Optional.empty();
-    FailureReason last = FailureReason.UNAVAILABLE;
+    Optional<FailureReason> last = Optional.empty();
     for (int tries = 0; tries < mostTries; tries++) {
       Pacer.Token token;
       try {
         token = pacer.take(deadline);
       } catch (OutOfTimeException outOfTime) {
-        return new Result.OutOfTime<>(readAt.orElseGet(this::now), last == FailureReason.THROTTLED);
+        return new Result.OutOfTime<>(readAt.orElseGet(this::now), last);
       } catch (InterruptedException never) {
         throw new AssertionError(never);
       }
@@ -65,12 +65,12 @@ final class PacedRequests {
         case Reply.Denied<T>(FailureReason reason) -> {
           return new Result.Failed<>(readAt.get(), reason);
         }
-        case Reply.TooMany<T>() -> last = FailureReason.THROTTLED;
-        case Reply.Broken<T>() -> last = FailureReason.UNAVAILABLE;
+        case Reply.TooMany<T>() -> last = Optional.of(FailureReason.THROTTLED);
+        case Reply.Broken<T>() -> last = Optional.of(FailureReason.UNAVAILABLE);
       }
       worker.pass(BACKOFF.multipliedBy(tries + 1));
     }
-    return new Result.Failed<>(readAt.orElseGet(this::now), last);
+    return new Result.Failed<>(readAt.orElseGet(this::now), last.orElseThrow());
   }
 
   /** The attempt is on its way, arrives, and its answer is on its way. */

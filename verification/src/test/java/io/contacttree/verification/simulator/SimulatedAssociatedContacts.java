@@ -61,9 +61,11 @@ final class SimulatedAssociatedContacts implements AssociatedContacts {
               () -> connect.list(instance, contact, page, mostTries(query.patience())));
       Instant readAt = startedAt.orElseGet(result::readAt);
       switch (result) {
-        case PacedRequests.Result.OutOfTime<ListPage>(Instant _, boolean throttled) -> {
-          return throttled && !read
-              ? new Answer.Failed(readAt, FailureReason.THROTTLED)
+        case PacedRequests.Result.OutOfTime<ListPage>(
+                Instant _,
+                Optional<FailureReason> failure) -> {
+          return failure.isPresent() && !read
+              ? new Answer.Failed(readAt, failure.get())
               : new Answer.Unfinished(
                   readAt, found, token.map(next -> new Cursor(contact, readAt, next)));
         }

@@ -59,10 +59,10 @@ final class SimulatedContactReferences implements ContactReferences {
       Instant readAt = startedAt.orElseGet(result::readAt);
       startedAt = Optional.of(readAt);
       switch (result) {
-        case PacedRequests.Result.OutOfTime<List<Reference>>(Instant _, boolean throttled) -> {
-          return throttled
-              ? Optional.of(KnownReferences.failed(readAt, FailureReason.THROTTLED))
-              : Optional.empty();
+        case PacedRequests.Result.OutOfTime<List<Reference>>(
+                Instant _,
+                Optional<FailureReason> failure) -> {
+          return failure.map(reason -> KnownReferences.failed(readAt, reason));
         }
         case PacedRequests.Result.Failed<List<Reference>>(Instant _, FailureReason reason) -> {
           return Optional.of(KnownReferences.failed(readAt, reason));

@@ -68,10 +68,12 @@ final class AssociatedContactsPages {
       Result<AssociatedContactsAnswer> result =
           call.read(made, body -> AssociatedContactsAnswer.parse(body, readAt));
       switch (result) {
-        case Result.OutOfTime(boolean throttled) -> {
-          return throttled && pages == 0
-              ? new Answer.Failed(readAt, FailureReason.THROTTLED)
-              : unfinished(readAt);
+        case Result.OutOfTime(Optional<FailureReason> failure) -> {
+          // A continuation would go on for ever where every attempt fails.
+          return failure
+              .filter(_ -> pages == 0)
+              .<Answer>map(reason -> new Answer.Failed(readAt, reason))
+              .orElseGet(() -> unfinished(readAt));
         }
         case Result.Failed(FailureReason reason) -> {
           if (!startsOver(reason)) {

@@ -38,16 +38,16 @@ final class ConnectCall {
     /**
      * The deadline came first.
      *
-     * @param throttled whether the last attempt was answered by "too many requests"
+     * @param failure why the attempts until then brought nothing; empty where none had ended
      */
-    record OutOfTime<T>(boolean throttled) implements Result<T> {}
+    record OutOfTime<T>(Optional<FailureReason> failure) implements Result<T> {}
   }
 
   /** Makes the call; the function must give the request the settings that it is handed. */
   <T> Result<T> make(Function<AwsRequestOverrideConfiguration.Builder, T> call) {
     Duration left = paced.deadline().left(clock);
     if (left.toMillis() <= 0) {
-      return new Result.OutOfTime<>(false);
+      return new Result.OutOfTime<>(Optional.empty());
     }
     try {
       return new Result.Answered<>(
@@ -57,7 +57,7 @@ final class ConnectCall {
                   .putExecutionAttribute(PacedCall.ATTRIBUTE, paced)
                   .putExecutionAttribute(RawAnswer.ATTRIBUTE, raw)));
     } catch (OutOfTimeException | ApiCallTimeoutException outOfTime) {
-      return new Result.OutOfTime<>(paced.wasThrottled());
+      return new Result.OutOfTime<>(paced.failure());
     } catch (SdkException failure) {
       return new Result.Failed<>(ConnectErrors.reasonOf(failure));
     }
@@ -77,7 +77,7 @@ final class ConnectCall {
               .<Result<T>>map(Result.Answered::new)
               .orElseGet(() -> new Result.Failed<>(FailureReason.UNAVAILABLE));
       case Result.Failed<?>(FailureReason reason) -> new Result.Failed<>(reason);
-      case Result.OutOfTime<?>(boolean throttled) -> new Result.OutOfTime<>(throttled);
+      case Result.OutOfTime<?>(Optional<FailureReason> failure) -> new Result.OutOfTime<>(failure);
     };
   }
 

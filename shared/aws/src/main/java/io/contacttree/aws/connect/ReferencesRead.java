@@ -61,8 +61,8 @@ final class ReferencesRead {
       do {
         Result<ReferencesAnswer> result = page(instance, contact, call, token);
         switch (result) {
-          case Result.OutOfTime(boolean throttled) -> {
-            return throttled ? failed(FailureReason.THROTTLED) : Optional.empty();
+          case Result.OutOfTime(Optional<FailureReason> failure) -> {
+            return failure.flatMap(this::failed);
           }
           case Result.Failed(FailureReason reason) -> {
             if (reason != FailureReason.INVALID || types.isEmpty() || token.isPresent()) {

@@ -1,6 +1,7 @@
 package io.contacttree.aws.pacing;
 
 import io.contacttree.domain.connect.Deadline;
+import io.contacttree.domain.reference.FailureReason;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
@@ -13,7 +14,7 @@ public final class PacedCall {
 
   private final Deadline deadline;
   private volatile Optional<Instant> firstAttemptAt = Optional.empty();
-  private volatile boolean throttled;
+  private volatile Optional<FailureReason> failure = Optional.empty();
 
   /** Creates a call that makes no attempt after the deadline. */
   public PacedCall(Deadline deadline) {
@@ -30,17 +31,24 @@ public final class PacedCall {
     return firstAttemptAt;
   }
 
-  /** Returns whether the last answer to an attempt was "too many requests". */
-  public boolean wasThrottled() {
-    return throttled;
+  /**
+   * Returns why the attempts so far brought nothing; empty where none has ended. It is of no
+   * meaning for a call that was successful in the end.
+   */
+  public Optional<FailureReason> failure() {
+    return failure;
   }
 
   // The attempts of one call follow one another.
   void attempted(Instant now) {
+    if (firstAttemptAt.isPresent() && failure.isEmpty()) {
+      // A retry: the attempt before it ended without an answer.
+      failure = Optional.of(FailureReason.UNAVAILABLE);
+    }
     firstAttemptAt = firstAttemptAt.or(() -> Optional.of(now));
   }
 
   void answered(boolean tooMany) {
-    throttled = tooMany;
+    failure = Optional.of(tooMany ? FailureReason.THROTTLED : FailureReason.UNAVAILABLE);
   }
 }

@@ -48,6 +48,8 @@ public sealed interface Outcome {
       STORE_UNAVAILABLE,
       /** Other writers were faster too often. */
       STORE_CONTENDED,
+      /** Other workers have held the lease of its tree for longer than any tree takes. */
+      LEASE_HELD,
       /** The queue did not take the message that would have forwarded this one. */
       QUEUE_UNAVAILABLE,
       /** The time of this invocation ran out before its turn. */

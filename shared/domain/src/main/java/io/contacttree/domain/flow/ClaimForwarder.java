@@ -20,6 +20,16 @@ import java.util.Set;
  * Forwards claims by messages of their own, so that waiting never spends a receive of the queue.
  */
 final class ClaimForwarder {
+  /**
+   * The largest tree that we know of, 50,000 contacts at two reads a second, takes seven hours.
+   * Copies of a claim that can never be answered would otherwise wait for each other for ever,
+   * because waiting spends no receives.
+   */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(12);
+
+  /** A claim that is old because the queue was never worked off has waited for no lease yet. */
+  private static final int MOST_HOPS_OF_A_WAIT = 48;
+
   private final ClaimQueue queue;
   private final ClaimCheck check;
   private final BuildSettings settings;
@@ -45,6 +55,23 @@ final class ClaimForwarder {
    */
   void forward(OpenClaims claims, Outcome.Forwarded.By by) {
     claims.open().forEach(message -> forward(claims, message, by));
+  }
+
+  /** Forwards all open messages to wait for a lease; who has waited for too long is returned. */
+  void forwardToWait(OpenClaims claims) {
+    Instant now = clock.instant();
+    for (ClaimMessage message : claims.open()) {
+      if (hasWaitedTooLong(message.trail(), now)) {
+        claims.answer(message, new Outcome.Returned(Outcome.Returned.Reason.LEASE_HELD));
+      } else {
+        forward(claims, message, Outcome.Forwarded.By.LEASE_HELD);
+      }
+    }
+  }
+
+  private static boolean hasWaitedTooLong(ClaimMessage.Trail trail, Instant now) {
+    return trail.hops() > MOST_HOPS_OF_A_WAIT
+        && trail.firstSentAt().plus(LONGEST_WAIT).isBefore(now);
   }
 
   /** Forwards those whose time has not come with what is left of their delay. */

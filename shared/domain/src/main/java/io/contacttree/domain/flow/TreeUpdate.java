@@ -75,7 +75,7 @@ final class TreeUpdate {
         readAndWrite(claims, held);
       }
       // What is open by now waits for the worker that holds the lease.
-      forwarder.forward(claims, Outcome.Forwarded.By.LEASE_HELD);
+      forwarder.forwardToWait(claims);
     }
   }
 
