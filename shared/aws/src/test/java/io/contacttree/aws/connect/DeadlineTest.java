@@ -54,11 +54,30 @@ final class DeadlineTest extends PacedTestCase {
   }
 
   @Test
-  void failingUntilTheDeadline_isUnfinished() {
+  void failingUntilTheDeadline_failsSoThatNoContinuationGoesOnForEver() {
     server.answer(Reply.error(500, "InternalServiceException"));
 
-    assertThat(list(250)).isInstanceOf(Answer.Unfinished.class);
+    assertThat(list(250))
+        .isEqualTo(new Answer.Failed(start.plusSeconds(100), FailureReason.UNAVAILABLE));
     assertThat(server.requests()).hasSize(2);
+  }
+
+  @Test
+  void brokenConnectionsUntilTheDeadline_failAsUnavailable() {
+    server.answer(Reply.reset());
+
+    assertThat(list(250))
+        .isEqualTo(new Answer.Failed(start.plusSeconds(100), FailureReason.UNAVAILABLE));
+  }
+
+  @Test
+  void secondPageFailsUntilTheDeadline_keepsTheFirst() {
+    server.answer(
+        request ->
+            request.number() == 1 ? page("t1") : Reply.error(500, "InternalServiceException"));
+
+    assertThat(((Answer.Unfinished) list(350)).next())
+        .contains(new Cursor(CONTACT, start.plusSeconds(100), "t1"));
   }
 
   @Test
@@ -82,6 +101,16 @@ final class DeadlineTest extends PacedTestCase {
         .isEqualTo(
             Map.of(
                 CONTACT, KnownReferences.failed(start.plusSeconds(25), FailureReason.THROTTLED)));
+  }
+
+  @Test
+  void referencesFailUntilTheDeadline_failAsUnavailable() {
+    server.answer(Reply.error(500, "InternalServiceException"));
+
+    assertThat(read(Map.of(CONTACT, TYPES), 60))
+        .isEqualTo(
+            Map.of(
+                CONTACT, KnownReferences.failed(start.plusSeconds(25), FailureReason.UNAVAILABLE)));
   }
 
   @Test

@@ -6,8 +6,6 @@ import io.contacttree.domain.contact.Instants;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
-import io.contacttree.domain.reference.ReferenceTypes;
-import io.contacttree.domain.tree.ContactFacts;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.SettleProgress;
 import io.contacttree.domain.tree.SettleRules;
@@ -111,10 +109,10 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
       case Claim.Ended ended ->
           own
               && (isBefore(answeredAt(contact, known), ended.referencesFrom())
-                  || hasOtherTypes(contact));
+                  || rules().hasOtherTypes(contact));
       case Claim.Observe observe when observe.settle().isPresent() ->
           isNextSettle(observe.settle().get(), known)
-              && SettleRules.hasUnsettledReferences(contact)
+              && rules().hasUnsettledReferences(contact)
               && isBefore(askedAt(contact), observe.notBefore());
       case Claim.Observe observe -> own && isBefore(askedAt(contact), observe.notBefore());
       case Claim.Rebuild rebuild -> isBefore(askedAt(contact), rebuild.notBefore());
@@ -134,7 +132,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
   /** Returns whether a member's references were not asked for yet, or not for all its types. */
   boolean isPending(KnownContact contact) {
     return contact.hasEnded()
-        && (contact.references().equals(KnownReferences.NONE) || hasOtherTypes(contact));
+        && (contact.references().equals(KnownReferences.NONE) || rules().hasOtherTypes(contact));
   }
 
   /** Returns the time from which a claim can be acted on. */
@@ -146,15 +144,6 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
       case Claim.Observe observe -> observe.notBefore();
       case Claim.Rebuild rebuild -> rebuild.notBefore();
     };
-  }
-
-  private boolean hasOtherTypes(KnownContact contact) {
-    ReferenceTypes table = assembler.referenceTypes();
-    return contact
-        .references()
-        .read()
-        .filter(read -> !read.hasAsked(table.of(ContactFacts.of(contact).channel())))
-        .isPresent();
   }
 
   /**

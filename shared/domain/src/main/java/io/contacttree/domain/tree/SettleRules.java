@@ -5,6 +5,7 @@ import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
+import io.contacttree.domain.reference.ReferenceTypes;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
  * The state of a tree and what a settle read would look for (tree rules, sections 2.2 and 6).
  *
  * @param settleMax the settle reads a tree may have since its last news, 0 or more
+ * @param referenceTypes which types of references each channel has
  */
-public record SettleRules(int settleMax) {
+public record SettleRules(int settleMax, ReferenceTypes referenceTypes) {
   public SettleRules {
     if (settleMax < 0) {
       throw new IllegalArgumentException("settle reads cannot be fewer than 0");
@@ -62,7 +64,7 @@ public record SettleRules(int settleMax) {
 
   /** Returns whether a settle read would look for something, whatever the tree's state. */
   public boolean isUnsettled(KnownTree known) {
-    return known.contacts().values().stream().anyMatch(SettleRules::hasUnsettledReferences)
+    return known.contacts().values().stream().anyMatch(this::hasUnsettledReferences)
         || hasList(known, ListRead.Ending.TRUNCATED)
         || known.lists().keySet().stream().anyMatch(known::isUnfinished)
         || !unsettledMembers(known).isEmpty()
@@ -134,11 +136,24 @@ public record SettleRules(int settleMax) {
   }
 
   /** Returns whether another read of a member's references would tell something. */
-  public static boolean hasUnsettledReferences(KnownContact contact) {
+  public boolean hasUnsettledReferences(KnownContact contact) {
     return contact.hasEnded()
         && (contact.references().read().isEmpty()
+            || hasOtherTypes(contact)
             || contact.references().isAwaited()
             || contact.references().isFailedForNow());
+  }
+
+  /**
+   * Returns whether a member's references were read before its channel was known, for other types
+   * than that has.
+   */
+  public boolean hasOtherTypes(KnownContact contact) {
+    return contact
+        .references()
+        .read()
+        .filter(read -> !read.hasAsked(referenceTypes.of(ContactFacts.of(contact).channel())))
+        .isPresent();
   }
 
   /** Returns whether claims brought something that is worth settling for. */

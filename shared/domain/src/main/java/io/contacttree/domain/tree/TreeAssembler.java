@@ -78,7 +78,7 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
 
   /** Returns what settle reads look for. */
   public SettleRules settleRules() {
-    return new SettleRules(settleMax);
+    return new SettleRules(settleMax, referenceTypes);
   }
 
   private static TreeContact member(

@@ -6,6 +6,7 @@ import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.reference.FailureReason;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Which leases keep two workers from reading one tree. */
@@ -20,6 +21,24 @@ final class LeaseKeysTest {
     othersHold("A");
 
     assertThat(flowUnderTest.build(flowUnderTest.ended("A"))).containsExactly(LEASE_HELD);
+    assertThat(flowUnderTest.connect.calls).isEmpty();
+  }
+
+  @Test
+  void heldForHalfADay_returnedSoThatReceivesAreSpent() {
+    flowUnderTest.contact("A", 0, "");
+    Instant before = flowUnderTest.clock.instant();
+    othersHold("A", Duration.ofDays(1));
+    flowUnderTest.build(flowUnderTest.ended("A"));
+
+    Outcome outcome = LEASE_HELD;
+    for (int waits = 0; outcome.equals(LEASE_HELD) && waits < 1_000; waits++) {
+      outcome = flowUnderTest.buildNext();
+    }
+
+    assertThat(outcome).isEqualTo(new Outcome.Returned(Outcome.Returned.Reason.LEASE_HELD));
+    assertThat(Duration.between(before, flowUnderTest.clock.instant()))
+        .isBetween(Duration.ofHours(12).minusMinutes(1), Duration.ofHours(12).plusMinutes(10));
     assertThat(flowUnderTest.connect.calls).isEmpty();
   }
 
@@ -148,7 +167,10 @@ final class LeaseKeysTest {
   }
 
   private void othersHold(String contact) {
-    flowUnderTest.leases.take(
-        FlowUnderTest.INSTANCE, new ContactId(contact), Duration.ofSeconds(4));
+    othersHold(contact, Duration.ofSeconds(4));
+  }
+
+  private void othersHold(String contact, Duration length) {
+    flowUnderTest.leases.take(FlowUnderTest.INSTANCE, new ContactId(contact), length);
   }
 }

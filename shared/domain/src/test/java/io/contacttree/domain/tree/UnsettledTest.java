@@ -28,8 +28,10 @@ final class UnsettledTest {
   private static final ContactId A = new ContactId("A");
   private static final ContactId X = new ContactId("X");
   private static final ContactId B = new ContactId("B");
-  private static final SettleRules RULES = new SettleRules(3);
+  private static final SettleRules RULES = new SettleRules(3, ReferenceTypes.DOCUMENTED);
   private static final KnownReferences NONE_THERE = read();
+  private static final KnownReferences NONE_THERE_OF_ANY_CHANNEL =
+      KnownReferences.read(LISTED_AT, ReferenceTypes.DOCUMENTED.of("UNKNOWN"), List.of());
 
   @Test
   void allListedAsEndedAndRead_settled() {
@@ -126,7 +128,14 @@ final class UnsettledTest {
   void referencesNeverRead_anotherReadTells() {
     KnownTree known = known(contact("A", 0));
     assertThat(RULES.isUnsettled(known)).isTrue();
-    assertThat(SettleRules.hasUnsettledReferences(known.contact(A).orElseThrow())).isTrue();
+    assertThat(RULES.hasUnsettledReferences(known.contact(A).orElseThrow())).isTrue();
+  }
+
+  @Test
+  void referencesReadForAnotherChannel_anotherReadTells() {
+    KnownTree known = with(known(contact("A", 0)), NONE_THERE_OF_ANY_CHANNEL);
+    assertThat(RULES.isUnsettled(known)).isTrue();
+    assertThat(RULES.isUnsettled(with(known(contact("A", 0)), NONE_THERE))).isFalse();
   }
 
   @ParameterizedTest
@@ -169,7 +178,7 @@ final class UnsettledTest {
 
   /** A contact of which only an event told, and not more than that it ended. */
   private static KnownTree silent() {
-    return with(KnownTree.of(Members.INSTANCE, ended()), NONE_THERE);
+    return with(KnownTree.of(Members.INSTANCE, ended()), NONE_THERE_OF_ANY_CHANNEL);
   }
 
   /** A contact of which only an event told, with all that it can. */
