@@ -110,6 +110,8 @@ final class CallBounds {
     Map<ContactId, SimulatedContact> contacts = simulatedScenario.contacts(instance);
     boolean settled =
         simulatedScenario.reading().lag().isZero()
+            // Else one that the list of a name did show is asked for the name's sake.
+            && simulatedScenario.reading().includesAsked()
             && tree.isReadAtOnce()
             && tree.members().stream().map(contacts::get).allMatch(CallBounds::isSettledAtOnce);
     if (!settled) {
