@@ -163,7 +163,8 @@ class FirstDeploymentCheck(unittest.TestCase):
         self.assertEqual(1, self.report(CONTACT))
 
     def test_anything_that_changes_is_refused_before_it_is_asked(self):
-        for arguments in (("lambda", "put-function-concurrency"), ("sqs", "purge-queue"), ("apigateway", "update-account")):
+        for arguments in (("lambda", "put-function-concurrency"), ("sqs", "purge-queue"), ("apigateway", "update-account"),
+                          ("dynamodb", "export-table-to-point-in-time")):
             with self.assertRaises(AssertionError):
                 script.aws(*arguments)
 
@@ -181,6 +182,28 @@ class FirstDeploymentCheck(unittest.TestCase):
         self.parameter("RetentionDays", "365")
         self.assertEqual(0, self.report())
         self.assertTrue(any("RetentionDays" in line for line in self.lines if line.startswith("open")))
+
+    def test_parameters_are_compared_in_each_form_of_the_file(self):
+        kept = {"ConnectInstanceId": INSTANCE, "AlarmTopicArn": PARAMETERS["AlarmTopicArn"], "UserPoolClients": ""}
+        guided = " ".join(f'{name}="{value}"' for name, value in kept.items())
+        for form in (guided, [f"{name}={value}" for name, value in kept.items() if value] + ['UserPoolClients=""'], kept, [kept, "Stage=prod"]):
+            with self.subTest(form):
+                self.setUp()
+                self.config = {"parameter_overrides": form}
+                self.assertEqual(0, self.report())
+                self.assertIn("ok    The stack has the parameters of the configuration file.", self.lines)
+
+    def test_parameters_in_a_file_of_their_own_are_open(self):
+        self.config = {"parameter_overrides": "file://parameters.yaml"}
+        self.assertEqual(0, self.report())
+        self.assertIn("open  parameters are those of the file: compare file://parameters.yaml by hand", self.lines)
+
+    def test_region_of_the_section_counts_more_than_that_of_the_shell(self):
+        environment = {"AWS_REGION": "us-east-1"}
+        script.turn_to_region({"stack_name": "contact-tree"}, environment)
+        self.assertEqual("us-east-1", environment["AWS_REGION"])
+        script.turn_to_region({"region": "eu-central-1"}, environment)
+        self.assertEqual("eu-central-1", environment["AWS_REGION"])
 
     def test_tokens_need_named_clients(self):
         self.parameter("ApiAuthorization", "COGNITO")
