@@ -47,7 +47,10 @@ SOUND = {
             "ContactDeadLetterQueueUrl": "https://dead", "RuleDeadLetterQueueUrl": "https://rule-dead"}.items()]}]},
     ("cloudformation", "list-stack-resources"): {"StackResourceSummaries": [
         {"LogicalResourceId": name, "PhysicalResourceId": f"physical-{name}", "ResourceStatus": "CREATE_COMPLETE"}
-        for name in ("ContactEndedRule", "DataKey", "BuildContactTreeFunction", "ServeContactTreeFunction", "ContactTreeApi")]},
+        for name in ("ContactEndedRule", "DataKey", "BuildContactTreeFunction", "ServeContactTreeFunction", "ContactTreeApi", "Operations")]},
+    ("cloudformation", "list-stack-resources", "physical-Operations"): {"StackResourceSummaries": [
+        {"LogicalResourceId": "Any", "PhysicalResourceId": f"contact-tree-{name}", "ResourceType": kind, "ResourceStatus": "CREATE_COMPLETE"}
+        for name, kind in (("api-errors", "AWS::CloudWatch::Alarm"), ("export-age", "AWS::CloudWatch::Alarm"), ("us-east-1", "AWS::CloudWatch::Dashboard"))]},
     ("cloudformation", "get-template-summary"): {"Parameters": [
         {"ParameterKey": "ConnectInstanceId"}, {"ParameterKey": "RetentionDays", "DefaultValue": "730"},
         {"ParameterKey": "AlarmTopicArn", "DefaultValue": ""}]},
@@ -255,6 +258,11 @@ class FirstDeploymentCheck(unittest.TestCase):
                 spoil()
                 self.report()
                 self.assertEqual(1, len(self.wrong()), self.lines)
+
+    def test_alarm_of_another_stack_is_not_ours(self):
+        self.answers.canned["cloudwatch", "describe-alarms"]["MetricAlarms"].append(
+            {"AlarmName": "contact-tree-two-api-errors", "StateValue": "ALARM"})
+        self.assertEqual(0, self.report())
 
     def test_what_is_red_at_first_is_open(self):
         self.answers.canned["cloudwatch", "describe-alarms"]["MetricAlarms"][1].update(StateValue="ALARM")
