@@ -31,6 +31,8 @@ LONGEST_DELAY_SECONDS = 900
 LONGEST_INTEGRATION_MILLISECONDS = 29_000
 # Lambda discards a snapshot that nobody used for so long.
 SNAPSHOT_DAYS = 14
+# Reviewers ask who read what within a year.
+AUDIT_DAYS = 365
 # Within what a name must be the only one, where the template gives one, and how long it may be.
 REGION, ACCOUNT, WORLD = "account and Region", "account", "world"
 NAMES = {
@@ -212,9 +214,29 @@ def what_is_empty_goes_with_a_failed_deployment(d):
 @rule
 def schedules_wait_for_their_role(d):
     """EventBridge Scheduler now and then refuses a role that is only seconds old."""
+    slow = d.of("AWS::Events::Rule").keys()
     for name, resource in d.resources.items():
-        if resource["Type"] == "AWS::Scheduler::Schedule" and "DependsOn" not in resource:
-            yield name, "must depend on something that takes longer than its role."
+        if resource["Type"] == "AWS::Scheduler::Schedule":
+            waits = resource.get("DependsOn", [])
+            waits = [waits] if isinstance(waits, str) else waits
+            # A rule takes a minute, and so does what names one.
+            if not any(w in slow or attributes(d.resources[w]) & slow for w in waits):
+                yield name, "must depend on something that takes longer than its role."
+
+
+def attributes(node):
+    """Names of the resources whose attributes are asked for."""
+    found = set()
+    walk(node, lambda key, value: found.add(value[0]) if key == "Fn::GetAtt" else None)
+    return found
+
+
+@rule
+def what_is_kept_has_no_name(d):
+    """What a deployment leaves behind, failed or taken away, must not be in the way of the next one."""
+    for name, *_ in named(d.resources):
+        if d.resources[name].get("DeletionPolicy", "Delete") != "Delete":
+            yield name, "is kept when its stack goes, and its name with it: the next deployment could not have it."
 
 
 @rule
@@ -604,10 +626,29 @@ def events_of_the_building_function_have_every_alarm(d):
 
 @rule
 def returned_messages_have_an_alarm(d):
-    """The age of the oldest message leaves out what was received three times."""
-    for _, function, _ in mapped(d):
-        if not alarms_on(d, "messages_returned", d.variables(function)["POWERTOOLS_SERVICE_NAME"]):
+    """The age of the oldest message leaves out what was received three times; one alone must tell before it is dead."""
+    for queue, function, _ in mapped(d):
+        alarms = alarms_on(d, "messages_returned", d.variables(function)["POWERTOOLS_SERVICE_NAME"])
+        if not alarms:
             yield function, "has no alarm on messages that it returns."
+        for alarm in alarms:
+            a = d.properties(alarm)
+            for returns in single_message(d, queue, function):
+                # Wherever in a period the first return falls.
+                for offset in range(0, a["Period"], 30):
+                    seen = {int(offset + seconds) // a["Period"] for seconds in returns}
+                    if not any(len({n for n in seen if start <= n < start + a["EvaluationPeriods"]}) >= a["DatapointsToAlarm"] for start in seen):
+                        yield alarm, "does not fire for one message that fails until it is a dead letter."
+                        return
+
+
+def single_message(d, queue, function):
+    """When a message that always fails is returned, in seconds since the first time; waits are a fifth longer or shorter."""
+    receives = d.properties(queue)["RedrivePolicy"]["maxReceiveCount"]
+    first, longest = (int(d.variables(function)[f"RETRY_DELAY_{name}_SECONDS"]) for name in ("FIRST", "LONGEST"))
+    for spread in (0.8, 1, 1.2):
+        waits = [min(longest, spread * first * 2**n) for n in range(receives - 1)]
+        yield [sum(waits[:n]) for n in range(receives)]
 
 
 @rule
@@ -621,6 +662,9 @@ def crawls_have_an_alarm(d):
 def alarms_go_back(d):
     """Where a metric is only there when it counts something, its alarm must not stay as it is without one."""
     for name, alarm in d.of("AWS::CloudWatch::Alarm").items():
+        # Whatever TreatMissingData says, such alarms keep their state while there is no data.
+        if alarm.get("Namespace") == "AWS/DynamoDB":
+            yield name, "must be an expression that fills what is missing."
         for query in alarm.get("Metrics", []):
             if re.search(r"(?<!FILL\()METRICS\(\)", query.get("Expression", "")):
                 yield name, "must fill what is missing: FILL(METRICS(), 0)."
@@ -673,6 +717,10 @@ def dashboards_show_what_is_there(d):
         sometimes = {f"${{{n}.Arn}}" for n in CONDITIONAL_ALARMS}
         for alarm in set(alarms) ^ (there - sometimes):
             yield name, f"{alarm} is not shown, or is not there."
+        seen = {(namespace, metric) for widget in widgets for namespace, metric, _ in shown(widget)}
+        for alarm, namespace, metric, _ in watched(d):
+            if namespace == "AWS/Events" and (namespace, metric) not in seen:
+                yield name, f"{metric}, which {alarm} looks at, is not shown."
         for widget in widgets:
             for namespace, metric, dimensions in shown(widget):
                 problem = unknown(d, namespace, dimensions)
@@ -746,6 +794,9 @@ def access_log_tells_who_read_what(d):
             continue
         if named != ([] if d.given.get("AuditCallers") == "DISABLED" else callers):
             yield name, f"names as callers {named}."
+        log = target(stage["AccessLogSetting"]["DestinationArn"])
+        if "AccessLogRetentionDays" not in d.given and d.properties(log)["RetentionInDays"] < AUDIT_DAYS:
+            yield log, f"is the audit trail, and kept for less than {AUDIT_DAYS} days."
 
 
 @rule

@@ -47,7 +47,10 @@ SOUND = {
             "ContactDeadLetterQueueUrl": "https://dead", "RuleDeadLetterQueueUrl": "https://rule-dead"}.items()]}]},
     ("cloudformation", "list-stack-resources"): {"StackResourceSummaries": [
         {"LogicalResourceId": name, "PhysicalResourceId": f"physical-{name}", "ResourceStatus": "CREATE_COMPLETE"}
-        for name in ("ContactEndedRule", "DataKey", "BuildContactTreeFunction", "ServeContactTreeFunction", "ContactTreeApi")]},
+        for name in ("ContactEndedRule", "DataKey", "BuildContactTreeFunction", "ServeContactTreeFunction", "ContactTreeApi", "Operations")]},
+    ("cloudformation", "list-stack-resources", "physical-Operations"): {"StackResourceSummaries": [
+        {"LogicalResourceId": "Any", "PhysicalResourceId": f"contact-tree-{name}", "ResourceType": kind, "ResourceStatus": "CREATE_COMPLETE"}
+        for name, kind in (("api-errors", "AWS::CloudWatch::Alarm"), ("export-age", "AWS::CloudWatch::Alarm"), ("us-east-1", "AWS::CloudWatch::Dashboard"))]},
     ("cloudformation", "get-template-summary"): {"Parameters": [
         {"ParameterKey": "ConnectInstanceId"}, {"ParameterKey": "RetentionDays", "DefaultValue": "730"},
         {"ParameterKey": "AlarmTopicArn", "DefaultValue": ""}]},
@@ -163,7 +166,8 @@ class FirstDeploymentCheck(unittest.TestCase):
         self.assertEqual(1, self.report(CONTACT))
 
     def test_anything_that_changes_is_refused_before_it_is_asked(self):
-        for arguments in (("lambda", "put-function-concurrency"), ("sqs", "purge-queue"), ("apigateway", "update-account")):
+        for arguments in (("lambda", "put-function-concurrency"), ("sqs", "purge-queue"), ("apigateway", "update-account"),
+                          ("dynamodb", "export-table-to-point-in-time")):
             with self.assertRaises(AssertionError):
                 script.aws(*arguments)
 
@@ -181,6 +185,28 @@ class FirstDeploymentCheck(unittest.TestCase):
         self.parameter("RetentionDays", "365")
         self.assertEqual(0, self.report())
         self.assertTrue(any("RetentionDays" in line for line in self.lines if line.startswith("open")))
+
+    def test_parameters_are_compared_in_each_form_of_the_file(self):
+        kept = {"ConnectInstanceId": INSTANCE, "AlarmTopicArn": PARAMETERS["AlarmTopicArn"], "UserPoolClients": ""}
+        guided = " ".join(f'{name}="{value}"' for name, value in kept.items())
+        for form in (guided, [f"{name}={value}" for name, value in kept.items() if value] + ['UserPoolClients=""'], kept, [kept, "Stage=prod"]):
+            with self.subTest(form):
+                self.setUp()
+                self.config = {"parameter_overrides": form}
+                self.assertEqual(0, self.report())
+                self.assertIn("ok    The stack has the parameters of the configuration file.", self.lines)
+
+    def test_parameters_in_a_file_of_their_own_are_open(self):
+        self.config = {"parameter_overrides": "file://parameters.yaml"}
+        self.assertEqual(0, self.report())
+        self.assertIn("open  parameters are those of the file: compare file://parameters.yaml by hand", self.lines)
+
+    def test_region_of_the_section_counts_more_than_that_of_the_shell(self):
+        environment = {"AWS_REGION": "us-east-1"}
+        script.turn_to_region({"stack_name": "contact-tree"}, environment)
+        self.assertEqual("us-east-1", environment["AWS_REGION"])
+        script.turn_to_region({"region": "eu-central-1"}, environment)
+        self.assertEqual("eu-central-1", environment["AWS_REGION"])
 
     def test_tokens_need_named_clients(self):
         self.parameter("ApiAuthorization", "COGNITO")
@@ -232,6 +258,11 @@ class FirstDeploymentCheck(unittest.TestCase):
                 spoil()
                 self.report()
                 self.assertEqual(1, len(self.wrong()), self.lines)
+
+    def test_alarm_of_another_stack_is_not_ours(self):
+        self.answers.canned["cloudwatch", "describe-alarms"]["MetricAlarms"].append(
+            {"AlarmName": "contact-tree-two-api-errors", "StateValue": "ALARM"})
+        self.assertEqual(0, self.report())
 
     def test_what_is_red_at_first_is_open(self):
         self.answers.canned["cloudwatch", "describe-alarms"]["MetricAlarms"][1].update(StateValue="ALARM")

@@ -113,7 +113,15 @@ BREAKS = {
         lambda d: d.resources["ExportBucket"].update(DeletionPolicy="Delete"),
         lambda d: d.resources["ContactDeadLetterQueue"].update(UpdateReplacePolicy="Delete"),
     ],
-    "schedules_wait_for_their_role": [lambda d: d.resources["ExportSchedule"].pop("DependsOn")],
+    "schedules_wait_for_their_role": [
+        lambda d: d.resources["ExportSchedule"].pop("DependsOn"),
+        lambda d: d.resources["ExportSchedule"].update(DependsOn=["ExportRole"]),
+    ],
+    "what_is_kept_has_no_name": [
+        lambda d: d.properties("ContactTreeTable").update(TableName="contact-tree"),
+        lambda d: d.properties("ContactDeadLetterQueue").update(QueueName="contact-tree-dead-letters"),
+        lambda d: d.resources["DataKeyAlias"].update(DeletionPolicy="Retain"),
+    ],
     "one_value_has_to_be_typed": [
         lambda d: d.template["Parameters"]["Stage"].pop("Default"),
         lambda d: deploying(d)["parameter_overrides"].append("Stage=prod"),
@@ -150,10 +158,16 @@ BREAKS = {
         lambda d: d.resources.pop("SilenceAlarm"),
         lambda d: d.properties("RuleFailuresAlarm")["Metrics"].pop(),
     ],
-    "returned_messages_have_an_alarm": [lambda d: d.resources.pop("MessagesReturnedAlarm")],
+    "returned_messages_have_an_alarm": [
+        lambda d: d.resources.pop("MessagesReturnedAlarm"),
+        # One message is returned in three periods on end only while its waits are short.
+        lambda d: d.properties("MessagesReturnedAlarm").update(EvaluationPeriods=3),
+        lambda d: variables(d).update(RETRY_DELAY_FIRST_SECONDS="900"),
+    ],
     "crawls_have_an_alarm": [lambda d: d.resources.pop("ApiCrawlAlarm")],
     "alarms_go_back": [
         lambda d: d.properties("TableThrottlesAlarm")["Metrics"][0].update(Expression="SUM(METRICS())"),
+        lambda d: d.properties("ApiLatencyAlarm").update(Namespace="AWS/DynamoDB"),
     ],
     "gateway_answers_keep_the_contract": [
         lambda d: d.contract["x-amazon-apigateway-gateway-responses"]["DEFAULT_5XX"].pop("statusCode"),
@@ -168,6 +182,7 @@ BREAKS = {
         lambda d: rewrite(access_log(d), "Format", "$context.authorizer.claims.sub", "-"),
         lambda d: rewrite(access_log(d), "Format", ",", ""),
         lambda d: d.given.update(AuditCallers="DISABLED"),
+        lambda d: d.properties("ApiAccessLogGroup").update(RetentionInDays=30),
     ],
     "versions_follow_parameters": [
         lambda d: rewrite(description(d), "Fn::Sub", "${SnapStart}", ""),
@@ -229,6 +244,7 @@ BREAKS = {
         # After three points: the cells before it are those of the row above.
         lambda d: rewrite(d.properties("Dashboard")["DashboardBody"], "Fn::Sub", '["...", "${RuleDeadLetterQueue.QueueName}"', '["...", "gone"'),
         lambda d: rewrite(d.properties("Dashboard")["DashboardBody"], "Fn::Sub", '"stage", "contact-tree-prod"', '"stage", "prod"'),
+        lambda d: rewrite(d.properties("Dashboard")["DashboardBody"], "Fn::Sub", "InvocationsFailedToBeSentToDlq", "Invocations"),
     ],
     "operations_are_answered_by_functions_that_give_up_first": [
         lambda d: rewrite(integration(d)["uri"], "Fn::Sub", ":live", ""),

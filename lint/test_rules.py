@@ -37,8 +37,8 @@ def operation(template):
     return properties(template, "ContactTreeApi")["Body"]["paths"]["/instances/{instanceId}/contacts/{contactId}/tree"]["get"]
 
 
-def everybody(template, condition):
-    properties(template, "ContactTreeApi")["Policy"]["Statement"].append({"Effect": "Allow", "Principal": "*", "Condition": condition})
+def everybody(template, condition, principal="*"):
+    properties(template, "ContactTreeApi")["Policy"]["Statement"].append({"Effect": "Allow", "Principal": principal, "Condition": condition})
 
 
 def bearers(template, authorizer):
@@ -146,6 +146,7 @@ BREAKS = {
     "own_account_needs_rights": [
         lambda t: everybody(t, {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}),
         lambda t: everybody(t, {"StringNotEquals": {"aws:PrincipalAccount": "123456789012"}}),
+        lambda t: everybody(t, {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}, {"AWS": "*"}),
         lambda t: everybody(t, {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, "StringNotEquals": {"aws:PrincipalAccount": "*"}}),
     ],
     "tokens_need_their_audience": [
@@ -158,6 +159,11 @@ BREAKS = {
         lambda t: logged(t, '"$context.identity.userArn"', '"$context.identity.userAgent"'),
         lambda t: logged(t, "claims.sub", "claims.email"),
         lambda t: logged(t, '"function_request_id":"$context.integration.requestId",', ""),
+    ],
+    "api_begins_with_few_requests": [
+        # As it was when one caller could read everything unnoticed.
+        lambda t: properties(t, "ContactTreeApiStage")["MethodSettings"][0].update(ThrottlingRateLimit=100),
+        lambda t: properties(t, "ContactTreeApiStage")["MethodSettings"][0].update(ThrottlingBurstLimit=200),
     ],
     "alarms_say_what_to_do": [
         lambda t: properties(t, "ApiErrorsAlarm").update(AlarmDescription="Something is wrong."),
