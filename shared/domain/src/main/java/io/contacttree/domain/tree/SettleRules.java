@@ -6,6 +6,7 @@ import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.reference.ReferenceTypes;
+import java.time.Duration;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  * @param referenceTypes which types of references each channel has
  */
 public record SettleRules(int settleMax, ReferenceTypes referenceTypes) {
+  /** How soon after an end a list may come too early, as long as nobody has set it otherwise. */
+  private static final Duration READ_LAG = Duration.ofSeconds(10);
+
   public SettleRules {
     if (settleMax < 0) {
       throw new IllegalArgumentException("settle reads cannot be fewer than 0");
@@ -75,7 +79,8 @@ public record SettleRules(int settleMax, ReferenceTypes referenceTypes) {
   /**
    * Returns the ended members of which another list would tell something: the newest one about them
    * has shown them as open, Amazon Connect did not know them, or the list asked by them left them
-   * out of a tree of several and nothing else tells their channel and when they began.
+   * out and nothing else tells their channel and when they began; of a contact that is alone in its
+   * tree only a list that came so soon after its end that it may have come too early.
    *
    * <p>Where no list about a member came to its end, the message of its end still asks for one.
    */
@@ -99,8 +104,13 @@ public record SettleRules(int settleMax, ReferenceTypes referenceTypes) {
     return switch (answer.get().ending()) {
       case NOT_FOUND -> true;
       case COMPLETE, TOKEN_LOOP, TRUNCATED, UNFINISHED ->
-          !alone && !(isTold(contact, Fact.CHANNEL) && isTold(contact, Fact.INITIATION_TIMESTAMP));
+          !(isTold(contact, Fact.CHANNEL) && isTold(contact, Fact.INITIATION_TIMESTAMP))
+              && (!alone || cameSoon(answer.get(), contact));
     };
+  }
+
+  private static boolean cameSoon(ListRead list, KnownContact contact) {
+    return contact.endedAt().filter(end -> list.at().isBefore(end.plus(READ_LAG))).isPresent();
   }
 
   private static boolean isTold(KnownContact contact, Fact fact) {

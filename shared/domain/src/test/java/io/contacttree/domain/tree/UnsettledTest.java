@@ -61,10 +61,17 @@ final class UnsettledTest {
 
   @Test
   void ownListIsEmpty_isAnAnswerWhateverTheEventTold() {
-    ListRead empty = new ListRead(LISTED_AT, ListRead.Ending.COMPLETE);
+    ListRead empty = new ListRead(LISTED_AT.plusSeconds(10), ListRead.Ending.COMPLETE);
     for (KnownTree known : List.of(told(), silent())) {
       assertThat(RULES.isUnsettled(known.withList(A, empty))).isFalse();
     }
+  }
+
+  @Test
+  void ownListIsEmptyJustAfterTheEnd_mayHaveComeTooEarlyUnlessTheEventToldTheFacts() {
+    ListRead empty = new ListRead(LISTED_AT.plusSeconds(9), ListRead.Ending.COMPLETE);
+    assertThat(RULES.unsettledMembers(silent().withList(A, empty))).containsExactly(A);
+    assertThat(RULES.isUnsettled(told().withList(A, empty))).isFalse();
   }
 
   @Test
