@@ -105,8 +105,8 @@ record WantedLists(ClaimCheck check) {
   }
 
   /**
-   * Contacts that are no members though the list asked by them showed others, for one try each:
-   * claimed ones at once, names by a settle read, unless their own event came before.
+   * Contacts that are no members though the list asked by them showed others: claimed ones at once,
+   * names by a settle read, unless their own event came before.
    */
   private Set<Wanted> forThoseLeftOut(KnownTree known, List<ClaimMessage> messages) {
     Set<ContactId> lookedFor = new TreeSet<>();
@@ -121,9 +121,7 @@ record WantedLists(ClaimCheck check) {
     Neighbours neighbours = new Neighbours(known);
     Set<Wanted> wanted = new LinkedHashSet<>();
     for (ContactId name : lookedFor) {
-      if (known.triesOf(name) == 0) {
-        neighbours.of(name).ifPresent(neighbour -> wanted.add(new Wanted.ForName(neighbour, name)));
-      }
+      neighbours.of(name).ifPresent(neighbour -> wanted.add(new Wanted.ForName(neighbour, name)));
     }
     return wanted;
   }

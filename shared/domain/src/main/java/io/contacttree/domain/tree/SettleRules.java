@@ -127,12 +127,13 @@ public record SettleRules(int settleMax, ReferenceTypes referenceTypes) {
 
   /**
    * Returns the named contacts whose own list left them out though it showed others, one of which
-   * was not asked by since; mostly their own event comes before the settle read that asks.
+   * was not asked by since, by as many tries as by any name; mostly their own event comes before
+   * the settle read that asks.
    */
   public NavigableSet<ContactId> leftOutNames(KnownTree known) {
     Neighbours neighbours = new Neighbours(known);
     NavigableSet<ContactId> names = known.answeredNames();
-    names.removeIf(id -> known.triesOf(id) > 0 || neighbours.of(id).isEmpty());
+    names.removeIf(id -> known.triesOf(id) > settleMax || neighbours.of(id).isEmpty());
     return names;
   }
 

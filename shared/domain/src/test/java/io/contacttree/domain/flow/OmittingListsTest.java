@@ -95,6 +95,21 @@ final class OmittingListsTest {
   }
 
   @Test
+  void oneThatTheListShowedDoesNotAnswer_theNextSettleReadAsksItAgain() {
+    callThatItsOwnListLeavesOut();
+    connect.failList("C", FailureReason.UNAVAILABLE);
+    flowUnderTest.build(ended("B", "RELATED_CONTACT_ID=A"));
+    flowUnderTest.buildNext();
+    connect.healList("C");
+    connect.calls.clear();
+
+    flowUnderTest.buildAllThatFollows();
+
+    assertThat(connect.takeLists()).containsExactly("list C");
+    assertThat(flowUnderTest.tree("B").orElseThrow().contacts()).hasSize(3);
+  }
+
+  @Test
   void eventOfTheNameThatItsOwnListLeavesOut_costsNoFurtherList() {
     callThatItsOwnListLeavesOut();
     flowUnderTest.build(ended("B", "RELATED_CONTACT_ID=A"));
