@@ -61,7 +61,7 @@ final class SimulatorTest {
   })
   void brokenOnPurpose_isNoticed(Sabotage sabotage, Finding.Kind kind) {
     boolean noticed =
-        LongStream.rangeClosed(1, 40)
+        LongStream.rangeClosed(1, SEEDS)
             .mapToObj(seed -> SeedRun.of(seed, sabotage))
             .flatMap(result -> result.problems().stream())
             .anyMatch(finding -> finding.kind() == kind);

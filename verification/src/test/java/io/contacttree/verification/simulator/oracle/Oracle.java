@@ -38,6 +38,7 @@ public final class Oracle {
   private final Set<ContactId> listed = new TreeSet<>();
   private final Set<ContactId> absent = new TreeSet<>();
   private final Set<ContactId> unanswered = new TreeSet<>();
+  private final Set<ContactId> answered = new TreeSet<>();
   private final Groups groups = new Groups();
 
   private Oracle(
@@ -107,7 +108,11 @@ public final class Oracle {
                     missing.stream().filter(id -> groups.of(id).equals(group)).toList(),
                     missing.stream()
                         .anyMatch(id -> groups.of(id).equals(group) && unanswered.contains(id)),
-                    reading.repeatsEndToken() && contacts.stream().anyMatch(this::isAnswered))));
+                    reading.repeatsEndToken()
+                        && (contacts.stream().anyMatch(this::isAnswered)
+                            || missing.stream()
+                                .anyMatch(
+                                    id -> groups.of(id).equals(group) && answered.contains(id))))));
     return trees;
   }
 
@@ -136,6 +141,7 @@ public final class Oracle {
     if (asked == null || !asked.isVisible(moment) || simulatedScenario.isUnanswered(instance, id)) {
       return;
     }
+    answered.add(id);
     Set<ContactId> shown = component(id, moment);
     if (!reading.includesAsked() || (reading.emptyWhenAlone() && shown.size() == 1)) {
       shown.remove(id);
