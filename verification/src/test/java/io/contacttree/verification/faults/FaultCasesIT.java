@@ -213,12 +213,15 @@ final class FaultCasesIT {
 
   @Test
   void case19_listLeavesTheContactOut_storedFromItsEventAndHealed() throws Exception {
-    FaultScenario one = FaultScenario.of("case-19").contact("c0", "", Instant.now());
-    stack.load(one);
-    stack.quirks("{\"read_lag\":{\"seconds\":3,\"mode\":\"ABSENT\"}}");
-    stack.put(one.ended("c0"));
+    FaultScenario two =
+        FaultScenario.of("case-19").contact("c0", "").contact("c1", "c0", Instant.now());
+    stack.load(two);
+    stack.quirks("{\"read_lag\":{\"seconds\":4,\"mode\":\"ABSENT\"}}");
+    // Nothing but a list tells what the channel of c1 is and when it began.
+    stack.put(two.told("c1", "previousContactId", "c0"));
     stack.idle();
-    assertWhole("case-19", 1);
+    assertWhole("case-19", 2);
+    assertThat(stack.tree("case-19", "c1").at("/contacts/1/channel").asText()).isEqualTo("VOICE");
     assertThat(stack.calls(LIST, "case-19")).hasSizeGreaterThan(1);
   }
 

@@ -136,6 +136,8 @@ final class OddAnswersIT {
 
   @Test
   void ownListOfOneClaimFails_theOtherOfItsGroupIsStoredAndAcknowledged() throws Exception {
+    Map<Integer, String> types =
+        Map.of(500, "InternalServiceException", 403, "AccessDeniedException");
     for (int status : List.of(500, 403)) {
       String instance = "own-list-" + status;
       int dead = stack.dead();
@@ -146,7 +148,8 @@ final class OddAnswersIT {
               .naming("Related", "call");
       stack.load(two);
       stack.failLists(
-          Map.of("task-" + status, new Failure(status, "", 0)), "{\"follow_related\":false}");
+          Map.of("task-" + status, new Failure(status, types.get(status), 0)),
+          "{\"follow_related\":false}");
 
       stack.put(two.told("call"), two.told("task-" + status, "relatedContactId", "call"));
       stack.idle();

@@ -98,6 +98,11 @@ public record LocalTable(DynamoDbClient client, String name) {
         .item();
   }
 
+  /** Drops the table; only who makes very many needs to. */
+  void drop() {
+    client.deleteTable(request -> request.tableName(name));
+  }
+
   void put(Map<String, AttributeValue> item) {
     client.putItem(request -> request.tableName(name).item(item));
   }

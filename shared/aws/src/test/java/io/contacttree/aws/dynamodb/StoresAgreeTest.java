@@ -18,22 +18,34 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Any sequence of loads and saves, with stale trees, moved roots, joins and erased contacts, does
  * the same to the table as to the store in memory, whose rules one can read at a glance.
  */
 class StoresAgreeTest {
+  /** As many sequences are tried; {@code -Dcontacttree.tries=5000} makes a search of it. */
+  private static final int TRIES = Integer.getInteger("contacttree.tries", 12);
+
+  /** They once found a tree taken for another that had been under the same root and number. */
+  private static final long[] FOUND = {4, 12_782};
+
   private static final int CONTACTS = 9;
   private static final int STEPS = 60;
 
   /** A tree as each store loaded it. */
   private record Held(StoredTree inTable, StoredTree inMemory) {}
 
-  @Property(tries = 12)
-  void anySequenceOfLoadsAndSaves_endsAlike(@ForAll long seed) {
+  static LongStream seeds() {
+    return LongStream.concat(LongStream.of(FOUND), new Random().longs(TRIES));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anySequenceOfLoadsAndSaves_endsAlike(long seed) {
     Random random = new Random(seed);
     TestStore table = new TestStore();
     InMemoryTreeStore memory = new InMemoryTreeStore();
@@ -70,6 +82,7 @@ class StoresAgreeTest {
       all.add(new ContactId("c" + number));
     }
     assertThat(table.store.load(DRAWN_INSTANCE, all)).isEqualTo(memory.load(DRAWN_INSTANCE, all));
+    table.table.drop();
   }
 
   private static StoredTree next(List<StoredTree> replaced, Set<ContactId> erased, Random random) {

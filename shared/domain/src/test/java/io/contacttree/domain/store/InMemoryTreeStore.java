@@ -170,7 +170,11 @@ public final class InMemoryTreeStore implements TreeStore {
     Identity identity = identities.get(new Key(instance, id));
     return identity == null
         || (identity instanceof Identity.Alias alias
-            && (own.contains(alias.treeId()) || resolve(instance, id).isEmpty()));
+            && (own.contains(alias.treeId())
+                || resolve(instance, id)
+                    .map(StoredTree::treeId)
+                    .filter(root -> !own.contains(root))
+                    .isEmpty()));
   }
 
   private Optional<StoredTree> resolve(InstanceId instance, ContactId contact) {

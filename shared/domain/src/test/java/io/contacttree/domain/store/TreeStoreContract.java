@@ -109,6 +109,21 @@ public abstract class TreeStoreContract {
   }
 
   @Test
+  void anotherTreeUnderTheSameRootAndNumber_isNotTakenForTheOneThatWasLoaded() {
+    StoredTree first = saved(DrawnTree.of("c @5").stored(1));
+    KnownTree joined = first.known().merge(DrawnTree.of("a @1\n└─ c @5\n").known());
+    assertThat(store().save(DrawnTree.stored(joined, 2), List.of(first)))
+        .isEqualTo(new SaveResult.Saved());
+    bury(id("a"));
+    StoredTree second = saved(DrawnTree.of("c @5\n└─ d @6\n").stored(1));
+
+    assertThat(store().save(DrawnTree.of("c @5\n└─ e @7\n").stored(2), List.of(first)))
+        .isEqualTo(conflict("c"));
+
+    assertThat(loaded("c")).isEqualTo(second);
+  }
+
+  @Test
   void replacedTreeThatNobodyLoaded_isRefused() {
     saved(DrawnTree.of(CALL).stored(1));
 
@@ -262,6 +277,25 @@ public abstract class TreeStoreContract {
   }
 
   @Test
+  void missingContactThatNobodyNamesAnyMore_keepsAnsweringAndIsNamedAgainAfterTheRootMoved() {
+    KnownTree known = DrawnTree.of("b @5").known();
+    StoredTree naming =
+        saved(DrawnTree.stored(known.merge(DrawnTree.of("gone missing\n└─ c @6\n").known()), 1));
+    bury(id("c"));
+    StoredTree erased = replaced(naming.known().withErased(ids("c")), naming);
+    assertThat(erased.known().namedContacts()).isEmpty();
+    assertThat(loaded("gone")).isEqualTo(erased);
+
+    StoredTree moved =
+        replaced(erased.known().merge(DrawnTree.of("a @1\n└─ b @5\n").known()), erased);
+    assertThat(loaded("gone")).isEqualTo(moved);
+
+    StoredTree again =
+        replaced(moved.known().merge(DrawnTree.of("gone missing\n└─ d @7\n").known()), moved);
+    assertThat(loaded("gone")).isEqualTo(again);
+  }
+
+  @Test
   void erasedMember_isRefusedAndReported() {
     bury(id("c"));
 
@@ -340,6 +374,13 @@ public abstract class TreeStoreContract {
   protected final StoredTree saved(StoredTree tree) {
     assertThat(store().save(tree, List.of())).isEqualTo(new SaveResult.Saved());
     return loaded(tree.treeId().value());
+  }
+
+  /** Writes the next revision of a tree and returns it as the store holds it. */
+  private StoredTree replaced(KnownTree known, StoredTree before) {
+    StoredTree next = DrawnTree.stored(known, before.revision() + 1);
+    assertThat(store().save(next, List.of(before))).isEqualTo(new SaveResult.Saved());
+    return loaded(next.treeId().value());
   }
 
   /** Returns the tree of a contact, which must be known. */

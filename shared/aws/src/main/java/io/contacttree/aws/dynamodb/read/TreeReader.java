@@ -92,10 +92,10 @@ public final class TreeReader {
         UpstreamFailure.Resource.TABLE, "parts of a tree are missing from the table");
   }
 
-  /** Returns whether no tree answers to a contact. */
-  public boolean isUnanswered(InstanceId instance, ContactId contact) {
+  /** Returns the root whose tree answers to a contact, or empty where none does. */
+  public Optional<ContactId> rootOf(InstanceId instance, ContactId contact) {
     Set<ContactId> alone = Set.of(contact);
-    return identities(instance, alone).follow(alone).rootOf(contact).isEmpty();
+    return identities(instance, alone).follow(alone).rootOf(contact);
   }
 
   /** Reads heads and parts anew; empty where a writer has replaced parts in between. */

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  * UpstreamFailure}.
  *
  * <p>What is refused only by aliases of trees that are no more (they expired, their aliases not
- * yet) is written again over those.
+ * yet), or that became part of the tree at hand, is written again over those.
  */
 final class TableWrites {
   private static final Set<String> REFUSALS =
@@ -111,7 +111,10 @@ final class TableWrites {
         UpstreamFailure.Resource.TABLE, "the table could not be written", outage);
   }
 
-  /** Returns the trees behind refusals if they are all no more. */
+  /**
+   * Returns the trees behind refusals if they are all no more, or part of those that are known: the
+   * alias of a name that was named no more when the root moved leads to the former root.
+   */
   private Optional<Set<ContactId>> abandonedTrees(
       InstanceId instance, Map<ContactId, Optional<ItemFields>> refusals, Set<ContactId> known) {
     Set<ContactId> trees = new TreeSet<>();
@@ -126,7 +129,10 @@ final class TableWrites {
       }
       trees.add(tree.get());
     }
-    return trees.stream().allMatch(tree -> reader.isUnanswered(instance, tree))
+    return trees.stream()
+            .allMatch(
+                tree ->
+                    reader.rootOf(instance, tree).filter(root -> !known.contains(root)).isEmpty())
         ? Optional.of(trees)
         : Optional.empty();
   }
