@@ -82,6 +82,34 @@ final class BenchReport {
                 (double) writes / run.trees().size()));
   }
 
+  /** What the run consumed, and the least that could have done it. */
+  void units(BenchRun run, StackProcess stack, Units units)
+      throws IOException, InterruptedException {
+    long written = run.status().path("documents").path("written").asLong();
+    double contacts = run.contacts();
+    LeastUnits least = LeastUnits.of(run, stack, CallBenchmark.WINDOW);
+    print("");
+    print("| write units | all | a contact | a revision |");
+    print("|---|---|---|---|");
+    row("table", units.table(), contacts, written);
+    units.indexes().forEach((name, sum) -> row("index " + name, sum, contacts, written));
+    row("all", units.writes(), contacts, written);
+    row("all, indexes in transactions once", units.writesIndexesOnce(), contacts, written);
+    units.kinds().forEach((kind, sum) -> row("of the table: " + kind, sum, contacts, written));
+    row("refused, estimated, beside", units.refused(), contacts, written);
+    row("least possible", least.sum(), contacts, written);
+    row("read units", units.reads(), contacts, written);
+    print("");
+    print(
+        "Least possible: %s; %.2f times that."
+            .formatted(least, units.writesIndexesOnce() / least.sum()));
+  }
+
+  private void row(String name, double units, double contacts, double revisions) {
+    print(
+        "| %s | %.0f | %.2f | %.2f |".formatted(name, units, units / contacts, units / revisions));
+  }
+
   void replay(BenchRun first, BenchRun again) {
     long reads = again.tableRequests("reads") - first.tableRequests("reads");
     print("");

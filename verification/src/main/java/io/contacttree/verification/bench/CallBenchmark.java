@@ -1,8 +1,12 @@
 package io.contacttree.verification.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import io.contacttree.standin.http.Json;
+import io.contacttree.verification.bench.units.UnitsInterceptor;
 import io.contacttree.verification.stack.StackProcess;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +33,12 @@ import java.util.concurrent.Future;
  */
 public final class CallBenchmark {
   private static final Path JAR = Path.of("local", "target", "contact-tree-local.jar");
-  private static final Duration WINDOW = Duration.ofSeconds(2);
+
+  /** What is put into the stack's process beside the jar, to count capacity units. */
+  private static final Path CLASSES = Path.of("verification", "target", "classes");
+
+  private static final String UNITS = "units.jsonl";
+  static final Duration WINDOW = Duration.ofSeconds(2);
   private static final int LEGS = 50;
   private static final double LIST_RATE = 2;
   private static final int LIST_BURST = 5;
@@ -85,6 +94,7 @@ public final class CallBenchmark {
       report.calls(run, stack, LowerBound.backlog(made, Reading.WHOLE));
       report.rebuild(made);
       report.table(run);
+      report.units(run, stack, Units.read(unitsFile(stack)));
       report.throughput(run);
       report.documents(run, stack);
       report.stored(run, stack);
@@ -107,6 +117,7 @@ public final class CallBenchmark {
       report.calls(run, stack, LowerBound.live(made, Reading.WHOLE, WINDOW, firstReads));
       report.rebuild(made);
       report.table(run);
+      report.units(run, stack, Units.read(unitsFile(stack)));
       report.latency(Latency.of(run, stack));
       report.documents(run, stack);
       report.stored(run, stack);
@@ -224,6 +235,10 @@ public final class CallBenchmark {
         new Random(itsSeed), new Workload.Timing(firstEnd, spread, WINDOW, longestWork));
   }
 
+  private static Path unitsFile(StackProcess stack) {
+    return stack.log().resolveSibling(UNITS);
+  }
+
   private static StackProcess start(int factor, Reading reading, List<String> failing)
       throws IOException, InterruptedException {
     StackProcess stack = start(factor, "--settle", "1/2");
@@ -244,6 +259,15 @@ public final class CallBenchmark {
                 "--window",
                 String.valueOf(WINDOW.toSeconds())));
     all.addAll(List.of(options));
-    return StackProcess.start(JAR, Files.createTempDirectory("contact-tree-bench"), all);
+    Path directory = Files.createTempDirectory("contact-tree-bench");
+    List<Path> classPath = List.of(JAR, CLASSES.resolve("units"), CLASSES);
+    return StackProcess.start(
+        List.of(
+            "-D" + UnitsInterceptor.FILE + "=" + directory.resolve(UNITS),
+            "-cp",
+            classPath.stream().map(Path::toString).collect(joining(File.pathSeparator)),
+            "io.contacttree.local.Launcher"),
+        directory,
+        all);
   }
 }
