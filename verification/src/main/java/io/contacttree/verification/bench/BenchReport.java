@@ -85,7 +85,7 @@ final class BenchReport {
   /** What the run consumed, and the least that could have done it. */
   void units(BenchRun run, StackProcess stack, Units units)
       throws IOException, InterruptedException {
-    long written = run.status().path("documents").path("written").asLong();
+    double written = run.status().path("documents").path("written").asDouble();
     double contacts = run.contacts();
     LeastUnits least = LeastUnits.of(run, stack, CallBenchmark.WINDOW);
     print("");

@@ -32,11 +32,11 @@ record LeastUnits(
       }
       revisions += LowerBound.bursts(tree.contacts(), window);
     }
-    long aliases = run.contacts() - run.trees().size();
+    int aliases = run.contacts() - run.trees().size();
     return new LeastUnits(members, revisions, aliases, 2 * revisions, 2L * run.contacts(), aliases);
   }
 
-  long sum() {
-    return members + heads + aliases + moves + entries + attributes;
+  double sum() {
+    return (double) members + heads + aliases + moves + entries + attributes;
   }
 }

@@ -205,7 +205,8 @@ public final class UnitsInterceptor implements ExecutionInterceptor {
   }
 
   private static String key(Map<String, AttributeValue> item) {
-    return item.get("pk").s() + " " + item.get("sk").s();
+    AttributeValue none = AttributeValue.fromS("");
+    return item.getOrDefault("pk", none).s() + " " + item.getOrDefault("sk", none).s();
   }
 
   private static void add(ObjectNode sums, String name, double units) {
