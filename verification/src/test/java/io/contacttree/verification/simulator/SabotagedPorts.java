@@ -43,6 +43,12 @@ record SabotagedPorts(Sabotage sabotage) {
       }
 
       @Override
+      public LoadedTrees loadAgain(
+          InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+        return store.loadAgain(instance, contacts, before);
+      }
+
+      @Override
       public SaveResult save(StoredTree next, List<StoredTree> replaced) {
         saves++;
         return saves % EVERY == 0 ? new SaveResult.Saved() : store.save(next, replaced);

@@ -80,6 +80,11 @@ public final class DynamoDbTreeStore implements TreeStore {
   }
 
   @Override
+  public LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+    return reader.loadAgain(instance, contacts, before);
+  }
+
+  @Override
   public SaveResult save(StoredTree next, List<StoredTree> replaced) {
     return writer.save(next, replaced);
   }

@@ -51,6 +51,14 @@ public final class KnowledgeCodec {
                 .asMap());
   }
 
+  /** Writes what is kept of one contact besides the member itself. */
+  static void encodeOf(ItemWriter writer, KnownTree known, ContactId contact) {
+    Optional.ofNullable(known.lists().get(contact))
+        .ifPresent(list -> writer.list(LISTS, List.of(list(contact, list))));
+    Optional.ofNullable(known.tries().get(contact))
+        .ifPresent(count -> writer.list(TRIES, List.of(tries(contact, count))));
+  }
+
   static KnownTree decode(
       ItemFields item,
       InstanceId instance,

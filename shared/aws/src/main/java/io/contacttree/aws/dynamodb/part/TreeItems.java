@@ -1,5 +1,6 @@
 package io.contacttree.aws.dynamodb.part;
 
+import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.EntityType;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
@@ -21,8 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class TreeItems {
   public static final String TREE_ID = "tree_id";
   static final String MISSING = "missing";
-  static final String PART_PREFIX = "part#";
-  private static final int NAME_LENGTH = 32;
+  private static final String PART_PREFIX = "part#";
   private static final int DAY_LENGTH = "2026-03-02".length();
 
   private TreeItems() {}
@@ -66,24 +66,42 @@ public final class TreeItems {
         .attributes();
   }
 
-  /** Returns a part of a tree. */
+  /** Returns an item of a tree in parts. */
   public static Map<String, AttributeValue> part(
       InstanceId instance,
       ContactId treeId,
       String name,
-      Map<String, AttributeValue> content,
+      StoredPart part,
       Optional<Instant> expiresAt) {
     return item(ItemKey.part(instance, treeId, name), EntityType.PART, expiresAt)
-        .putAll(content)
+        .number(TreeCodec.REVISION, part.revision())
+        .text(HeadMetadata.GENERATION, part.generation())
+        .putAll(part.content())
         .attributes();
   }
 
-  /**
-   * Returns the name of a part: its content and the write that makes it, so that no name is ever
-   * used twice and what one writer clears away cannot be what another relies on.
-   */
-  public static String partName(String token, Map<String, AttributeValue> content) {
-    return PART_PREFIX + ContentDigest.of(token, content).substring(0, NAME_LENGTH);
+  /** Returns the sort key of what a tree in parts keeps of a contact. */
+  public static String partName(ContactId contact) {
+    return PART_PREFIX + contact.value();
+  }
+
+  /** Returns the contact of which a sort key tells. */
+  public static ContactId contactOf(String partName) {
+    String name = partName.substring(PART_PREFIX.length());
+    int piece = name.indexOf('#');
+    return new ContactId(piece < 0 ? name : name.substring(0, piece));
+  }
+
+  /** Returns the sort key of further references of a contact; no contact id has a {@code #}. */
+  static String pieceName(ContactId contact, int index) {
+    return "%s#%04d".formatted(partName(contact), index);
+  }
+
+  /** Returns a part as its item tells of it. */
+  public static StoredPart storedPart(Map<String, AttributeValue> item) {
+    ItemFields fields = new ItemFields(item);
+    return new StoredPart(
+        fields.number(TreeCodec.REVISION), HeadMetadata.generation(fields), PartContent.in(item));
   }
 
   public static boolean isExpired(ItemFields item, Instant now) {
