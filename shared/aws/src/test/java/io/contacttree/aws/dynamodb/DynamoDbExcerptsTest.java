@@ -33,6 +33,9 @@ class DynamoDbExcerptsTest extends ExcerptContract {
       └─ d     event pending
       """;
 
+  /** A list shows the end of the member whose event has come. */
+  private static final DrawnTree LISTED = DrawnTree.of("a @0\n└─ b @1\n");
+
   private final TestStore test = new TestStore();
 
   @Override
@@ -47,7 +50,7 @@ class DynamoDbExcerptsTest extends ExcerptContract {
 
   @Test
   void memberOfATreeInParts_hasAnExcerptOfAllButTheReferences() {
-    StoredTree tree = save(large(CALL), List.of());
+    StoredTree tree = save(call(), List.of());
 
     assertThat(excerpt("b")).contains(tree.known().contact(id("b")).orElseThrow());
     assertThat(excerpt("a"))
@@ -65,7 +68,7 @@ class DynamoDbExcerptsTest extends ExcerptContract {
 
   @Test
   void revisionWithNewsOfOneMember_writesThatMemberAndTheHead() {
-    StoredTree tree = save(large(CALL), List.of());
+    StoredTree tree = save(call(), List.of());
     test.client.forget();
 
     save(tree.known().merge(DrawnTree.of("a @0\n└─ d @3\n").known()), List.of(tree));
@@ -87,7 +90,7 @@ class DynamoDbExcerptsTest extends ExcerptContract {
 
   @Test
   void rootThatMoves_leavesExcerptsInTheNewAliases() {
-    StoredTree before = save(large(CALL), List.of());
+    StoredTree before = save(call(), List.of());
 
     StoredTree moved =
         save(before.known().merge(DrawnTree.of("z @-5\n└─ a @0\n").known()), List.of(before));
@@ -98,7 +101,8 @@ class DynamoDbExcerptsTest extends ExcerptContract {
 
   @Test
   void namesStillToBeLookedUp_noExcerptUntilTheyAreResolved() {
-    KnownTree known = large("a @0\n└─ b event\n");
+    KnownTree known =
+        large("a @0\n└─ b event\n").merge(LISTED.known());
     KnownTree naming = DrawnTree.of("elsewhere @9\n└─ e @10 event\n").known();
     StoredTree tree =
         save(known.withContacts(Map.of(id("e"), naming.contact(id("e")).orElseThrow())), List.of());
@@ -112,7 +116,7 @@ class DynamoDbExcerptsTest extends ExcerptContract {
 
   @Test
   void headThatHasExpired_endsTheExcerpt() {
-    save(large(CALL), List.of());
+    save(call(), List.of());
     Duration left = Duration.ofDays(TestStore.RETENTION_DAYS).minusSeconds(1);
     test.clock.advance(left);
     assertThat(excerpt("b")).isPresent();
@@ -126,7 +130,7 @@ class DynamoDbExcerptsTest extends ExcerptContract {
 
   @Test
   void retentionThatWasShortened_endsTheExcerptWithIt() {
-    save(large(CALL), List.of());
+    save(call(), List.of());
     TreeStore shorter = test.another(10);
     test.clock.advance(Duration.ofDays(11));
 
@@ -137,7 +141,7 @@ class DynamoDbExcerptsTest extends ExcerptContract {
 
   @Test
   void excerptThatCannotBeRead_isNone() {
-    save(large(CALL), List.of());
+    save(call(), List.of());
     Map<String, AttributeValue> part =
         new HashMap<>(test.table.item(TestStore.partition("a"), "part#b"));
     part.put("contacts", AttributeValue.fromL(List.of(AttributeValue.fromS("?"))));
@@ -150,7 +154,7 @@ class DynamoDbExcerptsTest extends ExcerptContract {
 
   @Test
   void memberWithLongReferences_hasAnExcerptWithoutThem() {
-    KnownTree known = DrawnTree.of(CALL).known();
+    KnownTree known = DrawnTree.of(CALL).known().merge(LISTED.known());
     KnownTree withReferences =
         LargeTrees.withReferences(
             known, id("b"), LargeTrees.largestReferences(60), DrawnTree.READ_AT.plusSeconds(1));
@@ -161,5 +165,9 @@ class DynamoDbExcerptsTest extends ExcerptContract {
     assertThat(whole.references().read().orElseThrow().references()).hasSize(60);
     assertThat(excerpt("b")).isEqualTo(Optional.of(whole.withoutReferenceList()));
     assertThat(ItemSize.of(test.identity("b"))).isLessThan(300);
+  }
+
+  private static KnownTree call() {
+    return large(CALL).merge(LISTED.known());
   }
 }
