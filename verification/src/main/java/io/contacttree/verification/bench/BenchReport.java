@@ -192,8 +192,8 @@ final class BenchReport {
     print("### %d legs one by one".formatted(legs));
     print("");
     print(
-        "| lists of Amazon Connect | names that fail for ever | lists | by a failing name | at most |"
-            + " references | bound | document |");
+        "| lists of Amazon Connect | names that fail for ever | lists | by a failing name | at most"
+            + " | references | bound | document |");
     print("|---|---|---|---|---|---|---|---|");
   }
 

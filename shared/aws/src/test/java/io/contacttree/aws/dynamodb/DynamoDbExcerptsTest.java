@@ -101,8 +101,7 @@ class DynamoDbExcerptsTest extends ExcerptContract {
 
   @Test
   void namesStillToBeLookedUp_noExcerptUntilTheyAreResolved() {
-    KnownTree known =
-        large("a @0\n└─ b event\n").merge(LISTED.known());
+    KnownTree known = large("a @0\n└─ b event\n").merge(LISTED.known());
     KnownTree naming = DrawnTree.of("elsewhere @9\n└─ e @10 event\n").known();
     StoredTree tree =
         save(known.withContacts(Map.of(id("e"), naming.contact(id("e")).orElseThrow())), List.of());

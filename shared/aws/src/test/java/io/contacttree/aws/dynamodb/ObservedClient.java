@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** A client that notes what is asked of the real one and can be told to fail around a request. */
-final class ObservedClient implements DynamoDbClient {
+public final class ObservedClient implements DynamoDbClient {
   private final DynamoDbClient real;
   private final List<BatchGetItemRequest> batches = new ArrayList<>();
   private final List<GetItemRequest> gets = new ArrayList<>();
@@ -82,7 +82,7 @@ final class ObservedClient implements DynamoDbClient {
     return puts;
   }
 
-  List<UpdateItemRequest> updates() {
+  public List<UpdateItemRequest> updates() {
     return updates;
   }
 

@@ -12,7 +12,6 @@ import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.Retention;
-import io.contacttree.domain.tree.TreeState;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,6 @@ public final class TreeItems {
   public static final String TREE_ID = "tree_id";
   static final String MISSING = "missing";
   private static final String PART_PREFIX = "part#";
-  private static final int DAY_LENGTH = "2026-03-02".length();
 
   private TreeItems() {}
 
@@ -37,20 +35,38 @@ public final class TreeItems {
     ItemWriter writer =
         item(ItemKey.identity(document.instance(), document.treeId()), EntityType.TREE, expiresAt)
             .putAll(content);
-    Instant active = Retention.lastActivity(document);
-    String activeAt = Timestamps.format(active);
-    String instance = document.instance().value() + "#";
-    String ofTree = "#" + document.treeId().value();
-    writer
-        .text(TreeTable.DAY_PARTITION_KEY, instance + activeAt.substring(0, DAY_LENGTH))
-        .text(TreeTable.DAY_SORT_KEY, activeAt + ofTree);
-    if (document.state() == TreeState.SETTLING || document.state() == TreeState.PARTIAL) {
-      writer
-          .text(TreeTable.DUE_PARTITION_KEY, instance + document.state().name())
-          .text(TreeTable.DUE_SORT_KEY, Timestamps.format(document.writtenAt()) + ofTree);
-    }
+    writer.putAll(IndexEntries.of(document));
+    document.contacts().stream()
+        .filter(contact -> contact.id().equals(document.treeId()))
+        .forEach(root -> writer.putAll(IndexEntries.of(document.instance(), root)));
+    told(writer, "Contact Tree Changed", document.treeId(), document);
     metadata.encode(writer);
     return writer.attributes();
+  }
+
+  /** Returns the identity of a contact that was the root of a tree which is now another's. */
+  public static Map<String, AttributeValue> formerRoot(
+      ContactId contact, ContactTree tree, Optional<Instant> expiresAt) {
+    ItemWriter writer = new ItemWriter();
+    writer.putAll(alias(tree.instance(), contact, tree.treeId(), false, expiresAt));
+    tree.contacts().stream()
+        .filter(member -> member.id().equals(contact))
+        .forEach(member -> writer.putAll(IndexEntries.of(tree.instance(), member)));
+    told(writer, "Contact Tree Moved", contact, tree);
+    return writer.attributes();
+  }
+
+  /** What the change bus is told of an item; a stream brings these as they are. */
+  private static void told(ItemWriter writer, String type, ContactId contact, ContactTree tree) {
+    writer
+        .text("told_type", type)
+        .text("told_instance_id", tree.instance().value())
+        .text("told_contact_id", contact.value())
+        .text("told_tree_id", tree.treeId().value())
+        .text("told_revision", Long.toString(tree.revision()))
+        .text("told_state", tree.state().name())
+        .text("told_contact_count", Integer.toString(tree.facts().contactCount()))
+        .text("told_written_at", Timestamps.format(tree.writtenAt()));
   }
 
   /** Returns the identity of a contact that belongs to a tree. */

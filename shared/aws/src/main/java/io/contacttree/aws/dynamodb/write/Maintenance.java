@@ -4,17 +4,21 @@ import io.contacttree.aws.dynamodb.item.Attribute;
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.TreeTable;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
+import io.contacttree.aws.dynamodb.part.IndexEntries;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.read.TableReads;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -72,6 +76,31 @@ final class Maintenance {
                         until,
                         exists))
             .toList());
+  }
+
+  /** Notes a member's entries by agent and queue in its alias; one that leads elsewhere is left. */
+  void index(
+      InstanceId instance,
+      ContactId contact,
+      Map<String, AttributeValue> entries,
+      Collection<ContactId> own) {
+    Condition condition = Condition.isAliasOf(own);
+    List<String> set = new ArrayList<>();
+    List<String> removed = new ArrayList<>();
+    for (String name : IndexEntries.OF_CONTACT) {
+      AttributeValue value = entries.get(name);
+      condition = condition.with("#" + name, name);
+      if (value == null) {
+        removed.add("#" + name);
+      } else {
+        condition = condition.with(":" + name, value);
+        set.add("#" + name + " = :" + name);
+      }
+    }
+    String expression =
+        (set.isEmpty() ? "" : "SET " + String.join(", ", set) + " ")
+            + (removed.isEmpty() ? "" : "REMOVE " + String.join(", ", removed));
+    update(change(ItemKey.identity(instance, contact), expression, condition));
   }
 
   /** Deletes what lies under a former root still. */

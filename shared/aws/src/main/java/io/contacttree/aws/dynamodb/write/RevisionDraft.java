@@ -3,6 +3,7 @@ package io.contacttree.aws.dynamodb.write;
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.ItemSize;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
+import io.contacttree.aws.dynamodb.part.IndexEntries;
 import io.contacttree.aws.dynamodb.part.StoredPart;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.part.TreeItems;
@@ -13,8 +14,10 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.Retention;
+import io.contacttree.domain.tree.TreeContact;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -173,6 +176,40 @@ record RevisionDraft(
     return own;
   }
 
+  /**
+   * Returns the entries in the indexes by agent and queue of members whose aliases are there and
+   * have others.
+   */
+  Map<ContactId, Map<String, AttributeValue>> movedEntries() {
+    Map<ContactId, TreeContact> before = new HashMap<>();
+    for (StoredRevision storedRevision : replaced) {
+      for (TreeContact contact : storedRevision.tree().document().contacts()) {
+        if (!contact.id().equals(storedRevision.root())) {
+          before.put(contact.id(), contact);
+        }
+      }
+    }
+    Map<ContactId, Map<String, AttributeValue>> moved = new TreeMap<>();
+    for (TreeContact contact : tree.document().contacts()) {
+      TreeContact stored = before.getOrDefault(contact.id(), contact);
+      if (!stored.facts().equals(contact.facts()) && !contact.id().equals(root())) {
+        Map<String, AttributeValue> entries = IndexEntries.of(instance(), contact);
+        if (!entries.equals(IndexEntries.of(instance(), stored))) {
+          moved.put(contact.id(), entries);
+        }
+      }
+    }
+    return moved;
+  }
+
+  private Map<String, AttributeValue> entriesOf(ContactId member) {
+    return tree.document().contacts().stream()
+        .filter(contact -> contact.id().equals(member))
+        .findFirst()
+        .map(contact -> IndexEntries.of(instance(), contact))
+        .orElse(Map.of());
+  }
+
   /** Returns the tree that this revision follows under the same root. */
   Optional<StoredRevision> before() {
     return ofRoot(root(), replaced);
@@ -253,18 +290,17 @@ record RevisionDraft(
   }
 
   Write claim(Role role, ContactId treeId, Set<ContactId> own) {
-    return Write.identity(
-        role.contact(),
-        table,
-        TreeItems.alias(instance(), role.contact(), treeId, role.missing(), expiry.companions()),
-        Condition.isFreeFor(own, now));
+    Map<String, AttributeValue> alias = new HashMap<>(entriesOf(role.contact()));
+    alias.putAll(
+        TreeItems.alias(instance(), role.contact(), treeId, role.missing(), expiry.companions()));
+    return Write.identity(role.contact(), table, alias, Condition.isFreeFor(own, now));
   }
 
   Write absorb(StoredRevision storedRevision) {
     return Write.identity(
         storedRevision.root(),
         table,
-        TreeItems.alias(instance(), storedRevision.root(), root(), false, expiry.companions()),
+        TreeItems.formerRoot(storedRevision.root(), tree.document(), expiry.companions()),
         Condition.isStill(storedRevision));
   }
 

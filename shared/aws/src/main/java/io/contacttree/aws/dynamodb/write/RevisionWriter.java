@@ -40,6 +40,12 @@ final class RevisionWriter {
     for (StoredRevision renewed : draft.expiry().renewed()) {
       maintenance.renew(renewed, draft.expiry().companions(), draft.own());
     }
+    // Before the revision, so that one which is cut short in between is made again.
+    draft
+        .movedEntries()
+        .forEach(
+            (contact, entries) ->
+                maintenance.index(draft.instance(), contact, entries, draft.own()));
     RevisionTransaction transaction = RevisionTransaction.of(draft);
     Set<ContactId> refused =
         table.commit(
