@@ -225,8 +225,47 @@ final class BenchReport {
     ProducedLog.read(stack.log()).lines().forEach(this::print);
   }
 
+  void lateLegs() {
+    print("");
+    print("### A late leg");
+    print("");
+    print(
+        "| members before | bytes before | write units | indexes in transactions once | first write"
+            + " of the tree | read units | of its bytes ÷ 8 KB | document |");
+    print("|---|---|---|---|---|---|---|---|");
+  }
+
+  /** What one more leg cost a tree, and what the tree itself had. */
+  void lateLeg(BenchTree tree, long bytes, Units before, Units after, JsonNode document) {
+    double reads = after.reads() - before.reads();
+    print(
+        "| %d | %d | %.0f | %.0f | %.0f | %.1f | %.2f | %s, %d contacts |"
+            .formatted(
+                tree.contacts().size() - 1,
+                bytes,
+                after.writes() - before.writes(),
+                after.writesIndexesOnce() - before.writesIndexesOnce(),
+                before.writes(),
+                reads,
+                reads / (bytes / 8_192.0),
+                document.path("state").asText(),
+                document.path("contact_count").asInt()));
+  }
+
   /** How much the table holds for the contacts of a run. */
   void stored(BenchRun run, StackProcess stack) throws IOException, InterruptedException {
+    JsonNode table = tableSize(stack);
+    long bytes = table.path("TableSizeBytes").asLong();
+    print(
+        "Stored: %d items, %d bytes; %d bytes a contact, %d a document."
+            .formatted(
+                table.path("ItemCount").asLong(),
+                bytes,
+                bytes / run.contacts(),
+                bytes / run.trees().size()));
+  }
+
+  static JsonNode tableSize(StackProcess stack) throws IOException, InterruptedException {
     String name = Json.write(Json.object().set("TableName", stack.endpoint("table")));
     String description =
         stack.expectSuccess(
@@ -236,15 +275,7 @@ final class BenchReport {
                 .header("X-Amz-Target", "DynamoDB_20120810.DescribeTable")
                 .header("Authorization", ANY_SIGNATURE)
                 .POST(BodyPublishers.ofString(name)));
-    JsonNode table = Json.read(description).path("Table");
-    long bytes = table.path("TableSizeBytes").asLong();
-    print(
-        "Stored: %d items, %d bytes; %d bytes a contact, %d a document."
-            .formatted(
-                table.path("ItemCount").asLong(),
-                bytes,
-                bytes / run.contacts(),
-                bytes / run.trees().size()));
+    return Json.read(description).path("Table");
   }
 
   void print(String line) {

@@ -40,6 +40,7 @@ public final class CallBenchmark {
   private static final String UNITS = "units.jsonl";
   static final Duration WINDOW = Duration.ofSeconds(2);
   private static final int LEGS = 50;
+  private static final List<Integer> LARGE_TREES = List.of(60, 5_000);
   private static final double LIST_RATE = 2;
   private static final int LIST_BURST = 5;
   private static final double REFERENCE_RATE = 10;
@@ -70,6 +71,7 @@ public final class CallBenchmark {
     report.title(trees, seed, factor);
     backlog();
     live();
+    lateLegs();
     ownQuotas();
     readings();
     legs();
@@ -122,6 +124,29 @@ public final class CallBenchmark {
       report.documents(run, stack);
       report.stored(run, stack);
       report.functionLog(stack);
+    }
+  }
+
+  /** A tree is written as one list shows it; then one more leg begins and ends. */
+  private void lateLegs() throws IOException, InterruptedException {
+    report.lateLegs();
+    for (int members : LARGE_TREES) {
+      try (StackProcess stack = start(factor)) {
+        // Time to list and to write the tree before.
+        Instant lateEnd = Instant.now().plusSeconds(20 + members / 25);
+        BenchTree tree =
+            workload(seed, lateEnd, Duration.ofDays(10), Duration.ZERO).withLateLeg(members);
+        List<BenchTree> made = List.of(tree);
+        stack.load(BenchJson.scenario(made));
+        EndOfContact first = new EndOfContact(tree.contacts().getFirst(), false);
+        BenchRun.of("before the late leg", stack, made, List.of(first));
+        long bytes = BenchReport.tableSize(stack).path("TableSizeBytes").asLong();
+        Units before = Units.read(unitsFile(stack));
+        EndOfContact last = new EndOfContact(tree.contacts().getLast(), false);
+        BenchRun.of("late leg", stack, made, List.of(last));
+        Units after = Units.read(unitsFile(stack));
+        report.lateLeg(tree, bytes, before, after, tree.document(stack));
+      }
     }
   }
 

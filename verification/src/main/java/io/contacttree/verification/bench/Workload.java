@@ -73,6 +73,28 @@ final class Workload {
     return new BenchTree(contacts);
   }
 
+  /**
+   * Returns a fan-out whose members ended together long ago, and one more leg that begins and ends
+   * now, at the workload's first end.
+   */
+  BenchTree withLateLeg(int members) {
+    List<BenchContact> contacts = new ArrayList<>();
+    Instant longAgo = timing.firstEnd().minus(timing.spread());
+    for (int leg = 0; leg < members; leg++) {
+      contacts.add(
+          contact(
+              Shape.FAN_OUT, contacts, longAgo.minus(timing.spread()), longAgo, Optional.empty()));
+    }
+    contacts.add(
+        contact(
+            Shape.FAN_OUT,
+            contacts,
+            timing.firstEnd().minus(timing.window()),
+            timing.firstEnd(),
+            Optional.empty()));
+    return new BenchTree(contacts);
+  }
+
   private int size(int permille) {
     if (permille < 700) {
       return 1;

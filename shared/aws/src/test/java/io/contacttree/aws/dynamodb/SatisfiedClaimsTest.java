@@ -183,8 +183,8 @@ class SatisfiedClaimsTest {
 
     // Its alias, what the tree keeps of it, and the tree's partition of two megabytes.
     assertThat(test.client.reads()).isEqualTo(4);
-    assertThat(test.client.transactions()).singleElement().asList().hasSize(2);
     assertThat(test.client.writes()).isEqualTo(1);
+    assertThat(test.client.transactions().getFirst()).hasSize(2);
     assertThat(run.calls).isEmpty();
   }
 
