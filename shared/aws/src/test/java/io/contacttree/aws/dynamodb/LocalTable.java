@@ -42,7 +42,6 @@ public record LocalTable(DynamoDbClient client, String name) {
   private static final List<String> SUMMARY =
       List.of(
           "tree_id",
-          "instance_id",
           "account_id",
           "region",
           "revision",

@@ -46,7 +46,7 @@ public final class KnowledgeCodec {
         .put(
             SETTLE,
             new ItemWriter()
-                .moment("news_at", known.settle().newsAt())
+                .moment("at", known.settle().newsAt())
                 .number("reads", known.settle().reads())
                 .asMap());
   }
@@ -73,7 +73,7 @@ public final class KnowledgeCodec {
         byContact(item.list(LISTS), KnowledgeCodec::list),
         byContact(item.list(TRIES), KnowledgeCodec::tries),
         associatedAt,
-        new SettleProgress(settle.moment("news_at"), settle.integer("reads")),
+        new SettleProgress(settle.moment("at"), settle.integer("reads")),
         new TreeSet<>(item.texts(ERASED).stream().map(ContactId::new).toList()));
   }
 

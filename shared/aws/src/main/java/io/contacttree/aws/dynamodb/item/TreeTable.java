@@ -14,8 +14,8 @@ public final class TreeTable {
   /** What an item is: TREE, ALIAS, TOMBSTONE, PART or LEASE. */
   public static final String ENTITY_TYPE = "entity_type";
 
-  /** The index of an instance's trees by last activity, newest first. */
-  public static final String ACTIVITY_PARTITION_KEY = "ix_tree_pk";
+  /** The index of an instance's trees by last activity, newest first; only heads have both. */
+  public static final String ACTIVITY_PARTITION_KEY = "instance_id";
 
   public static final String ACTIVITY_SORT_KEY = "ix_tree_sk";
 

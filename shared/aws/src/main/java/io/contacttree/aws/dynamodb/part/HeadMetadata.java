@@ -31,10 +31,10 @@ public record HeadMetadata(
     implements StoredTree.Version {
   public static final String TOKEN = "m_write";
   public static final String FORMER = "m_former";
-  static final String GENERATION = "part_generation";
+  static final String GENERATION = "part_of";
   private static final String PART_COUNT = "part_count";
-  private static final String PART_REVISIONS = "part_revisions";
-  private static final String KEPT_UNTIL = "m_kept_until";
+  private static final String PART_REVISIONS = "part_sum";
+  private static final String KEPT_UNTIL = "m_until";
 
   public HeadMetadata {
     former = List.copyOf(former);

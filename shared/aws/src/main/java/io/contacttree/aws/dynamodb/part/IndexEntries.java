@@ -35,7 +35,6 @@ public final class IndexEntries {
     String instance = tree.instance().value();
     ItemWriter writer =
         new ItemWriter()
-            .text(TreeTable.ACTIVITY_PARTITION_KEY, instance)
             .text(
                 TreeTable.ACTIVITY_SORT_KEY,
                 newestFirst(Retention.lastActivity(tree), tree.treeId()));
@@ -47,6 +46,15 @@ public final class IndexEntries {
               Timestamps.format(tree.writtenAt()) + "#" + tree.treeId().value());
     }
     return writer.attributes();
+  }
+
+  /** Returns the keys of a member by agent and by queue, none where it is no member. */
+  public static Map<String, AttributeValue> of(ContactTree tree, ContactId member) {
+    return tree.contacts().stream()
+        .filter(contact -> contact.id().equals(member))
+        .findFirst()
+        .map(contact -> of(tree.instance(), contact))
+        .orElse(Map.of());
   }
 
   /** Returns the keys under which a contact is found by its agent and by its queue. */

@@ -36,9 +36,9 @@ public final class TreeItems {
         item(ItemKey.identity(document.instance(), document.treeId()), EntityType.TREE, expiresAt)
             .putAll(content);
     writer.putAll(IndexEntries.of(document));
-    document.contacts().stream()
-        .filter(contact -> contact.id().equals(document.treeId()))
-        .forEach(root -> writer.putAll(IndexEntries.of(document.instance(), root)));
+    if (metadata.parts().isEmpty()) {
+      writer.putAll(IndexEntries.of(document, document.treeId()));
+    }
     told(writer, "Contact Tree Changed", document.treeId(), document);
     metadata.encode(writer);
     return writer.attributes();
@@ -49,9 +49,7 @@ public final class TreeItems {
       ContactId contact, ContactTree tree, Optional<Instant> expiresAt) {
     ItemWriter writer = new ItemWriter();
     writer.putAll(alias(tree.instance(), contact, tree.treeId(), false, expiresAt));
-    tree.contacts().stream()
-        .filter(member -> member.id().equals(contact))
-        .forEach(member -> writer.putAll(IndexEntries.of(tree.instance(), member)));
+    writer.putAll(IndexEntries.of(tree, contact));
     told(writer, "Contact Tree Moved", contact, tree);
     return writer.attributes();
   }
@@ -82,18 +80,23 @@ public final class TreeItems {
         .attributes();
   }
 
-  /** Returns an item of a tree in parts. */
+  /**
+   * Returns an item of a tree in parts. The root's own has its entries by agent and queue, so that
+   * the head, which each revision writes, stays small.
+   */
   public static Map<String, AttributeValue> part(
-      InstanceId instance,
-      ContactId treeId,
-      String name,
-      StoredPart part,
-      Optional<Instant> expiresAt) {
-    return item(ItemKey.part(instance, treeId, name), EntityType.PART, expiresAt)
-        .number(TreeCodec.REVISION, part.revision())
-        .text(HeadMetadata.GENERATION, part.generation())
-        .putAll(part.content())
-        .attributes();
+      ContactTree tree, String name, StoredPart part, Optional<Instant> expiresAt) {
+    ItemWriter writer =
+        item(ItemKey.part(tree.instance(), tree.treeId(), name), EntityType.PART, expiresAt)
+            .number(TreeCodec.REVISION, part.revision())
+            .text(HeadMetadata.GENERATION, part.generation())
+            .putAll(part.content());
+    Map<String, AttributeValue> entries =
+        name.equals(partName(tree.treeId())) ? IndexEntries.of(tree, tree.treeId()) : Map.of();
+    if (!entries.isEmpty()) {
+      writer.text(TREE_ID, tree.treeId().value()).putAll(entries);
+    }
+    return writer.attributes();
   }
 
   /** Returns the sort key of what a tree in parts keeps of a contact. */

@@ -67,7 +67,7 @@ record RevisionDraft(
   /** Keys, index keys and bookkeeping of an item. */
   private static final int ALLOWANCE = 2_000;
 
-  private static final int GENERATION_LENGTH = 8;
+  private static final int GENERATION_LENGTH = 6;
 
   /**
    * Until when items are kept; absent for ever.
@@ -202,14 +202,6 @@ record RevisionDraft(
     return moved;
   }
 
-  private Map<String, AttributeValue> entriesOf(ContactId member) {
-    return tree.document().contacts().stream()
-        .filter(contact -> contact.id().equals(member))
-        .findFirst()
-        .map(contact -> IndexEntries.of(instance(), contact))
-        .orElse(Map.of());
-  }
-
   /** Returns the tree that this revision follows under the same root. */
   Optional<StoredRevision> before() {
     return ofRoot(root(), replaced);
@@ -290,7 +282,8 @@ record RevisionDraft(
   }
 
   Write claim(Role role, ContactId treeId, Set<ContactId> own) {
-    Map<String, AttributeValue> alias = new HashMap<>(entriesOf(role.contact()));
+    Map<String, AttributeValue> alias =
+        new HashMap<>(IndexEntries.of(tree.document(), role.contact()));
     alias.putAll(
         TreeItems.alias(instance(), role.contact(), treeId, role.missing(), expiry.companions()));
     return Write.identity(role.contact(), table, alias, Condition.isFreeFor(own, now));
@@ -318,8 +311,7 @@ record RevisionDraft(
         root(),
         table,
         TreeItems.part(
-            instance(),
-            root(),
+            tree.document(),
             name,
             new StoredPart(tree.revision(), generation(), content),
             expiry.companions()));

@@ -70,7 +70,7 @@ class TreeItemsTest {
 
     assertThat(head)
         .containsEntry("entity_type", text("TREE"))
-        .containsEntry("ix_tree_pk", text(DRAWN_INSTANCE.value()))
+        .containsEntry("instance_id", text(DRAWN_INSTANCE.value()))
         .containsEntry("ix_tree_sk", text(newestFirst("2026-03-02T10:01:50.000Z") + "#a"))
         .containsEntry("state", text("COMPLETE"))
         .doesNotContainKeys("ix_due_pk", "ix_due_sk", "part_count");
@@ -125,7 +125,7 @@ class TreeItemsTest {
     KnownTree known = LargeTrees.star(300);
     test.store.save(DrawnTree.stored(known, 1), List.of());
     Map<String, AttributeValue> entry =
-        query(test, "trees-by-activity", "ix_tree_pk", "").items().getFirst();
+        query(test, "trees-by-activity", "instance_id", "").items().getFirst();
     assertThat(ItemSize.of(entry)).isLessThanOrEqualTo(1_000);
     assertThat(entry)
         .containsKeys(
