@@ -65,7 +65,7 @@ BREAKS = {
         lambda t: statement(t, "ServeContactTreeRole")["Action"].append("dynamodb:PutItem"),
         lambda t: statement(t, "ServeContactTreeRole")["Action"].append("connect:ListAssociatedContacts"),
         lambda t: statement(t, "ServeContactTreeRole")["Action"].remove("dynamodb:BatchGetItem"),
-        lambda t: statement(t, "ServeContactTreeRole")["Action"].remove("dynamodb:GetItem"),
+        lambda t: statement(t, "ServeContactTreeRole")["Action"].remove("dynamodb:Query"),
         lambda t: properties(t, "ServeContactTreeRole").update(ManagedPolicyArns=["arn:aws:iam::aws:policy/ReadOnlyAccess"]),
     ],
     "connect_actions_on_contacts_of_the_instance": [

@@ -76,6 +76,12 @@ public final class TableCreation {
     if (!table.indexes().isEmpty()) {
       request.globalSecondaryIndexes(table.indexes().stream().map(TableCreation::index).toList());
     }
+    table
+        .streamView()
+        .ifPresent(
+            view ->
+                request.streamSpecification(
+                    stream -> stream.streamEnabled(true).streamViewType(view)));
     client.createTable(request.build());
     table
         .expiryAttribute()

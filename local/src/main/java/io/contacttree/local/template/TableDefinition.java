@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param key the table's own key
  * @param indexes the global secondary indexes
  * @param expiryAttribute the attribute that says when an item expires, in epoch seconds
+ * @param streamView what its stream shows of a change; empty where it has none
  */
 public record TableDefinition(
     String logicalId,
@@ -21,7 +22,8 @@ public record TableDefinition(
     Map<String, String> attributeTypes,
     Key key,
     List<Index> indexes,
-    Optional<String> expiryAttribute) {
+    Optional<String> expiryAttribute,
+    Optional<String> streamView) {
 
   /**
    * A key.
@@ -63,5 +65,6 @@ public record TableDefinition(
     Objects.requireNonNull(key);
     indexes = List.copyOf(indexes);
     Objects.requireNonNull(expiryAttribute);
+    Objects.requireNonNull(streamView);
   }
 }

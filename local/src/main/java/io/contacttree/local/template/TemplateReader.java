@@ -154,7 +154,8 @@ public final class TemplateReader {
         types,
         key(properties),
         stream(properties.path("GlobalSecondaryIndexes")).map(TemplateReader::index).toList(),
-        text(expiry, "AttributeName"));
+        text(expiry, "AttributeName"),
+        text(properties.path("StreamSpecification"), "StreamViewType"));
   }
 
   private static TableDefinition.Index index(JsonNode index) {

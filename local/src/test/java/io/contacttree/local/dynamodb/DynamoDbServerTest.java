@@ -41,7 +41,8 @@ class DynamoDbServerTest {
                   new TableDefinition.Key("ix", Optional.empty()),
                   "KEYS_ONLY",
                   List.of())),
-          Optional.of("expires_at"));
+          Optional.of("expires_at"),
+          Optional.of("NEW_IMAGE"));
 
   private final DynamoDbFaults gate = new DynamoDbFaults();
   private DynamoDbServer engine;
@@ -112,8 +113,25 @@ class DynamoDbServerTest {
     assertThat(TableCreation.ensure(client, TABLE)).isEqualTo(TableCreation.Outcome.KEPT);
     TableDefinition other =
         new TableDefinition(
-            "Trees", "Trees", Map.of("pk", "S"), TABLE.key(), List.of(), TABLE.expiryAttribute());
+            "Trees",
+            "Trees",
+            Map.of("pk", "S"),
+            TABLE.key(),
+            List.of(),
+            TABLE.expiryAttribute(),
+            Optional.empty());
     assertThat(TableCreation.ensure(client, other)).isEqualTo(TableCreation.Outcome.DIFFERENT);
+  }
+
+  @Test
+  void stream_showsWhatTheTemplateSays() {
+    assertThat(
+            client
+                .describeTable(request -> request.tableName("Trees"))
+                .table()
+                .streamSpecification()
+                .streamViewTypeAsString())
+        .isEqualTo("NEW_IMAGE");
   }
 
   @Test

@@ -34,6 +34,7 @@ class SqsServerTest {
               Map.of("pk", "S"),
               new TableDefinition.Key("pk", Optional.empty()),
               List.of(),
+              Optional.empty(),
               Optional.empty()),
           Map.of(
               "Inbox",

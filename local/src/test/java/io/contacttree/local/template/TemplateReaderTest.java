@@ -142,7 +142,8 @@ class TemplateReaderTest {
                         new TableDefinition.Key("b", Optional.of("a")),
                         "INCLUDE",
                         List.of("c"))),
-                Optional.of("gone_at")));
+                Optional.of("gone_at"),
+                Optional.empty()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The workload as scenarios of the stand-in and as events. */
 final class BenchJson {
@@ -16,6 +17,9 @@ final class BenchJson {
       "arn:aws:connect:us-east-1:123456789012:instance/" + INSTANCE;
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  private static final int AGENTS = 40;
+  private static final int QUEUES = 10;
 
   private BenchJson() {}
 
@@ -58,7 +62,11 @@ final class BenchJson {
     put(detail, "initialContactId", contact.initial());
     put(detail, "previousContactId", contact.previous());
     put(detail, "relatedContactId", contact.related());
-    ObjectNode agent = detail.putObject("agentInfo").put("agentArn", INSTANCE_ARN + "/agent/a-1");
+    detail.putObject("queueInfo").put("queueArn", INSTANCE_ARN + "/queue/" + one(contact, QUEUES));
+    ObjectNode agent =
+        detail
+            .putObject("agentInfo")
+            .put("agentArn", INSTANCE_ARN + "/agent/" + one(contact, AGENTS));
     if (end.completed() && contact.afterContactWork().isPresent()) {
       agent
           .put("afterContactWorkStartTimestamp", time(contact.ended()))
@@ -69,6 +77,11 @@ final class BenchJson {
         .put("DetailType", "Amazon Connect Contact Event")
         .put("Time", end.at().getEpochSecond())
         .put("Detail", Json.write(detail));
+  }
+
+  /** Returns the id of one of so many agents or queues, always the same for a contact. */
+  private static String one(BenchContact contact, int of) {
+    return new UUID(of, Math.floorMod(contact.id().hashCode(), of)).toString();
   }
 
   private static void put(ObjectNode node, String name, Optional<String> value) {

@@ -82,6 +82,34 @@ final class BenchReport {
                 (double) writes / run.trees().size()));
   }
 
+  /** What the run consumed, and the least that could have done it. */
+  void units(BenchRun run, StackProcess stack, Units units)
+      throws IOException, InterruptedException {
+    double written = run.status().path("documents").path("written").asDouble();
+    double contacts = run.contacts();
+    LeastUnits least = LeastUnits.of(run, stack, CallBenchmark.WINDOW);
+    print("");
+    print("| write units | all | a contact | a revision |");
+    print("|---|---|---|---|");
+    row("table", units.table(), contacts, written);
+    units.indexes().forEach((name, sum) -> row("index " + name, sum, contacts, written));
+    row("all", units.writes(), contacts, written);
+    row("all, indexes in transactions once", units.writesIndexesOnce(), contacts, written);
+    units.kinds().forEach((kind, sum) -> row("of the table: " + kind, sum, contacts, written));
+    row("refused, estimated, beside", units.refused(), contacts, written);
+    row("least possible", least.sum(), contacts, written);
+    row("read units", units.reads(), contacts, written);
+    print("");
+    print(
+        "Least possible: %s; %.2f times that."
+            .formatted(least, units.writesIndexesOnce() / least.sum()));
+  }
+
+  private void row(String name, double units, double contacts, double revisions) {
+    print(
+        "| %s | %.0f | %.2f | %.2f |".formatted(name, units, units / contacts, units / revisions));
+  }
+
   void replay(BenchRun first, BenchRun again) {
     long reads = again.tableRequests("reads") - first.tableRequests("reads");
     print("");
@@ -164,8 +192,8 @@ final class BenchReport {
     print("### %d legs one by one".formatted(legs));
     print("");
     print(
-        "| lists of Amazon Connect | names that fail for ever | lists | by a failing name | at most |"
-            + " references | bound | document |");
+        "| lists of Amazon Connect | names that fail for ever | lists | by a failing name | at most"
+            + " | references | bound | document |");
     print("|---|---|---|---|---|---|---|---|");
   }
 
@@ -197,8 +225,47 @@ final class BenchReport {
     ProducedLog.read(stack.log()).lines().forEach(this::print);
   }
 
+  void lateLegs() {
+    print("");
+    print("### A late leg");
+    print("");
+    print(
+        "| members before | bytes before | write units | indexes in transactions once | first write"
+            + " of the tree | read units | of its bytes ÷ 8 KB | document |");
+    print("|---|---|---|---|---|---|---|---|");
+  }
+
+  /** What one more leg cost a tree, and what the tree itself had. */
+  void lateLeg(BenchTree tree, long bytes, Units before, Units after, JsonNode document) {
+    double reads = after.reads() - before.reads();
+    print(
+        "| %d | %d | %.0f | %.0f | %.0f | %.1f | %.2f | %s, %d contacts |"
+            .formatted(
+                tree.contacts().size() - 1,
+                bytes,
+                after.writes() - before.writes(),
+                after.writesIndexesOnce() - before.writesIndexesOnce(),
+                before.writes(),
+                reads,
+                reads / (bytes / 8_192.0),
+                document.path("state").asText(),
+                document.path("contact_count").asInt()));
+  }
+
   /** How much the table holds for the contacts of a run. */
   void stored(BenchRun run, StackProcess stack) throws IOException, InterruptedException {
+    JsonNode table = tableSize(stack);
+    long bytes = table.path("TableSizeBytes").asLong();
+    print(
+        "Stored: %d items, %d bytes; %d bytes a contact, %d a document."
+            .formatted(
+                table.path("ItemCount").asLong(),
+                bytes,
+                bytes / run.contacts(),
+                bytes / run.trees().size()));
+  }
+
+  static JsonNode tableSize(StackProcess stack) throws IOException, InterruptedException {
     String name = Json.write(Json.object().set("TableName", stack.endpoint("table")));
     String description =
         stack.expectSuccess(
@@ -208,15 +275,7 @@ final class BenchReport {
                 .header("X-Amz-Target", "DynamoDB_20120810.DescribeTable")
                 .header("Authorization", ANY_SIGNATURE)
                 .POST(BodyPublishers.ofString(name)));
-    JsonNode table = Json.read(description).path("Table");
-    long bytes = table.path("TableSizeBytes").asLong();
-    print(
-        "Stored: %d items, %d bytes; %d bytes a contact, %d a document."
-            .formatted(
-                table.path("ItemCount").asLong(),
-                bytes,
-                bytes / run.contacts(),
-                bytes / run.trees().size()));
+    return Json.read(description).path("Table");
   }
 
   void print(String line) {

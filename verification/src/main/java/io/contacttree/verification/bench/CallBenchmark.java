@@ -1,8 +1,12 @@
 package io.contacttree.verification.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import io.contacttree.standin.http.Json;
+import io.contacttree.verification.bench.units.UnitsInterceptor;
 import io.contacttree.verification.stack.StackProcess;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +33,14 @@ import java.util.concurrent.Future;
  */
 public final class CallBenchmark {
   private static final Path JAR = Path.of("local", "target", "contact-tree-local.jar");
-  private static final Duration WINDOW = Duration.ofSeconds(2);
+
+  /** What is put into the stack's process beside the jar, to count capacity units. */
+  private static final Path CLASSES = Path.of("verification", "target", "classes");
+
+  private static final String UNITS = "units.jsonl";
+  static final Duration WINDOW = Duration.ofSeconds(2);
   private static final int LEGS = 50;
+  private static final List<Integer> LARGE_TREES = List.of(60, 5_000);
   private static final double LIST_RATE = 2;
   private static final int LIST_BURST = 5;
   private static final double REFERENCE_RATE = 10;
@@ -61,6 +71,7 @@ public final class CallBenchmark {
     report.title(trees, seed, factor);
     backlog();
     live();
+    lateLegs();
     ownQuotas();
     readings();
     legs();
@@ -85,6 +96,7 @@ public final class CallBenchmark {
       report.calls(run, stack, LowerBound.backlog(made, ListReading.WHOLE));
       report.rebuild(made);
       report.table(run);
+      report.units(run, stack, Units.read(unitsFile(stack)));
       report.throughput(run);
       report.documents(run, stack);
       report.stored(run, stack);
@@ -107,10 +119,34 @@ public final class CallBenchmark {
       report.calls(run, stack, LowerBound.live(made, ListReading.WHOLE, WINDOW, firstReads));
       report.rebuild(made);
       report.table(run);
+      report.units(run, stack, Units.read(unitsFile(stack)));
       report.latency(Latency.of(run, stack));
       report.documents(run, stack);
       report.stored(run, stack);
       report.functionLog(stack);
+    }
+  }
+
+  /** A tree is written as one list shows it; then one more leg begins and ends. */
+  private void lateLegs() throws IOException, InterruptedException {
+    report.lateLegs();
+    for (int members : LARGE_TREES) {
+      try (StackProcess stack = start(factor)) {
+        // Time to list and to write the tree before.
+        Instant lateEnd = Instant.now().plusSeconds(20 + members / 25);
+        BenchTree tree =
+            workload(seed, lateEnd, Duration.ofDays(10), Duration.ZERO).withLateLeg(members);
+        List<BenchTree> made = List.of(tree);
+        stack.load(BenchJson.scenario(made));
+        EndOfContact first = new EndOfContact(tree.contacts().getFirst(), false);
+        BenchRun.of("before the late leg", stack, made, List.of(first));
+        long bytes = BenchReport.tableSize(stack).path("TableSizeBytes").asLong();
+        Units before = Units.read(unitsFile(stack));
+        EndOfContact last = new EndOfContact(tree.contacts().getLast(), false);
+        BenchRun.of("late leg", stack, made, List.of(last));
+        Units after = Units.read(unitsFile(stack));
+        report.lateLeg(tree, bytes, before, after, tree.document(stack));
+      }
     }
   }
 
@@ -225,6 +261,10 @@ public final class CallBenchmark {
         new Random(itsSeed), new Workload.Timing(firstEnd, spread, WINDOW, longestWork));
   }
 
+  private static Path unitsFile(StackProcess stack) {
+    return stack.log().resolveSibling(UNITS);
+  }
+
   private static StackProcess start(int factor, ListReading reading, List<String> failing)
       throws IOException, InterruptedException {
     StackProcess stack = start(factor, "--settle", "1/2");
@@ -245,6 +285,15 @@ public final class CallBenchmark {
                 "--window",
                 String.valueOf(WINDOW.toSeconds())));
     all.addAll(List.of(options));
-    return StackProcess.start(JAR, Files.createTempDirectory("contact-tree-bench"), all);
+    Path directory = Files.createTempDirectory("contact-tree-bench");
+    List<Path> classPath = List.of(JAR, CLASSES.resolve("units"), CLASSES);
+    return StackProcess.start(
+        List.of(
+            "-D" + UnitsInterceptor.FILE + "=" + directory.resolve(UNITS),
+            "-cp",
+            classPath.stream().map(Path::toString).collect(joining(File.pathSeparator)),
+            "io.contacttree.local.Launcher"),
+        directory,
+        all);
   }
 }

@@ -64,7 +64,7 @@ record LowerBound(long lists, long references) {
     return new LowerBound(lists, references);
   }
 
-  private static int bursts(List<BenchContact> listed, Duration window) {
+  static int bursts(List<BenchContact> listed, Duration window) {
     int bursts = 0;
     Instant until = Instant.MIN;
     for (Instant end : listed.stream().map(BenchContact::ended).sorted().toList()) {

@@ -66,9 +66,32 @@ final class Workload {
     List<BenchContact> contacts = new ArrayList<>();
     for (int leg = 0; leg < legs; leg++) {
       Instant ended = timing.firstEnd().plus(timing.window().multipliedBy(2L * leg));
-      BenchContact contact = contact(Shape.CHAIN, contacts, ended, Optional.empty());
+      BenchContact contact =
+          contact(Shape.CHAIN, contacts, ended.minus(timing.window()), ended, Optional.empty());
       contacts.add(leg < naming ? contact.relatedTo(id()) : contact);
     }
+    return new BenchTree(contacts);
+  }
+
+  /**
+   * Returns a fan-out whose members ended together long ago, and one more leg that begins and ends
+   * now, at the workload's first end.
+   */
+  BenchTree withLateLeg(int members) {
+    List<BenchContact> contacts = new ArrayList<>();
+    Instant longAgo = timing.firstEnd().minus(timing.spread());
+    for (int leg = 0; leg < members; leg++) {
+      contacts.add(
+          contact(
+              Shape.FAN_OUT, contacts, longAgo.minus(timing.spread()), longAgo, Optional.empty()));
+    }
+    contacts.add(
+        contact(
+            Shape.FAN_OUT,
+            contacts,
+            timing.firstEnd().minus(timing.window()),
+            timing.firstEnd(),
+            Optional.empty()));
     return new BenchTree(contacts);
   }
 
@@ -90,7 +113,8 @@ final class Workload {
       int inBurst = random.nextInt(1, 6);
       for (int i = 0; i < inBurst && contacts.size() < size; i++) {
         Instant ended = burst.plus(upTo(timing.window().multipliedBy(3).dividedBy(4)));
-        contacts.add(contact(shape, contacts, ended, work()));
+        contacts.add(
+            contact(shape, contacts, burst.minus(timing.window().dividedBy(2)), ended, work()));
       }
       burst = burst.plus(timing.window().multipliedBy(3)).plus(upTo(timing.window()));
     }
@@ -98,10 +122,15 @@ final class Workload {
   }
 
   private BenchContact contact(
-      Shape shape, List<BenchContact> before, Instant ended, Optional<Duration> work) {
+      Shape shape,
+      List<BenchContact> before,
+      Instant beginning,
+      Instant ended,
+      Optional<Duration> work) {
     int number = before.size();
     String id = id();
-    Instant began = timing.firstEnd().minus(Duration.ofHours(1)).plusMillis(number * 10L);
+    // Amazon Connect shows a contact from here on, so that lists of earlier bursts lack it.
+    Instant began = beginning.plusMillis(number);
     Optional<String> first = before.stream().findFirst().map(BenchContact::id);
     Optional<String> last = before.isEmpty() ? first : Optional.of(before.getLast().id());
     boolean transferred = shape == Shape.CHAIN || shape == Shape.FAN_OUT;

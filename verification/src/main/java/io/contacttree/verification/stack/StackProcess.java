@@ -44,11 +44,22 @@ public final class StackProcess implements AutoCloseable {
    */
   public static StackProcess start(Path jar, Path directory, List<String> options)
       throws IOException, InterruptedException {
+    return start(List.of("-jar", jar.toString()), directory, options);
+  }
+
+  /**
+   * Starts the stack as {@link #start(Path, Path, List)} does.
+   *
+   * @param java the options of the virtual machine, what it runs included
+   */
+  public static StackProcess start(List<String> java, Path directory, List<String> options)
+      throws IOException, InterruptedException {
     Path file = directory.resolve("endpoints.json").toAbsolutePath();
     Path log = directory.resolve("stack.log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", jar.toString(), "--endpoints-file", file.toString()));
+    command.addAll(java);
+    command.addAll(List.of("--endpoints-file", file.toString()));
     command.addAll(List.of("--scenario", "none", "--events", "none"));
     for (String port :
         List.of("--port", "--connect-port", "--events-port", "--dynamodb-port", "--sqs-port")) {

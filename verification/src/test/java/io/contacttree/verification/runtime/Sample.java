@@ -72,7 +72,7 @@ record Sample(String name, String ids) {
     ObjectNode document = Json.object();
     for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
       String key = attribute.getKey();
-      if (!key.matches("pk|sk|entity_type|expires_at|(ix|part|m)_.*")) {
+      if (!key.matches("pk|sk|entity_type|expires_at|(ix|part|told|m)_.*")) {
         document.set(key, json(attribute.getValue()));
       }
     }

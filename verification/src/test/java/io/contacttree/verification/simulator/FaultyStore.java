@@ -66,6 +66,11 @@ final class FaultyStore implements TreeStore {
   }
 
   @Override
+  public LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+    return load(instance, contacts);
+  }
+
+  @Override
   public SaveResult save(StoredTree next, List<StoredTree> replaced) {
     worker.step(
         "save "

@@ -56,6 +56,12 @@ record SabotagedPorts(Sabotage sabotage) {
       }
 
       @Override
+      public LoadedTrees loadAgain(
+          InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+        return store.loadAgain(instance, contacts, before);
+      }
+
+      @Override
       public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
         return store.lookUp(instance, contacts);
       }
@@ -90,6 +96,12 @@ record SabotagedPorts(Sabotage sabotage) {
       @Override
       public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
         return store.lookUp(instance, contacts);
+      }
+
+      @Override
+      public LoadedTrees loadAgain(
+          InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+        return store.loadAgain(instance, contacts, before);
       }
 
       @Override

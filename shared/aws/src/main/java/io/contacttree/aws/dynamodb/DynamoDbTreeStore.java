@@ -11,6 +11,7 @@ import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.Retention;
 import io.contacttree.domain.tree.TreeAssembler;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -51,7 +52,7 @@ public final class DynamoDbTreeStore implements TreeStore {
         retention,
         assembler,
         clock,
-        () -> UUID.randomUUID().toString(),
+        DynamoDbTreeStore::token,
         TableReads.Pause.SLEEP);
   }
 
@@ -69,6 +70,11 @@ public final class DynamoDbTreeStore implements TreeStore {
     this.retention = retention;
   }
 
+  /** Sixty-four random bits tell one write from all others; a head is rewritten often and small. */
+  private static String token() {
+    return HexFormat.of().toHexDigits(UUID.randomUUID().getLeastSignificantBits());
+  }
+
   @Override
   public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
     return reader.load(instance, contacts);
@@ -77,6 +83,11 @@ public final class DynamoDbTreeStore implements TreeStore {
   @Override
   public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
     return reader.lookUp(instance, contacts, retention);
+  }
+
+  @Override
+  public LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+    return reader.loadAgain(instance, contacts, before);
   }
 
   @Override

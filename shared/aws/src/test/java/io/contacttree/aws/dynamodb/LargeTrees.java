@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Trees that are too large to draw: one root and its children, with ids as long as real ones. */
-final class LargeTrees {
+public final class LargeTrees {
   private LargeTrees() {}
 
   /** Returns the id of a member, 0 for the root. */
@@ -31,7 +31,7 @@ final class LargeTrees {
   }
 
   /** Returns a tree of so many contacts, listed and read at {@link DrawnTree#READ_AT}. */
-  static KnownTree star(int contacts) {
+  public static KnownTree star(int contacts) {
     return star(0, contacts, DrawnTree.READ_AT);
   }
 

@@ -23,8 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -36,6 +38,29 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * @param name the table's name
  */
 public record LocalTable(DynamoDbClient client, String name) {
+  /** What a summary of a tree needs. */
+  private static final List<String> SUMMARY =
+      List.of(
+          "tree_id",
+          "account_id",
+          "region",
+          "revision",
+          "state",
+          "root_channel",
+          "channels",
+          "contact_count",
+          "transfer_count",
+          "depth",
+          "agent_count",
+          "queue_count",
+          "reference_count",
+          "first_initiated_at",
+          "last_disconnected_at",
+          "duration_ms",
+          "associated_at",
+          "written_at",
+          "expires_at");
+
   private static final AtomicInteger TABLES = new AtomicInteger();
 
   /** Started with the first table, ended with the JVM. */
@@ -120,16 +145,40 @@ public record LocalTable(DynamoDbClient client, String name) {
             Stream.of(
                     TreeTable.PARTITION_KEY,
                     TreeTable.SORT_KEY,
-                    TreeTable.DAY_PARTITION_KEY,
-                    TreeTable.DAY_SORT_KEY,
+                    TreeTable.ACTIVITY_PARTITION_KEY,
+                    TreeTable.ACTIVITY_SORT_KEY,
+                    TreeTable.AGENT_PARTITION_KEY,
+                    TreeTable.AGENT_SORT_KEY,
+                    TreeTable.QUEUE_PARTITION_KEY,
+                    TreeTable.QUEUE_SORT_KEY,
                     TreeTable.DUE_PARTITION_KEY,
                     TreeTable.DUE_SORT_KEY)
                 .map(LocalTable::text)
                 .toList())
         .keySchema(keys(TreeTable.PARTITION_KEY, TreeTable.SORT_KEY))
         .globalSecondaryIndexes(
-            index("trees-by-day", TreeTable.DAY_PARTITION_KEY, TreeTable.DAY_SORT_KEY),
-            index("trees-due", TreeTable.DUE_PARTITION_KEY, TreeTable.DUE_SORT_KEY))
+            index(
+                "trees-by-activity",
+                TreeTable.ACTIVITY_PARTITION_KEY,
+                TreeTable.ACTIVITY_SORT_KEY,
+                including(SUMMARY)),
+            index(
+                "contacts-by-agent",
+                TreeTable.AGENT_PARTITION_KEY,
+                TreeTable.AGENT_SORT_KEY,
+                including(List.of("tree_id", TreeTable.QUEUE_PARTITION_KEY))),
+            index(
+                "contacts-by-queue",
+                TreeTable.QUEUE_PARTITION_KEY,
+                TreeTable.QUEUE_SORT_KEY,
+                including(List.of("tree_id", TreeTable.AGENT_PARTITION_KEY))),
+            index(
+                "trees-due",
+                TreeTable.DUE_PARTITION_KEY,
+                TreeTable.DUE_SORT_KEY,
+                Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build()))
+        .streamSpecification(
+            stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE))
         .build();
   }
 
@@ -148,11 +197,19 @@ public record LocalTable(DynamoDbClient client, String name) {
     return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
-  private static GlobalSecondaryIndex index(String name, String partition, String sort) {
+  private static Projection including(List<String> attributes) {
+    return Projection.builder()
+        .projectionType(ProjectionType.INCLUDE)
+        .nonKeyAttributes(attributes)
+        .build();
+  }
+
+  private static GlobalSecondaryIndex index(
+      String name, String partition, String sort, Projection projection) {
     return GlobalSecondaryIndex.builder()
         .indexName(name)
         .keySchema(keys(partition, sort))
-        .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+        .projection(projection)
         .build();
   }
 }

@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
@@ -21,10 +23,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** A client that notes what is asked of the real one and can be told to fail around a request. */
-final class ObservedClient implements DynamoDbClient {
+public final class ObservedClient implements DynamoDbClient {
   private final DynamoDbClient real;
   private final List<BatchGetItemRequest> batches = new ArrayList<>();
   private final List<GetItemRequest> gets = new ArrayList<>();
+  private final List<QueryRequest> queries = new ArrayList<>();
   private final List<List<TransactWriteItem>> transactions = new ArrayList<>();
   private final List<PutItemRequest> puts = new ArrayList<>();
   private final List<UpdateItemRequest> updates = new ArrayList<>();
@@ -56,6 +59,7 @@ final class ObservedClient implements DynamoDbClient {
   void forget() {
     batches.clear();
     gets.clear();
+    queries.clear();
     transactions.clear();
     puts.clear();
     updates.clear();
@@ -63,7 +67,7 @@ final class ObservedClient implements DynamoDbClient {
   }
 
   int reads() {
-    return batches.size() + gets.size();
+    return batches.size() + gets.size() + queries.size();
   }
 
   int writes() {
@@ -78,7 +82,7 @@ final class ObservedClient implements DynamoDbClient {
     return puts;
   }
 
-  List<UpdateItemRequest> updates() {
+  public List<UpdateItemRequest> updates() {
     return updates;
   }
 
@@ -98,6 +102,13 @@ final class ObservedClient implements DynamoDbClient {
     run(beforeReads);
     gets.add(request);
     return real.getItem(request);
+  }
+
+  @Override
+  public QueryResponse query(QueryRequest request) {
+    run(beforeReads);
+    queries.add(request);
+    return real.query(request);
   }
 
   @Override

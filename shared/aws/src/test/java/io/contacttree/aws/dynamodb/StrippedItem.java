@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class StrippedItem {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> KEYS = List.of("pk", "sk", "entity_type", "expires_at");
-  private static final List<String> PREFIXES = List.of("ix_", "part_", "m_");
+  private static final List<String> PREFIXES = List.of("told_", "ix_", "part_", "m_");
 
   private StrippedItem() {}
 

@@ -21,7 +21,7 @@ public final class TestStore {
   static final int RETENTION_DAYS = 100;
 
   public final LocalTable table = LocalTable.empty();
-  final ObservedClient client = new ObservedClient(table.client());
+  public final ObservedClient client = new ObservedClient(table.client());
   final MovingClock clock = new MovingClock(DrawnTree.WRITTEN_AT);
   final List<Duration> pauses = new ArrayList<>();
   public final DynamoDbTreeStore store = another(RETENTION_DAYS);

@@ -91,10 +91,11 @@ public final class BuildContactTrees {
   private void answerFromExcerpts(OpenClaims claims, TreeStore.LookedUp lookedUp) {
     for (ClaimMessage message : claims.open()) {
       boolean satisfied =
-          lookedUp
-              .excerpt(message.claim().contact())
-              .filter(excerpt -> check.isSatisfiedAlone(message, excerpt, claims.startedAt()))
-              .isPresent();
+          ClaimCheck.asksOfItsContactAlone(message)
+              && lookedUp
+                  .excerpt(message.claim().contact())
+                  .filter(excerpt -> check.isSatisfiedAlone(message, excerpt, claims.startedAt()))
+                  .isPresent();
       if (satisfied) {
         claims.answer(message, new Outcome.Satisfied());
         listener.unchanged(claims.instance(), message.claim().contact());

@@ -50,14 +50,17 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
         && UnfinishedList.of(message, known).isEmpty();
   }
 
+  /** Returns whether a message is the first of an end: all others ask for more of the tree. */
+  static boolean asksOfItsContactAlone(ClaimMessage message) {
+    return message.trail().hops() == 0 && message.claim() instanceof Claim.Ended;
+  }
+
   /**
    * Returns whether a message asks for nothing that is not known of its contact alone, and says
    * nothing new of it either.
-   *
-   * <p>Only the first message of an end can: all others ask for something of the whole tree.
    */
   boolean isSatisfiedAlone(ClaimMessage message, KnownContact excerpt, Instant seenAt) {
-    if (message.trail().hops() > 0 || !(message.claim() instanceof Claim.Ended ended)) {
+    if (!asksOfItsContactAlone(message) || !(message.claim() instanceof Claim.Ended ended)) {
       return false;
     }
     KnownTree alone = KnownTree.of(ended.instance(), excerpt);

@@ -105,7 +105,8 @@ final class TreeUpdate {
   /** Lists, reads references and writes; leaves claims open where another worker does that. */
   private void readAndWrite(OpenClaims claims, HeldLeases held) {
     // Whoever held the lease before us may have read what we were about to ask for.
-    TreeInProgress tree = begin(claims, store.load(claims.instance(), claims.named()));
+    TreeInProgress tree =
+        begin(claims, store.loadAgain(claims.instance(), claims.named(), claims.loaded()));
     answerSatisfied(claims, tree);
     if (claims.isEmpty()) {
       return;

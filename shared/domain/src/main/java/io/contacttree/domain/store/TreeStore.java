@@ -24,6 +24,14 @@ public interface TreeStore extends TreeLookup {
   LookedUp lookUp(InstanceId instance, Set<ContactId> contacts);
 
   /**
+   * Returns the trees of some contacts as {@link #load} does; of a tree that is as it was, no more
+   * is read than tells so.
+   *
+   * @param before what this store loaded a moment ago
+   */
+  LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before);
+
+  /**
    * Writes a revision in place of the trees it was made from; either all of it becomes visible or
    * nothing.
    *

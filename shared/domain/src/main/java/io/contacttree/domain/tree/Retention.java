@@ -1,9 +1,12 @@
 package io.contacttree.domain.tree;
 
+import io.contacttree.domain.contact.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How long trees are kept after their last activity (tree rules, section 8); all moments are whole
@@ -28,9 +31,17 @@ public record Retention(int days) {
     return until.filter(end -> !end.isAfter(now)).isPresent();
   }
 
-  /** Returns the end of the last contact, or when the tree was written where none has ended. */
+  /** Returns the latest beginning or end of a member, or when the tree was written without any. */
   public static Instant lastActivity(ContactTree tree) {
-    return tree.facts().lastDisconnectedAt().orElse(tree.writtenAt());
+    return tree.contacts().stream()
+        .map(TreeContact::facts)
+        .flatMap(
+            facts ->
+                Stream.of(
+                    facts.time(Fact.INITIATION_TIMESTAMP), facts.time(Fact.DISCONNECT_TIMESTAMP)))
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder())
+        .orElse(tree.writtenAt());
   }
 
   /** Returns when the document of a tree expires; writing it counts as activity. */

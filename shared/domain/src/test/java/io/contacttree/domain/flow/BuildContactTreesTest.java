@@ -546,6 +546,11 @@ final class BuildContactTreesTest {
     }
 
     @Override
+    public LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+      return load(instance, contacts);
+    }
+
+    @Override
     public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
       return store.lookUp(instance, contacts);
     }
@@ -564,6 +569,11 @@ final class BuildContactTreesTest {
     @Override
     public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
       throw new UpstreamFailure(UpstreamFailure.Resource.TABLE, "the table is down");
+    }
+
+    @Override
+    public LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+      return load(instance, contacts);
     }
 
     @Override

@@ -165,6 +165,11 @@ final class SatisfiedByExcerptTest {
     }
 
     @Override
+    public LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+      return load(instance, contacts);
+    }
+
+    @Override
     public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
       LookedUp lookedUp = store.lookUp(instance, contacts);
       return new LookedUp() {

@@ -81,6 +81,11 @@ final class SettleAfterOthersTest {
     }
 
     @Override
+    public LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+      return load(instance, contacts);
+    }
+
+    @Override
     public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
       return flowUnderTest.store.lookUp(instance, contacts);
     }

@@ -129,6 +129,11 @@ final class WriteStepTest {
     }
 
     @Override
+    public LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+      return load(instance, contacts);
+    }
+
+    @Override
     public LookedUp lookUp(InstanceId instance, Set<ContactId> contacts) {
       return flowUnderTest.store.lookUp(instance, contacts);
     }

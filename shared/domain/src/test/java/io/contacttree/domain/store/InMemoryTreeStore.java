@@ -53,7 +53,7 @@ public final class InMemoryTreeStore implements TreeStore {
       resolve(instance, contact)
           .filter(tree -> !tree.treeId().equals(contact))
           .map(StoredTree::known)
-          .filter(Excerpt::areGivenBy)
+          .filter(known -> known.untriedNames().isEmpty())
           .flatMap(known -> known.contact(contact))
           .ifPresent(known -> excerpts.put(contact, known.withoutReferenceList()));
     }
@@ -71,6 +71,11 @@ public final class InMemoryTreeStore implements TreeStore {
         return read(instance, some);
       }
     };
+  }
+
+  @Override
+  public LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+    return load(instance, contacts);
   }
 
   private synchronized LoadedTrees read(InstanceId instance, Set<ContactId> contacts) {

@@ -1,11 +1,13 @@
 package io.contacttree.domain.store;
 
 import static io.contacttree.domain.tree.DrawnTree.id;
+import static io.contacttree.domain.tree.DrawnTree.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.TreeState;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InterimRevisionsTest {
@@ -33,17 +35,18 @@ class InterimRevisionsTest {
   }
 
   @Test
-  void beginning_isTheRootAloneAndKnowsNoListThatShowsItsEnd() {
+  void someOfTheContacts_knowNoListThatShowsTheEndOfWhoeverAClaimIsAbout() {
     StoredTree next = DrawnTree.of("a @0\n├─ b @1\n└─ c @2\n").stored(4);
 
-    StoredTree beginning = interim.beginning(next);
+    StoredTree some =
+        interim.knowing(next, Optional.empty(), ids("a", "b"), ids("a"), next.revision());
 
-    assertThat(beginning.treeId()).isEqualTo(id("a"));
-    assertThat(beginning.revision()).isEqualTo(4);
-    assertThat(beginning.document().state()).isEqualTo(TreeState.SETTLING);
-    assertThat(beginning.known().contacts()).containsOnlyKeys(id("a"));
-    assertThat(beginning.known().contact(id("a")).orElseThrow().isListedAsEnded()).isFalse();
-    assertThat(beginning.known().listedOrAskedAt(id("a"))).isEmpty();
-    assertThat(next.known().merge(beginning.known())).isEqualTo(next.known());
+    assertThat(some.treeId()).isEqualTo(id("a"));
+    assertThat(some.document().state()).isIn(TreeState.OPEN, TreeState.SETTLING);
+    assertThat(some.known().contacts()).containsOnlyKeys(id("a"), id("b"));
+    assertThat(some.known().contact(id("a")).orElseThrow().isListedAsEnded()).isFalse();
+    assertThat(some.known().listedOrAskedAt(id("a"))).isEmpty();
+    assertThat(some.known().contact(id("b"))).isEqualTo(next.known().contact(id("b")));
+    assertThat(next.known().merge(some.known())).isEqualTo(next.known());
   }
 }

@@ -12,7 +12,9 @@ import io.contacttree.domain.reference.ReferencesState;
 import io.contacttree.domain.tree.ContactFacts;
 import io.contacttree.domain.tree.Link;
 import io.contacttree.domain.tree.TreeContact;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,13 @@ public final class ContactCodec {
         .text("references_reason", references.reason().map(FailureReason::name));
     references.types().ifPresent(types -> writer.put("reference_types", Attribute.texts(types)));
     return writer.list(REFERENCES, encodeReferences(references.list().orElse(List.of()))).asMap();
+  }
+
+  /** Returns the same with the time of its newest list. */
+  static AttributeValue encodePinned(TreeContact contact, Optional<Instant> listedAt) {
+    Map<String, AttributeValue> pinned = new LinkedHashMap<>(encode(contact).m());
+    listedAt.ifPresent(at -> pinned.putAll(new ItemWriter().time("listed_at", at).attributes()));
+    return Attribute.map(pinned);
   }
 
   public static ContactId id(ItemFields contact) {

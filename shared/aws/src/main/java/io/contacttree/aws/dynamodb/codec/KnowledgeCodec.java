@@ -46,9 +46,17 @@ public final class KnowledgeCodec {
         .put(
             SETTLE,
             new ItemWriter()
-                .moment("news_at", known.settle().newsAt())
+                .moment("at", known.settle().newsAt())
                 .number("reads", known.settle().reads())
                 .asMap());
+  }
+
+  /** Writes what is kept of one contact besides the member itself. */
+  static void encodeOf(ItemWriter writer, KnownTree known, ContactId contact) {
+    Optional.ofNullable(known.lists().get(contact))
+        .ifPresent(list -> writer.list(LISTS, List.of(list(contact, list))));
+    Optional.ofNullable(known.tries().get(contact))
+        .ifPresent(count -> writer.list(TRIES, List.of(tries(contact, count))));
   }
 
   static KnownTree decode(
@@ -65,7 +73,7 @@ public final class KnowledgeCodec {
         byContact(item.list(LISTS), KnowledgeCodec::list),
         byContact(item.list(TRIES), KnowledgeCodec::tries),
         associatedAt,
-        new SettleProgress(settle.moment("news_at"), settle.integer("reads")),
+        new SettleProgress(settle.moment("at"), settle.integer("reads")),
         new TreeSet<>(item.texts(ERASED).stream().map(ContactId::new).toList()));
   }
 

@@ -8,6 +8,7 @@ import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
+import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.ReferenceTypes;
@@ -31,6 +32,7 @@ final class KnownContactCodec {
   static final String SEARCHES = "searches";
   static final String EVENTS = "events";
   static final String REFUSED = "refused";
+  private static final String ENDED_AT = "ended_at";
 
   private KnownContactCodec() {}
 
@@ -48,7 +50,8 @@ final class KnownContactCodec {
     source(writer, SEARCHES, known.fromSearches(), values, Optional.empty());
     source(writer, EVENTS, known.fromEvents(), values, Optional.empty());
     writer
-        .moment("ended_at", known.endedAt())
+        .moment(ENDED_AT, known.endedAt().filter(end -> !toldEnd(known).equals(known.endedAt())))
+        .yesIf("endless", known.endedAt().isEmpty() && toldEnd(known).isPresent())
         .yesIf("unlisted", known.listedAt().isEmpty())
         .yesIf("unread", known.references().read().isEmpty())
         .moment("failed_at", known.references().failure().map(KnownReferences.Failure::at))
@@ -77,16 +80,32 @@ final class KnownContactCodec {
         kept.isYes("unlisted")
             ? Optional.empty()
             : contact.optionalTime("listed_at").or(() -> associatedAt);
+    Facts events = source(kept, EVENTS, values, Optional.empty());
     return new KnownContact(
         id,
         source(kept, LISTS, values, associatedAt.map(Stamp::of)),
         source(kept, SEARCHES, values, Optional.empty()),
-        source(kept, EVENTS, values, Optional.empty()),
-        kept.optionalMoment("ended_at"),
+        events,
+        endedAt(kept, events),
         contact.time("first_seen_at"),
         listedAt,
         new KnownReferences(
             read(kept, contact), failure(kept), kept.optionalMoment("given_up_at")));
+  }
+
+  /** Nearly always a contact ended when its own event says so: then that is not kept twice. */
+  private static Optional<Instant> endedAt(ItemFields kept, Facts events) {
+    return kept.isYes("endless")
+        ? Optional.empty()
+        : kept.optionalMoment(ENDED_AT).or(() -> toldEnd(events));
+  }
+
+  private static Optional<Instant> toldEnd(KnownContact known) {
+    return toldEnd(known.fromEvents());
+  }
+
+  private static Optional<Instant> toldEnd(Facts events) {
+    return events.value(Fact.DISCONNECT_TIMESTAMP).map(Timestamps::stored);
   }
 
   static void source(

@@ -35,11 +35,38 @@ public final class TreeCodec {
   public static final String FACTS = "m_facts";
   public static final String DEFECTS = "defects";
   public static final String REVISION = "revision";
+  public static final String WRITTEN_AT = "written_at";
+
+  /**
+   * That members name contacts by which no list was asked yet: no member tells all of a claim
+   * alone.
+   */
+  private static final String UNTRIED = "m_untried";
+
   private static final String ASSOCIATED_AT = "associated_at";
 
   private TreeCodec() {}
 
   public static Map<String, AttributeValue> encode(StoredTree tree) {
+    return encode(tree, false);
+  }
+
+  /**
+   * Returns the same with the time of the newest list in each member that it holds for, so that a
+   * member reads back as it was whatever the tree then says of its newest list.
+   */
+  public static Map<String, AttributeValue> encodePinned(StoredTree tree) {
+    return encode(tree, true);
+  }
+
+  private static Map<String, AttributeValue> encode(StoredTree tree, boolean pinned) {
+    Map<String, AttributeValue> item = encodeHead(tree);
+    item.putAll(encodeMembers(tree, tree.document().contacts(), pinned));
+    return item;
+  }
+
+  /** Returns the tree without its members. */
+  public static Map<String, AttributeValue> encodeHead(StoredTree tree) {
     ContactTree document = tree.document();
     ItemWriter writer =
         new ItemWriter()
@@ -54,21 +81,51 @@ public final class TreeCodec {
     writer
         .listUnlessEmpty(DEFECTS, document.defects().stream().map(TreeCodec::defect).toList())
         .time(ASSOCIATED_AT, document.associatedAt())
-        .time("written_at", document.writtenAt());
+        .time(WRITTEN_AT, document.writtenAt());
+    KnowledgeCodec.encode(writer, tree.known());
+    writer.yesIf(UNTRIED, !tree.known().untriedNames().isEmpty());
+    return writer.attributes();
+  }
+
+  /** Returns one member and what is kept of it beside. */
+  public static Map<String, AttributeValue> encodeMember(StoredTree tree, ContactId id) {
+    ContactTree document = tree.document();
+    Map<String, AttributeValue> member =
+        encodeMembers(
+            tree,
+            document.contacts().stream().filter(contact -> contact.id().equals(id)).toList(),
+            false);
+    ItemWriter writer =
+        new ItemWriter()
+            .putAll(member)
+            .listUnlessEmpty(
+                DEFECTS,
+                document.defects().stream()
+                    .filter(defect -> defect.contact().equals(Optional.of(id)))
+                    .map(TreeCodec::defect)
+                    .toList());
+    KnowledgeCodec.encodeOf(writer, tree.known(), id);
+    return writer.attributes();
+  }
+
+  private static Map<String, AttributeValue> encodeMembers(
+      StoredTree tree, List<TreeContact> members, boolean pinned) {
+    Optional<Instant> associatedAt = tree.document().associatedAt();
     List<AttributeValue> contacts = new ArrayList<>();
     List<AttributeValue> facts = new ArrayList<>();
-    for (TreeContact contact : document.contacts()) {
+    for (TreeContact contact : members) {
       KnownContact known =
           tree.known()
               .contact(contact.id())
               .orElseThrow(
                   () -> new IllegalArgumentException("the document has a member nobody knows"));
-      contacts.add(ContactCodec.encode(contact));
-      facts.add(KnownContactCodec.encode(known, contact, document.associatedAt()));
+      contacts.add(
+          pinned
+              ? ContactCodec.encodePinned(contact, known.listedAt())
+              : ContactCodec.encode(contact));
+      facts.add(KnownContactCodec.encode(known, contact, pinned ? Optional.empty() : associatedAt));
     }
-    writer.list(CONTACTS, contacts).list(FACTS, facts);
-    KnowledgeCodec.encode(writer, tree.known());
-    return writer.attributes();
+    return new ItemWriter().list(CONTACTS, contacts).list(FACTS, facts).attributes();
   }
 
   /** Returns the tree, its contacts and defects in the order in which the item has them. */
@@ -102,9 +159,30 @@ public final class TreeCodec {
             facts(item),
             item.list(DEFECTS).stream().map(TreeCodec::defect).toList(),
             associatedAt,
-            item.time("written_at"),
+            item.time(WRITTEN_AT),
             contacts);
     return new StoredTree(document, known);
+  }
+
+  /**
+   * Returns what is known of one member of a tree in parts, without the list of its references;
+   * empty where that does not answer a claim for sure: it is newer than the head, the head would
+   * have to tell how new its list is, or names are untried.
+   */
+  public static Optional<KnownContact> memberAlone(ItemFields head, ItemFields part) {
+    List<AttributeValue> contacts = part.list(CONTACTS);
+    List<AttributeValue> facts = part.list(FACTS);
+    if (head.isYes(UNTRIED)
+        || contacts.isEmpty()
+        || part.number(REVISION) > head.number(REVISION)) {
+      return Optional.empty();
+    }
+    ItemFields contact = ItemFields.of(contacts.getFirst());
+    KnownContact known =
+        KnownContactCodec.decode(
+            ItemFields.of(facts.getFirst()), contact, head.optionalTime(ASSOCIATED_AT));
+    return Optional.of(known.withoutReferenceList())
+        .filter(alone -> alone.isListedAsEnded() || contact.optionalTime("listed_at").isPresent());
   }
 
   private static void encode(ItemWriter writer, ContactTree.TreeSummary facts) {

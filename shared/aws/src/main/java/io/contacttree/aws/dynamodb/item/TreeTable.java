@@ -14,10 +14,20 @@ public final class TreeTable {
   /** What an item is: TREE, ALIAS, TOMBSTONE, PART or LEASE. */
   public static final String ENTITY_TYPE = "entity_type";
 
-  /** The index of trees by the day of their last activity, newest day and time last. */
-  public static final String DAY_PARTITION_KEY = "ix_day_pk";
+  /** The index of an instance's trees by last activity, newest first; only heads have both. */
+  public static final String ACTIVITY_PARTITION_KEY = "instance_id";
 
-  public static final String DAY_SORT_KEY = "ix_day_sk";
+  public static final String ACTIVITY_SORT_KEY = "ix_tree_sk";
+
+  /** The index of contacts by agent, newest end first. */
+  public static final String AGENT_PARTITION_KEY = "ix_agent_pk";
+
+  public static final String AGENT_SORT_KEY = "ix_agent_sk";
+
+  /** The index of contacts by queue, newest end first. */
+  public static final String QUEUE_PARTITION_KEY = "ix_queue_pk";
+
+  public static final String QUEUE_SORT_KEY = "ix_queue_sk";
 
   /** The index of trees that are not settled. */
   public static final String DUE_PARTITION_KEY = "ix_due_pk";

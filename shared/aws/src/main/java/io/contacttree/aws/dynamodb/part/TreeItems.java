@@ -1,5 +1,6 @@
 package io.contacttree.aws.dynamodb.part;
 
+import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.EntityType;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
@@ -11,7 +12,6 @@ import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.Retention;
-import io.contacttree.domain.tree.TreeState;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class TreeItems {
   public static final String TREE_ID = "tree_id";
   static final String MISSING = "missing";
-  static final String PART_PREFIX = "part#";
-  private static final int NAME_LENGTH = 32;
-  private static final int DAY_LENGTH = "2026-03-02".length();
+  private static final String PART_PREFIX = "part#";
 
   private TreeItems() {}
 
@@ -37,20 +35,36 @@ public final class TreeItems {
     ItemWriter writer =
         item(ItemKey.identity(document.instance(), document.treeId()), EntityType.TREE, expiresAt)
             .putAll(content);
-    Instant active = Retention.lastActivity(document);
-    String activeAt = Timestamps.format(active);
-    String instance = document.instance().value() + "#";
-    String ofTree = "#" + document.treeId().value();
-    writer
-        .text(TreeTable.DAY_PARTITION_KEY, instance + activeAt.substring(0, DAY_LENGTH))
-        .text(TreeTable.DAY_SORT_KEY, activeAt + ofTree);
-    if (document.state() == TreeState.SETTLING || document.state() == TreeState.PARTIAL) {
-      writer
-          .text(TreeTable.DUE_PARTITION_KEY, instance + document.state().name())
-          .text(TreeTable.DUE_SORT_KEY, Timestamps.format(document.writtenAt()) + ofTree);
+    writer.putAll(IndexEntries.of(document));
+    if (metadata.parts().isEmpty()) {
+      writer.putAll(IndexEntries.of(document, document.treeId()));
     }
+    told(writer, "Contact Tree Changed", document.treeId(), document);
     metadata.encode(writer);
     return writer.attributes();
+  }
+
+  /** Returns the identity of a contact that was the root of a tree which is now another's. */
+  public static Map<String, AttributeValue> formerRoot(
+      ContactId contact, ContactTree tree, Optional<Instant> expiresAt) {
+    ItemWriter writer = new ItemWriter();
+    writer.putAll(alias(tree.instance(), contact, tree.treeId(), false, expiresAt));
+    writer.putAll(IndexEntries.of(tree, contact));
+    told(writer, "Contact Tree Moved", contact, tree);
+    return writer.attributes();
+  }
+
+  /** What the change bus is told of an item; a stream brings these as they are. */
+  private static void told(ItemWriter writer, String type, ContactId contact, ContactTree tree) {
+    writer
+        .text("told_type", type)
+        .text("told_instance_id", tree.instance().value())
+        .text("told_contact_id", contact.value())
+        .text("told_tree_id", tree.treeId().value())
+        .text("told_revision", Long.toString(tree.revision()))
+        .text("told_state", tree.state().name())
+        .text("told_contact_count", Integer.toString(tree.facts().contactCount()))
+        .text("told_written_at", Timestamps.format(tree.writtenAt()));
   }
 
   /** Returns the identity of a contact that belongs to a tree. */
@@ -66,24 +80,47 @@ public final class TreeItems {
         .attributes();
   }
 
-  /** Returns a part of a tree. */
+  /**
+   * Returns an item of a tree in parts. The root's own has its entries by agent and queue, so that
+   * the head, which each revision writes, stays small.
+   */
   public static Map<String, AttributeValue> part(
-      InstanceId instance,
-      ContactId treeId,
-      String name,
-      Map<String, AttributeValue> content,
-      Optional<Instant> expiresAt) {
-    return item(ItemKey.part(instance, treeId, name), EntityType.PART, expiresAt)
-        .putAll(content)
-        .attributes();
+      ContactTree tree, String name, StoredPart part, Optional<Instant> expiresAt) {
+    ItemWriter writer =
+        item(ItemKey.part(tree.instance(), tree.treeId(), name), EntityType.PART, expiresAt)
+            .number(TreeCodec.REVISION, part.revision())
+            .text(HeadMetadata.GENERATION, part.generation())
+            .putAll(part.content());
+    Map<String, AttributeValue> entries =
+        name.equals(partName(tree.treeId())) ? IndexEntries.of(tree, tree.treeId()) : Map.of();
+    if (!entries.isEmpty()) {
+      writer.text(TREE_ID, tree.treeId().value()).putAll(entries);
+    }
+    return writer.attributes();
   }
 
-  /**
-   * Returns the name of a part: its content and the write that makes it, so that no name is ever
-   * used twice and what one writer clears away cannot be what another relies on.
-   */
-  public static String partName(String token, Map<String, AttributeValue> content) {
-    return PART_PREFIX + ContentDigest.of(token, content).substring(0, NAME_LENGTH);
+  /** Returns the sort key of what a tree in parts keeps of a contact. */
+  public static String partName(ContactId contact) {
+    return PART_PREFIX + contact.value();
+  }
+
+  /** Returns the contact of which a sort key tells. */
+  public static ContactId contactOf(String partName) {
+    String name = partName.substring(PART_PREFIX.length());
+    int piece = name.indexOf('#');
+    return new ContactId(piece < 0 ? name : name.substring(0, piece));
+  }
+
+  /** Returns the sort key of further references of a contact; no contact id has a {@code #}. */
+  static String pieceName(ContactId contact, int index) {
+    return "%s#%04d".formatted(partName(contact), index);
+  }
+
+  /** Returns a part as its item tells of it. */
+  public static StoredPart storedPart(Map<String, AttributeValue> item) {
+    ItemFields fields = new ItemFields(item);
+    return new StoredPart(
+        fields.number(TreeCodec.REVISION), HeadMetadata.generation(fields), PartContent.in(item));
   }
 
   public static boolean isExpired(ItemFields item, Instant now) {

@@ -1,59 +1,65 @@
 package io.contacttree.aws.dynamodb.part;
 
-import io.contacttree.aws.dynamodb.codec.KnowledgeCodec;
 import io.contacttree.aws.dynamodb.codec.TreeCodec;
-import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemSize;
-import io.contacttree.aws.dynamodb.part.DocumentSplitter.Fragment;
+import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.store.StoredTree;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A tree spread over one item or a head and parts.
+ * A tree spread over one item, or over a head and an item a member.
  *
  * @param head the attributes of the head, without keys and bookkeeping
- * @param parts the parts, none where the tree is whole
+ * @param parts the contents of the other items by sort key, none where the tree is whole
  */
-public record TreeLayout(Map<String, AttributeValue> head, PartPlan parts) {
-  /**
-   * DynamoDB takes 400 KB; a document is split well before, so that no change can hit the limit.
-   */
-  private static final int LARGEST_WHOLE = 350_000;
+public record TreeLayout(
+    Map<String, AttributeValue> head, NavigableMap<String, Map<String, AttributeValue>> parts) {
+  /** A larger tree is rewritten at less cost in parts than whole. */
+  private static final int LARGEST_WHOLE = 8_000;
 
-  /** A split document that has shrunk below this is made whole again. */
-  private static final int LARGEST_REJOINED = 175_000;
-
-  /** A head larger than this hands its long lists to the parts too. */
-  private static final int LARGEST_HEAD = 150_000;
-
-  /** Room for keys, index keys and bookkeeping. */
-  private static final int BOOKKEEPING = 10_000;
+  public TreeLayout {
+    parts = Collections.unmodifiableNavigableMap(new TreeMap<>(parts));
+  }
 
   /**
    * Returns the layout of a tree.
    *
-   * @param before the parts that lie under the same root now
+   * @param split whether it lies in parts already; then it stays so
    */
-  public static TreeLayout of(StoredTree tree, List<PartMetadata> before) {
-    Map<String, AttributeValue> whole = TreeCodec.encode(tree);
-    int largest = before.isEmpty() ? LARGEST_WHOLE : LARGEST_REJOINED;
-    if (ItemSize.of(whole) + BOOKKEEPING <= largest) {
-      return new TreeLayout(whole, PartPlan.NONE);
-    }
-    ItemFields fields = new ItemFields(Map.copyOf(whole));
-    List<Fragment> units = new ArrayList<>(DocumentSplitter.contacts(fields));
-    whole.remove(TreeCodec.CONTACTS);
-    whole.remove(TreeCodec.FACTS);
-    if (ItemSize.of(whole) + BOOKKEEPING > LARGEST_HEAD) {
-      units.addAll(DocumentSplitter.others(fields));
-      whole.remove(TreeCodec.DEFECTS);
-      whole.remove(KnowledgeCodec.ERASED);
-      whole.remove(KnowledgeCodec.LISTS);
-      whole.remove(KnowledgeCodec.TRIES);
-    }
-    return new TreeLayout(whole, PartPlan.of(units, before));
+  public static TreeLayout of(StoredTree tree, boolean split) {
+    Map<String, AttributeValue> item = TreeCodec.encode(tree);
+    return split || ItemSize.of(item) > LARGEST_WHOLE
+        ? inParts(item)
+        : new TreeLayout(item, new TreeMap<>());
+  }
+
+  /**
+   * Returns the layout in parts of which none needs the head to be read: the time of the newest
+   * list stands in each that it holds for.
+   */
+  public static TreeLayout pinned(StoredTree tree) {
+    return inParts(TreeCodec.encodePinned(tree));
+  }
+
+  /** Returns the attributes of the head of a tree in parts, without keys and bookkeeping. */
+  public static Map<String, AttributeValue> head(StoredTree tree) {
+    Map<String, AttributeValue> head = TreeCodec.encodeHead(tree);
+    PartContent.takeFrom(head);
+    return head;
+  }
+
+  /** Returns the contents by sort key of what a tree in parts keeps of one member. */
+  public static NavigableMap<String, Map<String, AttributeValue>> member(
+      StoredTree tree, ContactId contact) {
+    return PartContent.takeFrom(TreeCodec.encodeMember(tree, contact));
+  }
+
+  private static TreeLayout inParts(Map<String, AttributeValue> item) {
+    NavigableMap<String, Map<String, AttributeValue>> parts = PartContent.takeFrom(item);
+    return new TreeLayout(item, parts);
   }
 }

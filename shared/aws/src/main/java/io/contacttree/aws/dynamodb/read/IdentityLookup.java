@@ -1,32 +1,37 @@
 package io.contacttree.aws.dynamodb.read;
 
-import io.contacttree.aws.dynamodb.codec.ExcerptCodec;
+import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.EntityType;
 import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
+import io.contacttree.aws.dynamodb.part.HeadMetadata;
+import io.contacttree.aws.dynamodb.part.StoredPart;
 import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
-import io.contacttree.domain.store.Excerpt;
 import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.Retention;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What some contacts are, and where their aliases lead; what has expired counts as absent.
  *
- * <p>One request for the contacts, one for the heads that their aliases name, and further ones only
- * where a root has moved.
+ * <p>One contact alone is looked up with all of its partition, so that a root brings its tree; of
+ * several, one request brings the identities, one the heads that their aliases name, and further
+ * ones are made only where a root has moved.
  */
 final class IdentityLookup {
   /** An alias of a former root of a former root is the longest way that writers leave behind. */
@@ -35,15 +40,34 @@ final class IdentityLookup {
   private final InstanceId instance;
   private final TableReads table;
   private final InstantSource clock;
+  private final Set<ContactId> wanted;
   private final Map<ContactId, Optional<ItemFields>> seen = new HashMap<>();
+  private final Map<ContactId, NavigableMap<String, StoredPart>> parts = new HashMap<>();
+  private final Map<ContactId, ItemFields> members = new HashMap<>();
+  private boolean membersSeen;
 
-  /** Looks contacts up and follows no alias yet. */
-  IdentityLookup(
+  private IdentityLookup(
       InstanceId instance, Set<ContactId> contacts, TableReads table, InstantSource clock) {
     this.instance = instance;
     this.table = table;
     this.clock = clock;
-    see(new TreeSet<>(contacts));
+    this.wanted = new TreeSet<>(contacts);
+  }
+
+  /** Looks contacts up and follows no alias yet; reads no tree unless one alone is a root. */
+  static IdentityLookup of(
+      InstanceId instance, Set<ContactId> contacts, TableReads table, InstantSource clock) {
+    IdentityLookup lookup = new IdentityLookup(instance, contacts, table, clock);
+    lookup.see(lookup.wanted);
+    return lookup;
+  }
+
+  /** Looks contacts up by their identity items alone. */
+  static IdentityLookup ofIdentities(
+      InstanceId instance, Set<ContactId> contacts, TableReads table, InstantSource clock) {
+    IdentityLookup lookup = new IdentityLookup(instance, contacts, table, clock);
+    lookup.seeItems(lookup.wanted, List.of());
+    return lookup;
   }
 
   /** Follows the aliases of some of the contacts to their heads. */
@@ -60,16 +84,24 @@ final class IdentityLookup {
     return this;
   }
 
-  /** Returns what a contact's alias says of the contact itself, if that can still be relied on. */
+  /**
+   * Returns what the tree of a contact knows of the contact itself, if that can be relied on
+   * without the rest of the tree; the first call reads the heads and what they keep of the contacts
+   * looked up, by one request for each hundred items.
+   */
   Optional<KnownContact> excerpt(ContactId contact, Retention retention) {
-    return item(contact)
-        .flatMap(item -> ExcerptCodec.in(item, contact))
-        .filter(excerpt -> excerpt.counts(clock.instant(), retention))
-        .map(Excerpt::contact);
+    seeMembers();
+    Optional<ItemFields> head = headOf(contact);
+    return head.filter(HeadMetadata::isInParts)
+        .filter(found -> retention.keeps(found.time(TreeCodec.WRITTEN_AT), clock.instant()))
+        .flatMap(
+            found ->
+                Optional.ofNullable(members.get(contact))
+                    .flatMap(member -> TreeCodec.memberAlone(found, member)));
   }
 
   boolean isLookedUp(ContactId contact) {
-    return seen.containsKey(contact);
+    return wanted.contains(contact);
   }
 
   /** Returns the root whose tree answers to a contact, or empty where none does. */
@@ -94,22 +126,100 @@ final class IdentityLookup {
     return item(root).orElseThrow();
   }
 
+  /** Returns the parts of a tree, none where it is whole; reads its head with them. */
+  NavigableMap<String, StoredPart> parts(ContactId root) {
+    if (item(root).filter(HeadMetadata::isInParts).isPresent() && !parts.containsKey(root)) {
+      seePartition(root);
+    }
+    return parts.getOrDefault(root, new TreeMap<>());
+  }
+
   boolean isErased(ContactId contact) {
     return item(contact).filter(EntityType.TOMBSTONE::is).isPresent();
   }
 
   private void see(Set<ContactId> contacts) {
-    Instant now = clock.instant();
-    List<ItemKey> keys =
-        contacts.stream().map(contact -> ItemKey.identity(instance, contact)).toList();
+    if (contacts.size() == 1) {
+      seePartition(contacts.iterator().next());
+    } else {
+      seeItems(contacts, List.of());
+    }
+  }
+
+  /** A head comes before its parts. */
+  private void seePartition(ContactId contact) {
+    List<Map<String, AttributeValue>> items =
+        table.partition(ItemKey.identity(instance, contact).partition());
+    seen.put(contact, Optional.empty());
+    NavigableMap<String, StoredPart> found = new TreeMap<>();
+    for (Map<String, AttributeValue> item : items) {
+      ItemKey key = ItemKey.of(item);
+      if (key.equals(ItemKey.identity(instance, contact))) {
+        seen.put(contact, unlessExpired(item));
+      } else {
+        found.put(key.sort(), TreeItems.storedPart(item));
+      }
+    }
+    String generation = item(contact).map(HeadMetadata::generation).orElse("");
+    found.values().removeIf(part -> !part.generation().equals(generation));
+    parts.put(contact, found);
+  }
+
+  private void seeMembers() {
+    if (membersSeen) {
+      return;
+    }
+    membersSeen = true;
+    Set<ContactId> heads = new TreeSet<>();
+    Map<ContactId, ItemKey> wantedMembers = new HashMap<>();
+    for (ContactId contact : wanted) {
+      target(contact)
+          .ifPresent(
+              root -> {
+                heads.add(root);
+                wantedMembers.put(
+                    contact, ItemKey.part(instance, root, TreeItems.partName(contact)));
+              });
+      item(contact)
+          .filter(EntityType.TREE::is)
+          .filter(HeadMetadata::isInParts)
+          .ifPresent(
+              head ->
+                  wantedMembers.put(
+                      contact, ItemKey.part(instance, contact, TreeItems.partName(contact))));
+    }
+    heads.removeAll(seen.keySet());
+    Map<ItemKey, Map<String, AttributeValue>> found = seeItems(heads, wantedMembers.values());
+    wantedMembers.forEach(
+        (contact, key) ->
+            Optional.ofNullable(found.get(key))
+                .ifPresent(item -> members.put(contact, new ItemFields(item))));
+  }
+
+  private Map<ItemKey, Map<String, AttributeValue>> seeItems(
+      Set<ContactId> contacts, Collection<ItemKey> more) {
+    List<ItemKey> keys = new ArrayList<>(more);
+    contacts.forEach(contact -> keys.add(ItemKey.identity(instance, contact)));
     Map<ItemKey, Map<String, AttributeValue>> items = table.get(keys);
     for (ContactId contact : contacts) {
       seen.put(
           contact,
           Optional.ofNullable(items.get(ItemKey.identity(instance, contact)))
-              .map(ItemFields::new)
-              .filter(item -> !TreeItems.isExpired(item, now)));
+              .flatMap(this::unlessExpired));
     }
+    return items;
+  }
+
+  private Optional<ItemFields> unlessExpired(Map<String, AttributeValue> item) {
+    Instant now = clock.instant();
+    return Optional.of(new ItemFields(item)).filter(found -> !TreeItems.isExpired(found, now));
+  }
+
+  private Optional<ItemFields> headOf(ContactId contact) {
+    return target(contact)
+        .or(() -> Optional.of(contact))
+        .flatMap(this::item)
+        .filter(EntityType.TREE::is);
   }
 
   private Optional<ContactId> target(ContactId contact) {

@@ -1,6 +1,7 @@
 package io.contacttree.aws.dynamodb.read;
 
 import io.contacttree.aws.dynamodb.item.ItemKey;
+import io.contacttree.aws.dynamodb.item.TreeTable;
 import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,8 +16,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Reads items by their keys, always consistently; throws {@link UpstreamFailure} on an outage. */
+/**
+ * Reads items by their keys, consistently unless it is said otherwise; throws {@link
+ * UpstreamFailure} on an outage.
+ */
 public final class TableReads {
   /** BatchGetItem takes at most 100 keys (Amazon DynamoDB API Reference). */
   private static final int LARGEST_BATCH = 100;
@@ -45,11 +51,22 @@ public final class TableReads {
   private final DynamoDbClient client;
   private final String table;
   private final Pause pause;
+  private final boolean consistent;
 
   public TableReads(DynamoDbClient client, String table, Pause pause) {
+    this(client, table, pause, true);
+  }
+
+  private TableReads(DynamoDbClient client, String table, Pause pause, boolean consistent) {
     this.client = client;
     this.table = table;
     this.pause = pause;
+    this.consistent = consistent;
+  }
+
+  /** Returns reads at half the cost that may lag behind. */
+  TableReads lagging() {
+    return new TableReads(client, table, pause, false);
   }
 
   /** Returns one item, or empty where the table has none. */
@@ -57,11 +74,48 @@ public final class TableReads {
     try {
       var response =
           client.getItem(
-              request -> request.tableName(table).key(key.attributes()).consistentRead(true));
+              request -> request.tableName(table).key(key.attributes()).consistentRead(consistent));
       return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
     } catch (SdkException outage) {
       throw failure(outage);
     }
+  }
+
+  /**
+   * Returns all items of a partition in order of their sort keys; one request for each megabyte.
+   */
+  public List<Map<String, AttributeValue>> partition(String partition) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    Map<String, AttributeValue> after = Map.of();
+    do {
+      QueryResponse page = page(partition, after);
+      items.addAll(page.items());
+      after = page.lastEvaluatedKey();
+    } while (!after.isEmpty());
+    return items;
+  }
+
+  private QueryResponse page(String partition, Map<String, AttributeValue> after) {
+    QueryRequest.Builder request =
+        QueryRequest.builder()
+            .tableName(table)
+            .consistentRead(consistent)
+            .keyConditionExpression("#key = :partition")
+            .expressionAttributeNames(Map.of("#key", TreeTable.PARTITION_KEY))
+            .expressionAttributeValues(Map.of(":partition", AttributeValue.fromS(partition)));
+    if (!after.isEmpty()) {
+      request.exclusiveStartKey(after);
+    }
+    try {
+      return client.query(request.build());
+    } catch (SdkException outage) {
+      throw failure(outage);
+    }
+  }
+
+  /** Waits before what was torn is read again. */
+  void pauseBefore(int read) {
+    pause.of(FIRST_PAUSE.multipliedBy(1L << read));
   }
 
   /** Returns the items that the table has of these keys; one request for each hundred. */
@@ -96,7 +150,8 @@ public final class TableReads {
   }
 
   private BatchGetItemResponse request(List<Map<String, AttributeValue>> keys) {
-    KeysAndAttributes wanted = KeysAndAttributes.builder().keys(keys).consistentRead(true).build();
+    KeysAndAttributes wanted =
+        KeysAndAttributes.builder().keys(keys).consistentRead(consistent).build();
     try {
       return client.batchGetItem(request -> request.requestItems(Map.of(table, wanted)));
     } catch (SdkException outage) {

@@ -2,10 +2,9 @@ package io.contacttree.aws.dynamodb.read;
 
 import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.aws.dynamodb.item.ItemFields;
-import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.PartContent;
-import io.contacttree.aws.dynamodb.part.PartMetadata;
+import io.contacttree.aws.dynamodb.part.StoredPart;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
@@ -16,9 +15,7 @@ import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.Retention;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -27,13 +24,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Finds trees by the ids of their contacts: identity items, then heads, then parts. */
 public final class TreeReader {
   private static final Logger LOG = LoggerFactory.getLogger(TreeReader.class);
 
-  /** A part that is missing so often was not just replaced while we read. */
+  /** What is torn so often is not being written just now. */
   private static final int MOST_TORN_READS = 4;
 
   private final TableReads table;
@@ -47,11 +43,14 @@ public final class TreeReader {
   /**
    * Looks contacts up by one request for each hundred, and reads no tree unless one is a root.
    *
+   * <p>What it reads may lag behind: whoever relies on something being absent loads it again.
+   *
    * @param retention how long trees are kept by now, which may end an excerpt early
    */
   public TreeStore.LookedUp lookUp(
       InstanceId instance, Set<ContactId> contacts, Retention retention) {
-    IdentityLookup identityLookup = identities(instance, contacts);
+    IdentityLookup identityLookup =
+        IdentityLookup.ofIdentities(instance, contacts, table.lagging(), clock);
     return new TreeStore.LookedUp() {
       @Override
       public Optional<KnownContact> excerpt(ContactId contact) {
@@ -63,7 +62,7 @@ public final class TreeReader {
         if (!some.stream().allMatch(identityLookup::isLookedUp)) {
           throw new IllegalArgumentException("only what was looked up can be loaded");
         }
-        return TreeReader.this.load(identityLookup, instance, some);
+        return TreeReader.this.load(identityLookup, instance, some, LoadedTrees.NONE);
       }
     };
   }
@@ -74,22 +73,41 @@ public final class TreeReader {
    * @throws UpstreamFailure where the table does not answer or no whole revision could be read
    */
   public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
-    return load(identities(instance, contacts), instance, contacts);
+    return load(identities(instance, contacts), instance, contacts, LoadedTrees.NONE);
   }
 
-  private LoadedTrees load(IdentityLookup lookedUp, InstanceId instance, Set<ContactId> contacts) {
+  /**
+   * Returns the trees of some contacts; of those whose head is as it was, the head alone is read.
+   *
+   * @param before what was loaded a moment ago
+   */
+  public LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+    Set<ContactId> identities = new TreeSet<>(contacts);
+    contacts.stream()
+        .flatMap(contact -> Optional.ofNullable(before.treeOf().get(contact)).stream())
+        .forEach(identities::add);
+    return load(
+        IdentityLookup.ofIdentities(instance, identities, table, clock),
+        instance,
+        contacts,
+        before);
+  }
+
+  private LoadedTrees load(
+      IdentityLookup lookedUp, InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
     IdentityLookup identityLookup = lookedUp;
     for (int reads = 0; reads < MOST_TORN_READS; reads++) {
       if (reads > 0) {
+        table.pauseBefore(reads);
         identityLookup = identities(instance, contacts);
       }
-      Optional<LoadedTrees> loaded = loadUnlessTorn(identityLookup, instance, contacts);
+      Optional<LoadedTrees> loaded = loadUnlessTorn(identityLookup, contacts, before);
       if (loaded.isPresent()) {
         return loaded.get();
       }
     }
     throw new UpstreamFailure(
-        UpstreamFailure.Resource.TABLE, "parts of a tree are missing from the table");
+        UpstreamFailure.Resource.TABLE, "no whole revision of a tree could be read");
   }
 
   /** Returns the root whose tree answers to a contact, or empty where none does. */
@@ -98,9 +116,9 @@ public final class TreeReader {
     return identities(instance, alone).follow(alone).rootOf(contact);
   }
 
-  /** Reads heads and parts anew; empty where a writer has replaced parts in between. */
+  /** Reads heads and parts; empty where what was read is not of one revision. */
   private Optional<LoadedTrees> loadUnlessTorn(
-      IdentityLookup identityLookup, InstanceId instance, Set<ContactId> contacts) {
+      IdentityLookup identityLookup, Set<ContactId> contacts, LoadedTrees before) {
     identityLookup.follow(contacts);
     Map<ContactId, ContactId> treeOf = new HashMap<>();
     Set<ContactId> erased = new TreeSet<>();
@@ -110,16 +128,26 @@ public final class TreeReader {
         erased.add(contact);
       }
     }
-    Set<ContactId> roots = new TreeSet<>(treeOf.values());
-    List<ItemKey> partKeys = new ArrayList<>();
-    roots.forEach(root -> partKeys.addAll(partKeys(instance, root, identityLookup.head(root))));
-    Map<ItemKey, Map<String, AttributeValue>> parts = table.get(partKeys);
-    if (parts.size() < partKeys.size()) {
-      return Optional.empty();
-    }
     NavigableMap<ContactId, StoredTree> trees = new TreeMap<>();
-    for (ContactId root : roots) {
-      trees.put(root, decode(instance, root, identityLookup.head(root), parts));
+    for (ContactId root : new TreeSet<>(treeOf.values())) {
+      Optional<StoredTree> asBefore =
+          Optional.ofNullable(before.trees().get(root))
+              .filter(tree -> HeadMetadata.isOf(identityLookup.head(root), tree));
+      if (asBefore.isPresent()) {
+        trees.put(root, asBefore.get());
+        continue;
+      }
+      NavigableMap<String, StoredPart> parts = identityLookup.parts(root);
+      // Reading the parts has read the head anew.
+      Optional<ContactId> still = identityLookup.rootOf(root);
+      if (!still.equals(Optional.of(root))) {
+        return Optional.empty();
+      }
+      ItemFields head = identityLookup.head(root);
+      if (HeadMetadata.isInParts(head) && !HeadMetadata.areOf(head, parts)) {
+        return Optional.empty();
+      }
+      trees.put(root, decode(head, parts));
     }
     return Optional.of(new LoadedTrees(treeOf, trees, erased));
   }
@@ -137,39 +165,25 @@ public final class TreeReader {
   }
 
   private IdentityLookup identities(InstanceId instance, Set<ContactId> contacts) {
-    return new IdentityLookup(instance, contacts, table, clock);
+    return IdentityLookup.of(instance, contacts, table, clock);
   }
 
-  private StoredTree decode(
-      InstanceId instance,
-      ContactId root,
-      ItemFields head,
-      Map<ItemKey, Map<String, AttributeValue>> parts) {
+  private static StoredTree decode(ItemFields head, NavigableMap<String, StoredPart> partsOrNone) {
     try {
-      List<PartMetadata> metadata = new ArrayList<>();
-      List<Map<String, AttributeValue>> contents = new ArrayList<>();
-      for (ItemKey key : partKeys(instance, root, head)) {
-        Map<String, AttributeValue> content = PartContent.in(parts.getOrDefault(key, Map.of()));
-        contents.add(content);
-        metadata.add(PartMetadata.of(key.sort(), content));
+      if (!HeadMetadata.isInParts(head)) {
+        StoredTree tree = TreeCodec.decode(head.attributes());
+        return tree.withVersion(HeadMetadata.of(head, new TreeMap<>()));
       }
       StoredTree tree =
-          contents.isEmpty()
-              ? TreeCodec.decode(head.attributes())
-              : TreeCodec.decode(PartContent.join(head.attributes(), contents));
+          TreeCodec.decode(
+              PartContent.join(
+                  head.attributes(),
+                  partsOrNone.values().stream().map(StoredPart::content).toList()));
       return new StoredTree(
-          contents.isEmpty() ? tree.document() : tree.document().inOrder(),
-          tree.known(),
-          Optional.of(HeadMetadata.of(head, metadata)));
+          tree.document().inOrder(), tree.known(), Optional.of(HeadMetadata.of(head, partsOrNone)));
     } catch (RuntimeException unreadable) {
       throw new UpstreamFailure(
           UpstreamFailure.Resource.TABLE, "the table holds a tree that cannot be read", unreadable);
     }
-  }
-
-  private static List<ItemKey> partKeys(InstanceId instance, ContactId root, ItemFields head) {
-    return HeadMetadata.partNames(head).stream()
-        .map(name -> ItemKey.part(instance, root, name))
-        .toList();
   }
 }

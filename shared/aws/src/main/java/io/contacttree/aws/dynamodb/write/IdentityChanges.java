@@ -91,6 +91,11 @@ record IdentityChanges(
         Math.min(MOST_URGENT, formerRootsRepointed.size()));
   }
 
+  /** Returns the contacts that become known alone: all other identities stay as they are. */
+  IdentityChanges claimsAlone() {
+    return new IdentityChanges(List.of(), List.of(), claimed, List.of(), 0);
+  }
+
   private static Map<ContactId, Boolean> roles(StoredTree tree) {
     Map<ContactId, Boolean> roles = new TreeMap<>();
     tree.known().namedContacts().forEach(contact -> roles.put(contact, true));

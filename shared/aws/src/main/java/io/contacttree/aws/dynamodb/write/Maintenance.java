@@ -1,22 +1,21 @@
 package io.contacttree.aws.dynamodb.write;
 
-import io.contacttree.aws.dynamodb.codec.ExcerptCodec;
 import io.contacttree.aws.dynamodb.item.Attribute;
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.TreeTable;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
-import io.contacttree.aws.dynamodb.part.PartMetadata;
+import io.contacttree.aws.dynamodb.part.IndexEntries;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
+import io.contacttree.aws.dynamodb.read.TableReads;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.store.Excerpt;
 import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,16 +27,18 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Small writes around a revision that change no document: aliases led to the new root, time added
- * to aliases and parts, excerpts, parts cleared away. Each may be made again at any time; an outage
- * throws {@link UpstreamFailure}.
+ * to aliases and parts, parts cleared away. Each may be made again at any time; an outage throws
+ * {@link UpstreamFailure}.
  */
 final class Maintenance {
   private static final int CHANGED_AT_ONCE = 90;
 
   private final DynamoDbClient client;
   private final String table;
+  private final TableReads reads;
 
-  Maintenance(DynamoDbClient client, String table) {
+  Maintenance(DynamoDbClient client, String table, TableReads reads) {
+    this.reads = reads;
     this.client = client;
     this.table = table;
   }
@@ -66,36 +67,53 @@ final class Maintenance {
             .toList());
     Condition exists =
         Condition.that("attribute_exists(#key)").with("#key", TreeTable.PARTITION_KEY);
-    for (PartMetadata part : storedRevision.metadata().parts()) {
-      update(
-          keep(
-              ItemKey.part(storedRevision.instance(), storedRevision.root(), part.name()),
-              until,
-              exists));
+    updateAll(
+        storedRevision.metadata().parts().keySet().stream()
+            .map(
+                name ->
+                    keep(
+                        ItemKey.part(storedRevision.instance(), storedRevision.root(), name),
+                        until,
+                        exists))
+            .toList());
+  }
+
+  /** Notes a member's entries by agent and queue in its alias; one that leads elsewhere is left. */
+  void index(
+      InstanceId instance,
+      ContactId contact,
+      Map<String, AttributeValue> entries,
+      Collection<ContactId> own) {
+    Condition condition = Condition.isAliasOf(own);
+    List<String> set = new ArrayList<>();
+    List<String> removed = new ArrayList<>();
+    for (String name : IndexEntries.OF_CONTACT) {
+      AttributeValue value = entries.get(name);
+      condition = condition.with("#" + name, name);
+      if (value == null) {
+        removed.add("#" + name);
+      } else {
+        condition = condition.with(":" + name, value);
+        set.add("#" + name + " = :" + name);
+      }
     }
+    String expression =
+        (set.isEmpty() ? "" : "SET " + String.join(", ", set) + " ")
+            + (removed.isEmpty() ? "" : "REMOVE " + String.join(", ", removed));
+    update(change(ItemKey.identity(instance, contact), expression, condition));
   }
 
-  /** Notes in the alias of a member what its tree knows of it; one that leads elsewhere is left. */
-  void excerpt(StoredRevision written, Excerpt excerpt) {
-    update(
-        change(
-            ItemKey.identity(written.instance(), excerpt.contact().id()),
-            "SET #excerpt = :excerpt",
-            Condition.isAliasOf(Set.of(written.root()))
-                .with("#excerpt", ExcerptCodec.EXCERPT)
-                .with(":excerpt", ExcerptCodec.encode(excerpt))));
+  /** Deletes what lies under a former root still. */
+  void deletePartsUnder(InstanceId instance, ContactId formerRoot) {
+    ItemKey identity = ItemKey.identity(instance, formerRoot);
+    deleteParts(
+        reads.partition(identity.partition()).stream()
+            .map(ItemKey::of)
+            .filter(key -> !key.equals(identity))
+            .toList());
   }
 
-  /** Puts down a part that no head names yet. */
-  void putPart(Map<String, AttributeValue> part) {
-    try {
-      client.putItem(request -> request.tableName(table).item(part));
-    } catch (SdkException outage) {
-      throw TableWrites.failure(outage);
-    }
-  }
-
-  /** Deletes parts that no head names. */
+  /** Deletes parts under former roots. */
   void deleteParts(Collection<ItemKey> parts) {
     for (ItemKey part : parts) {
       try {

@@ -3,7 +3,8 @@ package io.contacttree.aws.dynamodb.write;
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.ItemSize;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
-import io.contacttree.aws.dynamodb.part.PartMetadata;
+import io.contacttree.aws.dynamodb.part.IndexEntries;
+import io.contacttree.aws.dynamodb.part.StoredPart;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.aws.dynamodb.part.TreeLayout;
@@ -13,26 +14,33 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.Retention;
+import io.contacttree.domain.tree.TreeContact;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A revision on its way to the table: all that one transaction would have to hold, and what of it
+ * A revision on its way to the table: all that its transaction would have to hold, and whether it
  * fits.
  *
  * @param table the table's name
  * @param tree the revision
  * @param replaced the trees it takes the place of
+ * @param others trees that it will take the place of in a later revision, so that their aliases may
+ *     be written over already
  * @param changes the identities it changes
- * @param layout how it is spread over items
- * @param staged whether the changed parts must lie in the table before the transaction
+ * @param layout how it is spread over items; of a revision on the way to another, some of its parts
+ *     may be as they were
+ * @param written the contents of the parts that change, by sort key
  * @param expiry until when its items are kept
  * @param token tells this write from all others
  * @param now our clock
@@ -41,9 +49,10 @@ record RevisionDraft(
     String table,
     StoredTree tree,
     List<StoredRevision> replaced,
+    List<StoredRevision> others,
     IdentityChanges changes,
     TreeLayout layout,
-    boolean staged,
+    NavigableMap<String, Map<String, AttributeValue>> written,
     Expiry expiry,
     String token,
     Instant now) {
@@ -51,15 +60,14 @@ record RevisionDraft(
    * A transaction takes 100 items and 4 MB (Amazon DynamoDB Developer Guide); some of both is left
    * for checks and for what the estimate does not see.
    */
-  private static final int MOST_WRITES = 90;
+  static final int MOST_WRITES = 90;
 
-  private static final int MOST_BYTES = 3_800_000;
-
-  /** More parts than this are put down before the transaction. */
-  private static final int MOST_PARTS = 40;
+  static final int MOST_BYTES = 3_500_000;
 
   /** Keys, index keys and bookkeeping of an item. */
-  private static final int ALLOWANCE = 10_000;
+  private static final int ALLOWANCE = 2_000;
+
+  private static final int GENERATION_LENGTH = 6;
 
   /**
    * Until when items are kept; absent for ever.
@@ -96,14 +104,6 @@ record RevisionDraft(
     }
   }
 
-  /**
-   * A part that is written.
-   *
-   * @param metadata what will be remembered of it
-   * @param item the item
-   */
-  record NamedPart(PartMetadata metadata, Map<String, AttributeValue> item) {}
-
   static RevisionDraft of(
       String table,
       StoredTree tree,
@@ -111,16 +111,41 @@ record RevisionDraft(
       Retention retention,
       String token,
       Instant now) {
-    List<PartMetadata> partsBefore =
-        ofRoot(tree.treeId(), replaced).map(before -> before.metadata().parts()).orElse(List.of());
-    TreeLayout layout = TreeLayout.of(tree, partsBefore);
+    Optional<StoredRevision> before = ofRoot(tree.treeId(), replaced);
+    TreeLayout layout = TreeLayout.of(tree, before.filter(StoredRevision::isInParts).isPresent());
     return new RevisionDraft(
         table,
         tree,
         replaced,
+        List.of(),
         IdentityChanges.of(tree, replaced),
         layout,
-        mustStageParts(layout),
+        written(layout, before),
+        Expiry.of(tree.document(), replaced, retention),
+        token,
+        now);
+  }
+
+  /** Returns a revision on the way to another, in which other trees stay as they are. */
+  static RevisionDraft beside(
+      List<StoredRevision> others,
+      String table,
+      StoredTree tree,
+      List<StoredRevision> replaced,
+      TreeLayout layout,
+      Retention retention,
+      String token,
+      Instant now) {
+    List<StoredRevision> all = new ArrayList<>(replaced);
+    all.addAll(others);
+    return new RevisionDraft(
+        table,
+        tree,
+        replaced,
+        others,
+        IdentityChanges.of(tree, all).claimsAlone(),
+        layout,
+        written(layout, ofRoot(tree.treeId(), replaced)),
         Expiry.of(tree.document(), replaced, retention),
         token,
         now);
@@ -142,76 +167,133 @@ record RevisionDraft(
   /** Returns the trees that an alias may lead to and still be this tree's. */
   Set<ContactId> own() {
     Set<ContactId> own = new TreeSet<>(Set.of(root()));
-    for (StoredRevision storedRevision : replaced) {
-      own.add(storedRevision.root());
-      own.addAll(storedRevision.metadata().former());
+    for (List<StoredRevision> trees : List.of(replaced, others)) {
+      for (StoredRevision storedRevision : trees) {
+        own.add(storedRevision.root());
+        own.addAll(storedRevision.metadata().former());
+      }
     }
     return own;
   }
 
-  /** Returns the tree that the aliases of contacts written ahead lead to until all is written. */
-  StoredRevision anchor() {
-    return ofRoot(root(), replaced).orElseGet(replaced::getFirst);
-  }
-
   /**
-   * Returns the contacts whose identity must be claimed before the transaction, for want of room.
+   * Returns the entries in the indexes by agent and queue of members whose aliases are there and
+   * have others.
    */
-  List<Role> claimedAhead() {
-    List<Role> claimed = changes.claimed();
-    return claimed.subList(Math.min(claimed.size(), roomForClaimed()), claimed.size());
+  Map<ContactId, Map<String, AttributeValue>> movedEntries() {
+    Map<ContactId, TreeContact> before = new HashMap<>();
+    for (StoredRevision storedRevision : replaced) {
+      for (TreeContact contact : storedRevision.tree().document().contacts()) {
+        if (!contact.id().equals(storedRevision.root())) {
+          before.put(contact.id(), contact);
+        }
+      }
+    }
+    Map<ContactId, Map<String, AttributeValue>> moved = new TreeMap<>();
+    for (TreeContact contact : tree.document().contacts()) {
+      TreeContact stored = before.getOrDefault(contact.id(), contact);
+      if (!stored.facts().equals(contact.facts()) && !contact.id().equals(root())) {
+        Map<String, AttributeValue> entries = IndexEntries.of(instance(), contact);
+        if (!entries.equals(IndexEntries.of(instance(), stored))) {
+          moved.put(contact.id(), entries);
+        }
+      }
+    }
+    return moved;
   }
 
-  /** Returns the contacts whose identity is claimed in the transaction. */
-  List<Role> claimedInside() {
-    return changes.claimed().subList(0, Math.min(changes.claimed().size(), roomForClaimed()));
+  /** Returns the tree that this revision follows under the same root. */
+  Optional<StoredRevision> before() {
+    return ofRoot(root(), replaced);
   }
 
   /** Returns whether one transaction does it all. */
   boolean fits() {
-    return !staged && claimedAhead().isEmpty();
+    int writes =
+        1
+            + changes.absorbed().size()
+            + changes.erased().size()
+            + changes.claimed().size()
+            + changes.urgent()
+            + written.size()
+            + partsGone().size();
+    return writes <= MOST_WRITES && bytes(written) <= MOST_BYTES;
   }
 
-  /** Returns the items of the changed parts under their names. */
-  List<NamedPart> parts() {
-    List<NamedPart> parts = new ArrayList<>();
-    for (Map<String, AttributeValue> content : layout.parts().written()) {
-      String name = TreeItems.partName(token, content);
-      parts.add(
-          new NamedPart(
-              PartMetadata.of(name, content),
-              TreeItems.part(instance(), root(), name, content, expiry.companions())));
-    }
-    return parts;
+  private static NavigableMap<String, Map<String, AttributeValue>> written(
+      TreeLayout layout, Optional<StoredRevision> before) {
+    NavigableMap<String, StoredPart> there =
+        before.map(revision -> revision.metadata().parts()).orElse(new TreeMap<>());
+    NavigableMap<String, Map<String, AttributeValue>> written = new TreeMap<>();
+    layout
+        .parts()
+        .forEach(
+            (name, content) -> {
+              StoredPart part = there.get(name);
+              if (part == null || !part.says(content)) {
+                written.put(name, content);
+              }
+            });
+    return written;
   }
 
-  /** Returns the keys of parts that this revision leaves behind. */
+  /** Returns all parts as they lie in the table after this revision. */
+  NavigableMap<String, StoredPart> partsAfter() {
+    NavigableMap<String, StoredPart> after = new TreeMap<>(partsBefore());
+    after.keySet().retainAll(layout.parts().keySet());
+    written.forEach(
+        (name, content) -> after.put(name, new StoredPart(tree.revision(), generation(), content)));
+    return after;
+  }
+
+  /** Returns what tells the parts of this tree from others in the partition. */
+  String generation() {
+    return before()
+        .filter(StoredRevision::isInParts)
+        .map(revision -> revision.metadata().generation())
+        .orElse(layout.parts().isEmpty() ? "" : token.substring(0, GENERATION_LENGTH));
+  }
+
+  /** Returns the parts under this root that the revision no longer has. */
+  List<ItemKey> partsGone() {
+    return partsBefore().keySet().stream()
+        .filter(name -> !layout.parts().containsKey(name))
+        .map(name -> ItemKey.part(instance(), root(), name))
+        .toList();
+  }
+
+  /** Returns the parts under other roots, which lie under this one by now. */
   List<ItemKey> partsLeftBehind() {
-    Set<String> kept = new TreeSet<>(PartMetadata.names(layout.parts().kept()));
     List<ItemKey> left = new ArrayList<>();
     for (StoredRevision storedRevision : replaced) {
-      for (PartMetadata part : storedRevision.metadata().parts()) {
-        if (!storedRevision.root().equals(root()) || !kept.contains(part.name())) {
-          left.add(ItemKey.part(instance(), storedRevision.root(), part.name()));
-        }
+      if (!storedRevision.root().equals(root())) {
+        storedRevision
+            .metadata()
+            .parts()
+            .keySet()
+            .forEach(name -> left.add(ItemKey.part(instance(), storedRevision.root(), name)));
       }
     }
     return left;
   }
 
+  private NavigableMap<String, StoredPart> partsBefore() {
+    return before().map(revision -> revision.metadata().parts()).orElse(new TreeMap<>());
+  }
+
   Write claim(Role role, ContactId treeId, Set<ContactId> own) {
-    return Write.identity(
-        role.contact(),
-        table,
-        TreeItems.alias(instance(), role.contact(), treeId, role.missing(), expiry.companions()),
-        Condition.isFreeFor(own, now));
+    Map<String, AttributeValue> alias =
+        new HashMap<>(IndexEntries.of(tree.document(), role.contact()));
+    alias.putAll(
+        TreeItems.alias(instance(), role.contact(), treeId, role.missing(), expiry.companions()));
+    return Write.identity(role.contact(), table, alias, Condition.isFreeFor(own, now));
   }
 
   Write absorb(StoredRevision storedRevision) {
     return Write.identity(
         storedRevision.root(),
         table,
-        TreeItems.alias(instance(), storedRevision.root(), root(), false, expiry.companions()),
+        TreeItems.formerRoot(storedRevision.root(), tree.document(), expiry.companions()),
         Condition.isStill(storedRevision));
   }
 
@@ -224,8 +306,15 @@ record RevisionDraft(
         root(), table, TreeItems.head(tree, layout.head(), metadata, expiry.head()), condition);
   }
 
-  Write part(NamedPart part) {
-    return Write.part(root(), table, part.item());
+  Write part(String name, Map<String, AttributeValue> content) {
+    return Write.part(
+        root(),
+        table,
+        TreeItems.part(
+            tree.document(),
+            name,
+            new StoredPart(tree.revision(), generation(), content),
+            expiry.companions()));
   }
 
   Write deletion(ItemKey part) {
@@ -259,23 +348,11 @@ record RevisionDraft(
         && writes.add(more);
   }
 
-  private int roomForClaimed() {
-    int parts = staged ? 0 : layout.parts().written().size();
-    return Math.max(
-        0,
-        MOST_WRITES
-            - 1
-            - changes.absorbed().size()
-            - changes.erased().size()
-            - parts
-            - changes.urgent());
-  }
-
-  private static boolean mustStageParts(TreeLayout layout) {
+  private int bytes(NavigableMap<String, Map<String, AttributeValue>> parts) {
     int bytes = ItemSize.of(layout.head()) + ALLOWANCE;
-    for (Map<String, AttributeValue> part : layout.parts().written()) {
+    for (Map<String, AttributeValue> part : parts.values()) {
       bytes += ItemSize.of(part) + ALLOWANCE;
     }
-    return layout.parts().written().size() > MOST_PARTS || bytes > MOST_BYTES;
+    return bytes;
   }
 }

@@ -2,9 +2,7 @@ package io.contacttree.aws.dynamodb.write;
 
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
-import io.contacttree.aws.dynamodb.part.PartMetadata;
 import io.contacttree.aws.dynamodb.write.IdentityChanges.Role;
-import io.contacttree.aws.dynamodb.write.RevisionDraft.NamedPart;
 import io.contacttree.domain.contact.ContactId;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,31 +13,22 @@ import java.util.TreeSet;
  * The transaction that makes a revision visible, and what is left to do after it.
  *
  * @param draft the revision
- * @param parts its changed parts
- * @param deleted parts deleted in the transaction
+ * @param deleted parts under former roots that are deleted in the transaction
  * @param repointed aliases of former roots that the transaction leads to the root
- * @param partsLeft parts to delete after it
+ * @param partsLeft parts under former roots to delete after it
  * @param aliasesLeft aliases to lead to the root after it
  */
 record RevisionTransaction(
     RevisionDraft draft,
-    List<NamedPart> parts,
     List<ItemKey> deleted,
     List<Role> repointed,
     List<ItemKey> partsLeft,
     Set<ContactId> aliasesLeft) {
-
-  /** Returns the transaction of a draft, filled as far as the limits allow. */
+  /** Returns the transaction of a draft that fits, filled as far as the limits allow. */
   static RevisionTransaction of(RevisionDraft draft) {
     RevisionTransaction bare =
-        new RevisionTransaction(draft, draft.parts(), List.of(), List.of(), List.of(), Set.of());
+        new RevisionTransaction(draft, List.of(), List.of(), List.of(), Set.of());
     List<Write> writes = new ArrayList<>(bare.writes(Set.of()));
-    List<ItemKey> deleted = new ArrayList<>();
-    List<ItemKey> partsLeft = new ArrayList<>();
-    for (ItemKey part : draft.partsLeftBehind()) {
-      boolean added = RevisionDraft.addIfRoom(writes, draft.deletion(part));
-      (added ? deleted : partsLeft).add(part);
-    }
     List<Role> repointed = new ArrayList<>();
     Set<ContactId> aliasesLeft = new TreeSet<>();
     Set<ContactId> own = draft.own();
@@ -51,19 +40,38 @@ record RevisionTransaction(
         aliasesLeft.add(role.contact());
       }
     }
-    if (!draft.claimedAhead().isEmpty() && !draft.anchor().root().equals(draft.root())) {
-      draft.claimedAhead().forEach(role -> aliasesLeft.add(role.contact()));
+    List<ItemKey> deleted = new ArrayList<>();
+    List<ItemKey> partsLeft = new ArrayList<>();
+    for (ItemKey part : draft.partsLeftBehind()) {
+      boolean added = RevisionDraft.addIfRoom(writes, draft.deletion(part));
+      (added ? deleted : partsLeft).add(part);
     }
-    return new RevisionTransaction(draft, bare.parts(), deleted, repointed, partsLeft, aliasesLeft);
+    return new RevisionTransaction(draft, deleted, repointed, partsLeft, aliasesLeft);
+  }
+
+  /** Returns whether something is left to do once the revision is visible. */
+  boolean leavesRepairs() {
+    return !partsLeft.isEmpty() || !aliasesLeft.isEmpty() || !cutShort().isEmpty();
+  }
+
+  /** Returns the former roots whose repair an earlier revision did not finish. */
+  Set<ContactId> cutShort() {
+    Set<ContactId> cutShort = new TreeSet<>();
+    draft.replaced().forEach(revision -> cutShort.addAll(revision.metadata().former()));
+    cutShort.remove(draft.root());
+    return cutShort;
   }
 
   /** Returns what will be remembered of the head. */
   HeadMetadata metadata() {
-    List<PartMetadata> all = new ArrayList<>(draft.layout().parts().kept());
-    parts.forEach(part -> all.add(part.metadata()));
-    Set<ContactId> former = new TreeSet<>(aliasesLeft.isEmpty() ? Set.of() : draft.own());
+    Set<ContactId> former = new TreeSet<>(leavesRepairs() ? draft.own() : Set.of());
     former.remove(draft.root());
-    return new HeadMetadata(draft.token(), draft.expiry().kept(), List.copyOf(former), all);
+    return new HeadMetadata(
+        draft.token(),
+        draft.expiry().kept(),
+        List.copyOf(former),
+        draft.generation(),
+        draft.partsAfter());
   }
 
   /**
@@ -78,10 +86,9 @@ record RevisionTransaction(
     writes.add(draft.head(metadata(), own));
     draft.changes().absorbed().forEach(absorbed -> writes.add(draft.absorb(absorbed)));
     draft.changes().erased().forEach(erased -> writes.add(draft.checkStill(erased)));
-    draft.claimedInside().forEach(role -> writes.add(draft.claim(role, draft.root(), own)));
-    if (!draft.staged()) {
-      parts.forEach(part -> writes.add(draft.part(part)));
-    }
+    draft.changes().claimed().forEach(role -> writes.add(draft.claim(role, draft.root(), own)));
+    draft.written().forEach((name, content) -> writes.add(draft.part(name, content)));
+    draft.partsGone().forEach(part -> writes.add(draft.deletion(part)));
     deleted.forEach(part -> writes.add(draft.deletion(part)));
     repointed.forEach(role -> writes.add(draft.claim(role, draft.root(), own)));
     draft.addChecks(writes, abandoned);

@@ -13,20 +13,20 @@ import io.contacttree.domain.tree.TreeAssembler;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Brings a revision into the table by as few valid revisions as it takes: one, but where very many
- * trees are joined or a new tree begins with more members than a transaction claims.
+ * trees are joined or more members change than a transaction takes.
  */
 public final class TreeWriter {
   /** Trees joined by one transaction; each takes one of its hundred items. */
-  private static final int JOINED_AT_ONCE = 40;
+  private static final int JOINED_AT_ONCE = 20;
 
   private final RevisionWriter writer;
-  private final ExcerptWriter excerpts;
   private final InterimRevisions interim;
   private final String table;
   private final Retention retention;
@@ -41,12 +41,11 @@ public final class TreeWriter {
       TreeAssembler assembler,
       InstantSource clock,
       Supplier<String> tokens) {
-    Maintenance maintenance = new Maintenance(client, table);
+    Maintenance maintenance = new Maintenance(client, table, reads);
     this.writer =
         new RevisionWriter(
             new TableWrites(client, table, reads, new TreeReader(reads, clock), tokens),
             maintenance);
-    this.excerpts = new ExcerptWriter(maintenance, retention, clock);
     this.interim = new InterimRevisions(assembler);
     this.table = table;
     this.retention = retention;
@@ -58,10 +57,7 @@ public final class TreeWriter {
   public SaveResult save(StoredTree next, List<StoredTree> replaced) {
     List<StoredRevision> before = replaced.stream().map(StoredRevision::of).toList();
     return switch (join(next, before)) {
-      case Outcome.Written(StoredRevision written) -> {
-        excerpts.write(written, before);
-        yield new SaveResult.Saved();
-      }
+      case Outcome.Written _ -> new SaveResult.Saved();
       case Outcome.Refused(Set<ContactId> contacts) -> new SaveResult.Conflict(contacts);
     };
   }
@@ -76,30 +72,54 @@ public final class TreeWriter {
               some.stream().map(StoredRevision::tree).toList(),
               revision,
               next.document().writtenAt());
-      switch (writer.write(draft(joined, some))) {
+      switch (writeJoined(joined, some)) {
         case Outcome.Refused refused -> {
           return refused;
         }
         case Outcome.Written(StoredRevision written) -> {
           open.removeAll(some);
           open.addFirst(written);
-          revision++;
+          revision = written.tree().revision() + 1;
         }
       }
     }
     return writeJoined(withRevision(next, revision), open);
   }
 
+  /** Writes a revision at once, or the members that are too many for that a part at a time. */
   private Outcome writeJoined(StoredTree next, List<StoredRevision> replaced) {
     RevisionDraft draft = draft(next, replaced);
-    if (!replaced.isEmpty() || draft.fits()) {
+    if (draft.fits()) {
       return writer.write(draft);
     }
-    return switch (writer.write(draft(interim.beginning(next), List.of()))) {
-      case Outcome.Refused refused -> refused;
-      case Outcome.Written(StoredRevision written) ->
-          writer.write(draft(withRevision(next, next.revision() + 1), List.of(written)));
-    };
+    LargeRevision large = LargeRevision.of(next, replaced);
+    List<StoredRevision> others =
+        replaced.stream().filter(tree -> !tree.root().equals(next.treeId())).toList();
+    Optional<StoredRevision> before = RevisionDraft.ofRoot(next.treeId(), replaced);
+    long revision = next.revision();
+    while (large.hasNext()) {
+      LargeRevision.Step step = large.next(interim, revision);
+      RevisionDraft onTheWay =
+          RevisionDraft.beside(
+              others,
+              table,
+              step.tree(),
+              before.stream().toList(),
+              step.layout(),
+              retention,
+              tokens.get(),
+              clock.instant());
+      switch (writer.write(onTheWay)) {
+        case Outcome.Refused refused -> {
+          return refused;
+        }
+        case Outcome.Written(StoredRevision written) -> before = Optional.of(written);
+      }
+      revision++;
+    }
+    List<StoredRevision> last = new ArrayList<>(others);
+    before.ifPresent(last::addFirst);
+    return writer.write(draft(withRevision(next, revision), last));
   }
 
   private RevisionDraft draft(StoredTree tree, List<StoredRevision> replaced) {
