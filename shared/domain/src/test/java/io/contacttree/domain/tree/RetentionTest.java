@@ -3,6 +3,9 @@ package io.contacttree.domain.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.contacttree.domain.contact.Facts;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.store.StoredTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -84,9 +87,18 @@ class RetentionTest {
   }
 
   @Test
-  void treeWithoutAnEnd_wasActiveWhenItWasWritten() {
+  void treeWithoutAnEnd_wasActiveWhenItsLastMemberBegan() {
     assertThat(Retention.lastActivity(DrawnTree.of("a open").stored(1).document()))
-        .isEqualTo(WRITTEN);
+        .isEqualTo(DrawnTree.START);
+  }
+
+  @Test
+  void treeWithoutAnyTime_wasActiveWhenItWasWritten() {
+    KnownContact contact =
+        KnownContact.ended(DrawnTree.id("a"), Facts.NONE, DrawnTree.START, DrawnTree.READ_AT);
+    StoredTree tree = DrawnTree.stored(KnownTree.of(DrawnTree.DRAWN_INSTANCE, contact), 1);
+
+    assertThat(Retention.lastActivity(tree.document())).isEqualTo(WRITTEN);
   }
 
   @Test
