@@ -9,18 +9,20 @@ import io.contacttree.domain.contact.Stamp;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What one source said of a contact, as the difference to what the document shows of it.
  *
  * <p>Nearly all facts of a source have its newest stamp and the value that the document shows, so
- * those are one letter each in {@code same}; the rest stands in {@code other}. A list's stamp that
- * is the tree's {@code associated_at} is left out, so that listing a tree again changes nothing
- * here.
+ * those are one letter each in {@code same}, which is left out where they are all that the source
+ * is asked for; the rest stands in {@code other}. A list's stamp that is the tree's {@code
+ * associated_at} is left out, so that listing a tree again changes nothing here.
  */
 final class FactsCodec {
   private FactsCodec() {}
@@ -31,14 +33,16 @@ final class FactsCodec {
    * @param facts what it said, not nothing
    * @param shown what the document shows of the contact
    * @param usual the stamp to leave out
+   * @param asked the shown facts that the source is asked for
    */
-  static AttributeValue encode(Facts facts, Map<Fact, String> shown, Optional<Stamp> usual) {
+  static AttributeValue encode(
+      Facts facts, Map<Fact, String> shown, Optional<Stamp> usual, Set<Fact> asked) {
     Stamp newest =
         facts.observations().values().stream()
             .map(Observation::stamp)
             .max(Comparator.naturalOrder())
             .orElseThrow();
-    StringBuilder same = new StringBuilder();
+    Set<Fact> same = EnumSet.noneOf(Fact.class);
     Map<String, AttributeValue> other = new LinkedHashMap<>();
     facts
         .observations()
@@ -47,7 +51,7 @@ final class FactsCodec {
               boolean sameValue = observation.value().equals(shown.get(fact));
               boolean sameStamp = observation.stamp().equals(newest);
               if (sameValue && sameStamp) {
-                same.append(fact.letter());
+                same.add(fact);
               } else {
                 ItemWriter difference = new ItemWriter();
                 if (!sameValue) {
@@ -63,20 +67,21 @@ final class FactsCodec {
     if (!usual.equals(Optional.of(newest))) {
       stamp(writer, newest);
     }
-    if (!same.isEmpty()) {
-      writer.text("same", same.toString());
+    if (!same.equals(asked)) {
+      writer.text("same", letters(same));
     }
     return writer.mapUnlessEmpty("other", other).asMap();
   }
 
   /** Returns what {@link #encode} wrote. */
-  static Facts decode(ItemFields source, Map<Fact, String> shown, Optional<Stamp> usual) {
+  static Facts decode(
+      ItemFields source, Map<Fact, String> shown, Optional<Stamp> usual, Set<Fact> asked) {
     Stamp newest =
         stamp(source)
             .or(() -> usual)
             .orElseThrow(() -> new IllegalStateException("a source has no time"));
     Map<Fact, Observation> observations = new EnumMap<>(Fact.class);
-    String same = source.optionalText("same").orElse("");
+    String same = source.optionalText("same").orElse(letters(asked));
     Map<String, AttributeValue> other = source.map("other");
     for (Fact fact : Fact.values()) {
       if (same.indexOf(fact.letter()) >= 0) {
@@ -93,6 +98,12 @@ final class FactsCodec {
                           stamp(difference).orElse(newest))));
     }
     return new Facts(observations);
+  }
+
+  private static String letters(Set<Fact> facts) {
+    StringBuilder letters = new StringBuilder();
+    facts.forEach(fact -> letters.append(fact.letter()));
+    return letters.toString();
   }
 
   private static String value(Map<Fact, String> shown, Fact fact) {

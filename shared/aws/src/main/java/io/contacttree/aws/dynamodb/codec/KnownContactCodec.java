@@ -14,6 +14,7 @@ import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.TreeContact;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -93,6 +94,14 @@ final class KnownContactCodec {
             read(kept, contact), failure(kept), kept.optionalMoment("given_up_at")));
   }
 
+  private static Set<Fact> asked(String source, Map<Fact, String> shown) {
+    Set<Fact> asked = EnumSet.noneOf(Fact.class);
+    shown.keySet().stream()
+        .filter(fact -> !source.equals(LISTS) || fact.bestSource() == Fact.BestSource.LISTS)
+        .forEach(asked::add);
+    return asked;
+  }
+
   /** Nearly always a contact ended when its own event says so: then that is not kept twice. */
   private static Optional<Instant> endedAt(ItemFields kept, Facts events) {
     return kept.isYes("endless")
@@ -111,14 +120,14 @@ final class KnownContactCodec {
   static void source(
       ItemWriter writer, String name, Facts facts, Map<Fact, String> shown, Optional<Stamp> usual) {
     if (!facts.isEmpty()) {
-      writer.put(name, FactsCodec.encode(facts, shown, usual));
+      writer.put(name, FactsCodec.encode(facts, shown, usual, asked(name, shown)));
     }
   }
 
   static Facts source(
       ItemFields kept, String name, Map<Fact, String> shown, Optional<Stamp> usual) {
     return kept.optionalFields(name)
-        .map(source -> FactsCodec.decode(source, shown, usual))
+        .map(source -> FactsCodec.decode(source, shown, usual, asked(name, shown)))
         .orElse(Facts.NONE);
   }
 
