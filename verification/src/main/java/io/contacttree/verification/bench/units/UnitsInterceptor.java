@@ -41,10 +41,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * Lets DynamoDB say what each request consumed and notes it, a line of JSON each, in the file that
  * the property {@value #FILE} names.
  *
- * <p>DynamoDB Local is right for puts, updates, deletes, queries and index entries. Corrected is
- * what it counts otherwise than AWS: a condition check (0 instead of the item's size, doubled) and
- * the deletion of an absent item in a transaction (1 instead of 2). It says nothing of refused
- * writes, which AWS bills by size; these are estimated and kept apart.
+ * <p>DynamoDB Local is right for single writes and for reads. Of a transaction it counts writes
+ * that take as many units only once (ten puts of 50 bytes: 2 units instead of 20), a condition
+ * check as nothing, the deletion of an absent item as 1 instead of 2; so transactions are counted
+ * here, from the sizes of the items before and after, each write doubled. It says nothing of
+ * refused writes, which AWS bills by size; these are estimated and kept apart.
  */
 public final class UnitsInterceptor implements ExecutionInterceptor {
   /** The system property that names the file; without it nothing is counted. */
@@ -57,8 +58,11 @@ public final class UnitsInterceptor implements ExecutionInterceptor {
   /** The size of every item, as far as this process has written it. */
   private static final Map<String, Integer> SIZES = new ConcurrentHashMap<>();
 
-  /** One write and what it comes to. */
-  private record Piece(String kind, String key, int bytes, boolean stays) {}
+  private static final IndexUnits INDEXES = new IndexUnits();
+
+  /** One write and what it comes to; no item where it is none of a whole one. */
+  private record Piece(
+      String kind, String key, int bytes, boolean stays, Map<String, AttributeValue> item) {}
 
   @Override
   public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
@@ -118,35 +122,42 @@ public final class UnitsInterceptor implements ExecutionInterceptor {
   private void wrote(SdkRequest request, List<ConsumedCapacity> consumed) {
     ObjectNode line = Json.object();
     ObjectNode kinds = line.putObject("kinds");
-    int factor = request instanceof TransactWriteItemsRequest ? TRANSACTION : 1;
-    double corrected = 0;
+    ObjectNode counted = Json.object();
+    boolean transaction = request instanceof TransactWriteItemsRequest;
+    int factor = transaction ? TRANSACTION : 1;
+    double sum = 0;
     for (Piece piece : pieces(request)) {
       int before = SIZES.getOrDefault(piece.key(), 0);
       int units = factor * ItemBytes.writeUnits(Math.max(before, piece.bytes()));
       add(kinds, piece.kind(), units);
-      if (piece.kind().equals("CHECK")) {
-        corrected += units;
-      } else if (factor == TRANSACTION && before == 0 && !piece.stays()) {
-        corrected += 1;
+      sum += units;
+      if (!piece.stays()) {
+        SIZES.remove(piece.key());
+      } else if (!piece.item().isEmpty()) {
+        SIZES.put(piece.key(), piece.bytes());
       }
-      if (!piece.kind().equals("CHECK")) {
-        if (piece.stays()) {
-          SIZES.put(piece.key(), Math.max(1, piece.bytes()));
-        } else {
-          SIZES.remove(piece.key());
-        }
+      if (!piece.stays() || !piece.item().isEmpty()) {
+        INDEXES
+            .put(piece.key(), piece.item())
+            .forEach((name, entries) -> add(counted, name, factor * entries));
       }
     }
-    double table = corrected;
+    if (request instanceof UpdateItemRequest update) {
+      INDEXES.update(key(update.key()), update.expressionAttributeValues());
+    }
     ObjectNode indexes = line.putObject("indexes");
+    double table = 0;
     for (ConsumedCapacity capacity : consumed) {
       table += capacity.table() == null ? 0 : capacity.table().capacityUnits();
       capacity
           .globalSecondaryIndexes()
           .forEach((name, index) -> add(indexes, name, index.capacityUnits()));
     }
-    line.put("table", table);
-    line.put("indexes_doubled", factor == TRANSACTION);
+    if (transaction) {
+      line.set("indexes", counted);
+    }
+    line.put("table", transaction ? sum : table);
+    line.put("indexes_doubled", transaction);
     note(line);
   }
 
@@ -181,22 +192,22 @@ public final class UnitsInterceptor implements ExecutionInterceptor {
       return delete(item.delete().key());
     }
     String key = key(item.conditionCheck().key());
-    return new Piece("CHECK", key, SIZES.getOrDefault(key, 0), true);
+    return new Piece("CHECK", key, SIZES.getOrDefault(key, 0), true, Map.of());
   }
 
   private static Piece put(Map<String, AttributeValue> item) {
-    return new Piece(kind(item), key(item), ItemBytes.of(item), true);
+    return new Piece(kind(item), key(item), ItemBytes.of(item), true, item);
   }
 
   private static Piece update(Map<String, AttributeValue> key) {
     String name = key(key);
-    return new Piece("UPDATE", name, SIZES.getOrDefault(name, 0), true);
+    return new Piece("UPDATE", name, SIZES.getOrDefault(name, 0), true, Map.of());
   }
 
   private static Piece delete(Map<String, AttributeValue> key) {
     String name = key(key);
     String kind = name.startsWith("lease#") ? "LEASE" : "DELETED PART";
-    return new Piece(kind, name, SIZES.getOrDefault(name, 0), false);
+    return new Piece(kind, name, SIZES.getOrDefault(name, 0), false, Map.of());
   }
 
   private static String kind(Map<String, AttributeValue> item) {
