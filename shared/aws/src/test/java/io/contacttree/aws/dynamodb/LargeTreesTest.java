@@ -164,6 +164,36 @@ class LargeTreesTest {
   }
 
   @Test
+  void treeThatIsAsItWas_isLoadedAgainByItsHeadAlone() {
+    StoredTree tree = saved(LargeTrees.star(100));
+    Set<ContactId> leaf = Set.of(LargeTrees.member(7));
+    LoadedTrees before = test.store.load(DRAWN_INSTANCE, leaf);
+    test.client.forget();
+
+    LoadedTrees again = test.store.loadAgain(DRAWN_INSTANCE, leaf, before);
+
+    assertThat(again.treeOf(LargeTrees.member(7))).contains(tree);
+    assertThat(test.client.reads()).isEqualTo(1);
+  }
+
+  @Test
+  void treeThatHasChanged_isLoadedAgainAsItIs() {
+    StoredTree tree = saved(LargeTrees.star(100));
+    Set<ContactId> leaf = Set.of(LargeTrees.member(7));
+    LoadedTrees before = test.store.load(DRAWN_INSTANCE, leaf);
+    StoredTree next =
+        DrawnTree.stored(
+            LargeTrees.withReferences(
+                tree.known(), LargeTrees.member(9), LargeTrees.largestReferences(1), LATER),
+            tree.revision() + 1);
+    assertThat(test.store.save(next, List.of(tree))).isEqualTo(new SaveResult.Saved());
+
+    LoadedTrees again = test.store.loadAgain(DRAWN_INSTANCE, leaf, before);
+
+    assertThat(again.treeOf(LargeTrees.member(7))).contains(next);
+  }
+
+  @Test
   void partThatStaysAway_isAnOutageAndNotATornDocument() {
     saved(LargeTrees.star(2_000));
     test.table.delete(test.table.items("PART").getFirst());
