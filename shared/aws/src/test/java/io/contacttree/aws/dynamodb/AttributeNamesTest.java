@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What is kept by contact is a list of entries, so that the names of attributes are no data. */
 final class AttributeNamesTest {
   @ParameterizedTest
-  @ValueSource(ints = {1, 3, 2_400})
+  @ValueSource(ints = {1, 3, 200})
   void treesOfDifferentContacts_haveTheSameNamesOfAttributes(int contacts) {
     Set<String> names = names(stored(contacts, 0));
 
