@@ -53,7 +53,7 @@ record AxisTicks(TimeScale scale, LocalTimes times, int pixels) {
    *
    * @param at where it stands, in percent
    * @param label the time
-   * @param date the date, where it is another one than that of the label before
+   * @param date the date, where it is said neither by the label nor by the one before
    * @param anchor the side of the label that stands there: start, middle or end
    */
   record Tick(double at, String label, String date, String anchor) {}
@@ -75,7 +75,10 @@ record AxisTicks(TimeScale scale, LocalTimes times, int pixels) {
       String day = times.date(candidate.time());
       ticks.add(
           new Tick(
-              candidate.at(), candidate.label(), day.equals(date) ? "" : day, anchor(candidate)));
+              candidate.at(),
+              candidate.label(),
+              day.equals(date) || day.equals(candidate.label()) ? "" : day,
+              anchor(candidate)));
       date = day;
     }
     return ticks;
@@ -121,7 +124,7 @@ record AxisTicks(TimeScale scale, LocalTimes times, int pixels) {
         String label =
             step.toSeconds() < 60
                 ? times.time(time)
-                : step.toDays() == 0 ? times.minutes(time) : times.date(time).substring(5);
+                : step.toDays() == 0 ? times.minutes(time) : times.date(time);
         candidates.add(new Candidate(time, stretch.at(time), label, false));
       }
       round = round.plus(step);

@@ -24,19 +24,20 @@ final class PageStyle {
       .$-page td{overflow-wrap:anywhere}
       .$-page td ul{padding-left:14px}
       .$-page td{box-sizing:border-box;min-width:70px}
-      .$-page td:nth-child(1),.$-page td:nth-child(9){min-width:140px}
+      .$-page td:nth-child(1){min-width:136px}
+      .$-page td:nth-child(9){min-width:164px}
       .$-page td:nth-child(2){min-width:152px}
       .$-page td:nth-child(4),.$-page td:nth-child(5){min-width:122px}
       .$-page td:nth-child(6),.$-page td:nth-child(7){min-width:98px}
       .$-page td:nth-child(10){min-width:180px}
       .$-page tr[aria-current] td{background:@ASKED}
-      @media(max-width:1179px){.$-page table,.$-page tbody,.$-page tr,.$-page td{display:block}\
+      @media(max-width:1239px){.$-page table,.$-page tbody,.$-page tr,.$-page td{display:block}\
       .$-page thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}\
       .$-page td{border:0;min-width:0!important;padding:1px 8px}.$-page td:empty{display:none}\
       .$-page td::before{content:attr(data-name) ": ";color:@MUTED}\
       .$-page tr{border-bottom:1px solid @FAINT;padding:8px 0}}
       @media(prefers-color-scheme:dark){.$-page{@dark}}
-      @media print{.$-page{@light}.$-page tr{break-inside:avoid}}
+      @media print{.$-page{@light}.$-page h2{break-after:avoid}.$-page tr{break-inside:avoid}}
       """;
 
   private PageStyle() {}

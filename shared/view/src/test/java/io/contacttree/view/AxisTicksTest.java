@@ -39,7 +39,14 @@ final class AxisTicksTest {
   @Test
   void daysAreLabelled_byTheirDate() {
     assertThat(labels("2026-03-02T00:00:00Z", "2026-03-08T00:00:00Z"))
-        .containsExactly("00:00:00", "03-03", "03-04", "03-05", "03-06", "03-07", "03-08");
+        .containsExactly(
+            "00:00:00",
+            "2026-03-03",
+            "2026-03-04",
+            "2026-03-05",
+            "2026-03-06",
+            "2026-03-07",
+            "2026-03-08");
   }
 
   @Test
