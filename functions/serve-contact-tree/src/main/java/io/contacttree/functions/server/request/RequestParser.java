@@ -7,7 +7,7 @@ import io.contacttree.lambda.http.Accept;
 import io.contacttree.lambda.http.Headers;
 import io.contacttree.lambda.http.IfNoneMatch;
 import io.contacttree.lambda.http.Problem.FieldError;
-import io.contacttree.lambda.http.Query;
+import io.contacttree.lambda.http.QueryParameters;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public final class RequestParser {
     if (contact.isEmpty()) {
       errors.add(new FieldError("contactId", "must be 1 to 256 characters of A-Z a-z 0-9 _ -"));
     }
-    Query query = Query.of(request);
+    QueryParameters query = QueryParameters.of(request);
     errors.addAll(TreeLook.errors(query));
     if (instance.isEmpty() || contact.isEmpty() || !errors.isEmpty()) {
       return new TreeRequest.Invalid(errors);

@@ -2,7 +2,7 @@ package io.contacttree.functions.server.request;
 
 import io.contacttree.lambda.http.Accept;
 import io.contacttree.lambda.http.Problem.FieldError;
-import io.contacttree.lambda.http.Query;
+import io.contacttree.lambda.http.QueryParameters;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public record TreeLook(TreeForm form, boolean names, ZoneId zone) {
   }
 
   /** Returns what is wrong with the parameters. */
-  static List<FieldError> errors(Query query) {
+  static List<FieldError> errors(QueryParameters query) {
     List<FieldError> errors = new ArrayList<>(query.errors(PARAMETERS));
     query
         .value(FORMAT)
@@ -55,7 +55,7 @@ public record TreeLook(TreeForm form, boolean names, ZoneId zone) {
    * Returns what parameters without errors and the header Accept say, or empty where the caller
    * takes none of the forms. The parameter wins over the header.
    */
-  static Optional<TreeLook> of(Query query, Accept accept) {
+  static Optional<TreeLook> of(QueryParameters query, Accept accept) {
     return query
         .value(FORMAT)
         .map(TreeForm::named)

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values every value of each parameter, by its name
  */
-public record Query(Map<String, List<String>> values) {
+public record QueryParameters(Map<String, List<String>> values) {
   private static final String OF_SIGNED_LINKS = "X-Amz-";
   private static final int LONGEST_NAME_SHOWN = 64;
 
-  public Query {
+  public QueryParameters {
     TreeMap<String, List<String>> copy = new TreeMap<>();
     values.forEach((name, all) -> copy.put(name, List.copyOf(all)));
     values = copy;
   }
 
   /** Returns the parameters of a request. */
-  public static Query of(APIGatewayProxyRequestEvent request) {
+  public static QueryParameters of(APIGatewayProxyRequestEvent request) {
     Map<String, List<String>> values = new TreeMap<>();
     if (request.getQueryStringParameters() != null) {
       request
@@ -40,7 +40,7 @@ public record Query(Map<String, List<String>> values) {
           .forEach((name, all) -> values.put(name, texts(all)));
     }
     values.keySet().removeIf(name -> name.startsWith(OF_SIGNED_LINKS));
-    return new Query(values);
+    return new QueryParameters(values);
   }
 
   /**
@@ -71,7 +71,7 @@ public record Query(Map<String, List<String>> values) {
   }
 
   private static List<String> texts(@Nullable List<String> all) {
-    return all == null ? List.of("") : all.stream().map(Query::textOrEmpty).toList();
+    return all == null ? List.of("") : all.stream().map(QueryParameters::textOrEmpty).toList();
   }
 
   private static String textOrEmpty(@Nullable String text) {
