@@ -37,7 +37,9 @@ final class PageStyle {
       .$-page td::before{content:attr(data-name) ": ";color:@MUTED}\
       .$-page tr{border-bottom:1px solid @FAINT;padding:8px 0}}
       @media(prefers-color-scheme:dark){.$-page{@dark}}
-      @media print{.$-page{@light}.$-page h2{break-after:avoid}.$-page tr{break-inside:avoid}}
+      .$-page .$-slice{display:none}
+      @media print{.$-page{@light}\
+      .$-page .$-slice{display:block}.$-page svg[role]{position:absolute;width:0;height:0;overflow:hidden}.$-page h2{break-after:avoid}.$-page tr{break-inside:avoid}}
       """;
 
   private PageStyle() {}
