@@ -29,24 +29,24 @@ class CrashBetweenWritesTest {
 
   @Test
   void newTreeOfManyMembers_isFinishedByTheNextWriter() {
-    atEachWrite(List.of(), LargeTrees.star(130));
+    atEachWrite(List.of(), LargeTrees.star(55));
   }
 
   @Test
   void treeThatOutgrowsOneItem_isFinishedByTheNextWriter() {
-    atEachWrite(List.of(LargeTrees.star(5)), LargeTrees.star(130));
+    atEachWrite(List.of(LargeTrees.star(5)), LargeTrees.star(55));
   }
 
   @Test
   void rootThatMovesWithManyMembers_isFinishedByTheNextWriter() {
-    KnownTree before = LargeTrees.star(1, 101, DrawnTree.READ_AT);
+    KnownTree before = LargeTrees.star(1, 56, DrawnTree.READ_AT);
     atEachWrite(List.of(before), before.merge(LargeTrees.star(0, 1, LATER)));
   }
 
   @Test
   void treesThatAreJoined_areFinishedByTheNextWriter() {
-    KnownTree one = LargeTrees.star(0, 60, DrawnTree.READ_AT);
-    KnownTree other = LargeTrees.apart(60, 120);
+    KnownTree one = LargeTrees.star(0, 30, DrawnTree.READ_AT);
+    KnownTree other = LargeTrees.apart(30, 60);
     atEachWrite(List.of(one, other), one.merge(other));
   }
 
