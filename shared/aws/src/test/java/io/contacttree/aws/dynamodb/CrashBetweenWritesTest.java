@@ -25,7 +25,7 @@ class CrashBetweenWritesTest {
   private static final Instant LATER = DrawnTree.READ_AT.plus(Duration.ofHours(1));
 
   /** All revisions of any of these saves, and some of the deletions that follow a move. */
-  private static final int WRITES = 10;
+  private static final int WRITES = 6;
 
   @Test
   void newTreeOfManyMembers_isFinishedByTheNextWriter() {
