@@ -1,15 +1,24 @@
 package io.contacttree.verification.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contacttree.aws.dynamodb.DynamoDbTreeLookup;
+import io.contacttree.aws.json.DocumentJson;
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.local.template.FunctionDefinition;
+import io.contacttree.standin.http.Json;
 import io.contacttree.verification.stack.StackProcess;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -171,23 +180,35 @@ final class BuiltStack implements AutoCloseable {
     return handled.size();
   }
 
-  /** Returns the content of the tree that a sample's expected document names. */
+  /**
+   * Returns the content of the tree that a sample's expected document names: of one item as it lies
+   * in the table, of one in parts as the store puts them together.
+   */
   JsonNode storedTree(JsonNode expected) throws IOException {
-    Map<String, AttributeValue> key =
-        Map.of(
-            "pk",
-            AttributeValue.fromS(
-                expected.required("instance_id").asText()
-                    + "#"
-                    + expected.required("tree_id").asText()),
-            "sk",
-            AttributeValue.fromS("contact"));
-    return Sample.content(
+    String tableName = stack.endpoint("table").asText();
+    InstanceId instance = new InstanceId(expected.required("instance_id").asText());
+    ContactId root = new ContactId(expected.required("tree_id").asText());
+    Map<String, AttributeValue> head =
         table
             .getItem(
                 item ->
-                    item.tableName(stack.endpoint("table").asText()).key(key).consistentRead(true))
-            .item());
+                    item.tableName(tableName)
+                        .key(
+                            Map.of(
+                                "pk", AttributeValue.fromS(instance + "#" + root),
+                                "sk", AttributeValue.fromS("contact")))
+                        .consistentRead(true))
+            .item();
+    if (head.containsKey("contacts")) {
+      return Sample.content(head);
+    }
+    ContactTree tree =
+        new DynamoDbTreeLookup(table, tableName, InstantSource.system())
+            .load(instance, Set.of(root))
+            .treeOf(root)
+            .orElseThrow()
+            .document();
+    return Sample.content(Json.read(new String(DocumentJson.write(tree), StandardCharsets.UTF_8)));
   }
 
   @Override
