@@ -49,6 +49,7 @@ final class AttributeNamesTest {
   private static Set<String> names(TestStore store) {
     Set<String> names = new TreeSet<>();
     store.table.items().forEach(item -> collect(item, names));
+    store.table.drop();
     return names;
   }
 

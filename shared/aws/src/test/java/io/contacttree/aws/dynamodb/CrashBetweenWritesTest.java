@@ -91,6 +91,7 @@ class CrashBetweenWritesTest {
       assertThat(finished.trees().values())
           .singleElement()
           .satisfies(tree -> assertThat(tree.known()).isEqualTo(known));
+      test.table.drop();
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -33,6 +34,12 @@ class LargeTreesTest {
   private static final ContactId ROOT = LargeTrees.member(0);
 
   private final TestStore test = new TestStore();
+
+  /** Tables with many items slow the shared server down for every later test. */
+  @AfterEach
+  void drop() {
+    test.table.drop();
+  }
 
   @Test
   void lateLegOfAThousandContacts_rewritesOnePartAndTheHead() {

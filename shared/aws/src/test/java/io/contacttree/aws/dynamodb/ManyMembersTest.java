@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -32,6 +33,12 @@ class ManyMembersTest {
   private static final ContactId ROOT = LargeTrees.member(0);
 
   private final TestStore test = new TestStore();
+
+  /** Tables with many items slow the shared server down for every later test. */
+  @AfterEach
+  void drop() {
+    test.table.drop();
+  }
 
   @Test
   void rootOfALargeTreeThatMoves_takesAliasesAndPartsWithIt() {
