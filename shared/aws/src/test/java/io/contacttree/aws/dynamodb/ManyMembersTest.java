@@ -42,7 +42,7 @@ class ManyMembersTest {
 
   @Test
   void rootOfALargeTreeThatMoves_takesAliasesAndPartsWithIt() {
-    StoredTree before = saved(LargeTrees.star(1, 1_201, DrawnTree.READ_AT));
+    StoredTree before = saved(LargeTrees.star(1, 301, DrawnTree.READ_AT));
     assertThat(before.treeId()).isEqualTo(LargeTrees.member(1));
     assertThat(test.table.items("PART")).isNotEmpty();
     StoredTree after =
@@ -53,9 +53,9 @@ class ManyMembersTest {
 
     LoadedTrees loaded = test.store.load(DRAWN_INSTANCE, after.known().contacts().keySet());
     assertThat(loaded.trees().values()).singleElement().satisfies(tree -> same(tree, after));
-    assertThat(loaded.treeOf()).hasSize(1_201);
+    assertThat(loaded.treeOf()).hasSize(301);
     assertThat(test.table.items("ALIAS"))
-        .hasSize(1_200)
+        .hasSize(300)
         .allMatch(alias -> alias.get("tree_id").s().equals(ROOT.value()));
     assertThat(test.table.items("PART"))
         .allMatch(part -> part.get("pk").s().equals(TestStore.partition(ROOT.value())));
@@ -111,13 +111,13 @@ class ManyMembersTest {
 
   @Test
   void twoLargeTreesJoined_answerAsOne() {
-    StoredTree one = saved(LargeTrees.star(0, 700, DrawnTree.READ_AT));
-    StoredTree other = saved(LargeTrees.apart(700, 1_400));
+    StoredTree one = saved(LargeTrees.star(0, 150, DrawnTree.READ_AT));
+    StoredTree other = saved(LargeTrees.apart(150, 300));
     StoredTree joined = DrawnTree.stored(one.known().merge(other.known()), one.revision() + 1);
 
     assertThat(test.store.save(joined, List.of(one, other))).isEqualTo(new SaveResult.Saved());
 
-    same(loaded(LargeTrees.member(1_399)), joined);
+    same(loaded(LargeTrees.member(299)), joined);
     assertThat(test.table.items("PART"))
         .allMatch(part -> part.get("pk").s().equals(TestStore.partition(ROOT.value())));
   }
