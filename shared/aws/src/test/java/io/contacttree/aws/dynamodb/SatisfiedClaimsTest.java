@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
  * What a satisfied claim asks of the table where its tree lies in parts: at most two read requests
  * and nothing else (tree rules, section 7).
  *
- * <p>The tree is one root with 50 children and references of 300 KB.
+ * <p>The tree is one root with 180 children and references of 1.1 MB, two pages of a query.
  */
 class SatisfiedClaimsTest {
-  private static final int CONTACTS = 51;
+  private static final int CONTACTS = 181;
   private static final int LEAF = 40;
   private static final Outcome SATISFIED = new Outcome.Satisfied();
   private static final Outcome STORED = new Outcome.Stored();
