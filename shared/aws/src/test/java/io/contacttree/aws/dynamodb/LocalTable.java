@@ -26,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -177,8 +176,6 @@ public record LocalTable(DynamoDbClient client, String name) {
                 TreeTable.DUE_PARTITION_KEY,
                 TreeTable.DUE_SORT_KEY,
                 Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build()))
-        .streamSpecification(
-            stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE))
         .build();
   }
 
