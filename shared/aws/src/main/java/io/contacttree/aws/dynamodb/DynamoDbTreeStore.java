@@ -10,8 +10,9 @@ import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.Retention;
 import io.contacttree.domain.tree.TreeAssembler;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -72,7 +73,11 @@ public final class DynamoDbTreeStore implements TreeStore {
 
   /** Sixty-four random bits tell one write from all others; a head is rewritten often and small. */
   private static String token() {
-    return HexFormat.of().toHexDigits(UUID.randomUUID().getLeastSignificantBits());
+    byte[] random =
+        ByteBuffer.allocate(Long.BYTES)
+            .putLong(UUID.randomUUID().getLeastSignificantBits())
+            .array();
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 
   @Override

@@ -147,9 +147,8 @@ public record LocalTable(DynamoDbClient client, String name) {
                     TreeTable.ACTIVITY_PARTITION_KEY,
                     TreeTable.ACTIVITY_SORT_KEY,
                     TreeTable.AGENT_PARTITION_KEY,
-                    TreeTable.AGENT_SORT_KEY,
                     TreeTable.QUEUE_PARTITION_KEY,
-                    TreeTable.QUEUE_SORT_KEY,
+                    TreeTable.CONTACT_SORT_KEY,
                     TreeTable.DUE_PARTITION_KEY,
                     TreeTable.DUE_SORT_KEY)
                 .map(LocalTable::text)
@@ -164,12 +163,12 @@ public record LocalTable(DynamoDbClient client, String name) {
             index(
                 "contacts-by-agent",
                 TreeTable.AGENT_PARTITION_KEY,
-                TreeTable.AGENT_SORT_KEY,
+                TreeTable.CONTACT_SORT_KEY,
                 including(List.of("tree_id", TreeTable.QUEUE_PARTITION_KEY))),
             index(
                 "contacts-by-queue",
                 TreeTable.QUEUE_PARTITION_KEY,
-                TreeTable.QUEUE_SORT_KEY,
+                TreeTable.CONTACT_SORT_KEY,
                 including(List.of("tree_id", TreeTable.AGENT_PARTITION_KEY))),
             index(
                 "trees-due",

@@ -40,9 +40,15 @@ final class IndexUnits {
       List.of(
           new Index("trees-by-activity", "instance_id", "ix_tree_sk", SUMMARY),
           new Index(
-              "contacts-by-agent", "ix_agent_pk", "ix_agent_sk", List.of("tree_id", "ix_queue_pk")),
+              "contacts-by-agent",
+              "ix_agent_pk",
+              "ix_contact_sk",
+              List.of("tree_id", "ix_queue_pk")),
           new Index(
-              "contacts-by-queue", "ix_queue_pk", "ix_queue_sk", List.of("tree_id", "ix_agent_pk")),
+              "contacts-by-queue",
+              "ix_queue_pk",
+              "ix_contact_sk",
+              List.of("tree_id", "ix_agent_pk")),
           new Index("trees-due", "ix_due_pk", "ix_due_sk", List.of()));
 
   /** What each item has in each index, as far as this process has written it. */

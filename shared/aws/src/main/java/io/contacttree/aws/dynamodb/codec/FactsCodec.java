@@ -25,18 +25,23 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * associated_at} is left out, so that listing a tree again changes nothing here.
  */
 final class FactsCodec {
+  private static final String NOTHING = "nothing";
+
   private FactsCodec() {}
 
   /**
    * Returns a source as an attribute.
    *
-   * @param facts what it said, not nothing
+   * @param facts what it said
    * @param shown what the document shows of the contact
    * @param usual the stamp to leave out
    * @param asked the shown facts that the source is asked for
    */
   static AttributeValue encode(
       Facts facts, Map<Fact, String> shown, Optional<Stamp> usual, Set<Fact> asked) {
+    if (facts.isEmpty()) {
+      return new ItemWriter().yesIf(NOTHING, true).asMap();
+    }
     Stamp newest =
         facts.observations().values().stream()
             .map(Observation::stamp)
@@ -76,6 +81,9 @@ final class FactsCodec {
   /** Returns what {@link #encode} wrote. */
   static Facts decode(
       ItemFields source, Map<Fact, String> shown, Optional<Stamp> usual, Set<Fact> asked) {
+    if (source.isYes(NOTHING)) {
+      return Facts.NONE;
+    }
     Stamp newest =
         stamp(source)
             .or(() -> usual)

@@ -26,16 +26,22 @@ public final class KnowledgeCodec {
   public static final String TRIES = "m_tries";
   public static final String ERASED = "m_erased";
   private static final String SETTLE = "m_settle";
+  private static final String READS = "reads";
+  private static final String ENDING = "ending";
   private static final String CONTACT = "contact_id";
 
   private KnowledgeCodec() {}
 
-  static void encode(ItemWriter writer, KnownTree known) {
+  static void encode(ItemWriter writer, KnownTree known, ContactId root) {
     writer
         .listUnlessEmpty(
             LISTS,
             known.lists().entrySet().stream()
-                .map(list -> list(list.getKey(), list.getValue()))
+                .map(
+                    list ->
+                        list(
+                            Optional.of(list.getKey()).filter(contact -> !contact.equals(root)),
+                            list.getValue()))
                 .toList())
         .listUnlessEmpty(
             TRIES,
@@ -43,18 +49,21 @@ public final class KnowledgeCodec {
                 .map(tries -> tries(tries.getKey(), tries.getValue()))
                 .toList())
         .textsUnlessEmpty(ERASED, known.erased().stream().map(ContactId::value).toList())
-        .put(
-            SETTLE,
-            new ItemWriter()
-                .moment("at", known.settle().newsAt())
-                .number("reads", known.settle().reads())
-                .asMap());
+        .put(SETTLE, settle(known.settle()));
+  }
+
+  private static AttributeValue settle(SettleProgress settle) {
+    ItemWriter writer = new ItemWriter().moment("at", settle.newsAt());
+    if (settle.reads() != 0) {
+      writer.number(READS, settle.reads());
+    }
+    return writer.asMap();
   }
 
   /** Writes what is kept of one contact besides the member itself. */
   static void encodeOf(ItemWriter writer, KnownTree known, ContactId contact) {
     Optional.ofNullable(known.lists().get(contact))
-        .ifPresent(list -> writer.list(LISTS, List.of(list(contact, list))));
+        .ifPresent(list -> writer.list(LISTS, List.of(list(Optional.of(contact), list))));
     Optional.ofNullable(known.tries().get(contact))
         .ifPresent(count -> writer.list(TRIES, List.of(tries(contact, count))));
   }
@@ -70,28 +79,28 @@ public final class KnowledgeCodec {
     return new KnownTree(
         instance,
         contacts,
-        byContact(item.list(LISTS), KnowledgeCodec::list),
-        byContact(item.list(TRIES), KnowledgeCodec::tries),
+        byContact(item, LISTS, KnowledgeCodec::list),
+        byContact(item, TRIES, KnowledgeCodec::tries),
         associatedAt,
-        new SettleProgress(settle.moment("at"), settle.integer("reads")),
+        new SettleProgress(
+            settle.moment("at"), settle.optionalNumber(READS).map(Math::toIntExact).orElse(0)),
         new TreeSet<>(item.texts(ERASED).stream().map(ContactId::new).toList()));
   }
 
-  /** Returns the contact that an entry of one of the lists is about. */
-  public static ContactId contact(AttributeValue entry) {
-    return ItemFields.of(entry).contact(CONTACT);
-  }
-
-  private static AttributeValue list(ContactId askedBy, ListRead list) {
-    return new ItemWriter()
-        .text(CONTACT, askedBy.value())
-        .moment("at", list.at())
-        .text("ending", list.ending().name())
-        .asMap();
+  /** The usual ending and the tree's own root are left out: most trees are of one contact. */
+  private static AttributeValue list(Optional<ContactId> askedBy, ListRead list) {
+    ItemWriter writer =
+        new ItemWriter().text(CONTACT, askedBy.map(ContactId::value)).moment("at", list.at());
+    if (list.ending() != ListRead.Ending.COMPLETE) {
+      writer.text(ENDING, list.ending().name());
+    }
+    return writer.asMap();
   }
 
   private static ListRead list(ItemFields entry) {
-    return new ListRead(entry.moment("at"), ListRead.Ending.valueOf(entry.text("ending")));
+    return new ListRead(
+        entry.moment("at"),
+        entry.optionalText(ENDING).map(ListRead.Ending::valueOf).orElse(ListRead.Ending.COMPLETE));
   }
 
   private static AttributeValue tries(ContactId named, ListTries tries) {
@@ -108,10 +117,13 @@ public final class KnowledgeCodec {
 
   /** What is kept by contact is a list, so that no attribute is named by an id. */
   private static <V> NavigableMap<ContactId, V> byContact(
-      List<AttributeValue> entries, Function<ItemFields, V> value) {
+      ItemFields item, String name, Function<ItemFields, V> value) {
     NavigableMap<ContactId, V> byContact = new TreeMap<>();
-    for (AttributeValue entry : entries) {
-      byContact.put(contact(entry), value.apply(ItemFields.of(entry)));
+    for (AttributeValue entry : item.list(name)) {
+      ItemFields fields = ItemFields.of(entry);
+      ContactId contact =
+          fields.optionalContact(CONTACT).orElseGet(() -> item.contact(TreeCodec.TREE_ID));
+      byContact.put(contact, value.apply(fields));
     }
     return byContact;
   }

@@ -7,6 +7,7 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.contact.Observation;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.reference.FailureReason;
@@ -14,6 +15,9 @@ import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.TreeContact;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -35,6 +39,9 @@ final class KnownContactCodec {
   static final String REFUSED = "refused";
   private static final String ENDED_AT = "ended_at";
 
+  /** That the newest event came after the one of the end, at the same time. */
+  private static final String COMPLETED = "done";
+
   private KnownContactCodec() {}
 
   /**
@@ -47,12 +54,32 @@ final class KnownContactCodec {
     requireSameReferences(known, shown);
     Map<Fact, String> values = ContactCodec.shownFacts(shown);
     ItemWriter writer = new ItemWriter();
-    source(writer, LISTS, known.fromLists(), values, associatedAt.map(Stamp::of));
-    source(writer, SEARCHES, known.fromSearches(), values, Optional.empty());
-    source(writer, EVENTS, known.fromEvents(), values, Optional.empty());
+    Optional<Stamp> listed = associatedAt.map(Stamp::of);
+    Optional<Facts> usualList =
+        known.listedAt().isEmpty()
+            ? Optional.of(Facts.NONE)
+            : listed.map(stamp -> usual(LISTS, values, stamp));
+    source(writer, LISTS, known.fromLists(), values, listed, usualList);
+    source(
+        writer, SEARCHES, known.fromSearches(), values, Optional.empty(), Optional.of(Facts.NONE));
+    Optional<Instant> end = usualEnd(values);
+    boolean completed =
+        end.filter(time -> newest(known.fromEvents()).equals(Optional.of(new Stamp(time, 1))))
+            .isPresent();
+    Optional<Stamp> ended = end.map(time -> new Stamp(time, completed ? 1 : 0));
+    source(
+        writer,
+        EVENTS,
+        known.fromEvents(),
+        values,
+        ended,
+        Optional.of(ended.map(stamp -> usual(EVENTS, values, stamp)).orElse(Facts.NONE)));
     writer
-        .moment(ENDED_AT, known.endedAt().filter(end -> !toldEnd(known).equals(known.endedAt())))
-        .yesIf("endless", known.endedAt().isEmpty() && toldEnd(known).isPresent())
+        .yesIf(COMPLETED, completed)
+        .moment(
+            ENDED_AT,
+            known.endedAt().filter(at -> !usualEnd(known.fromEvents()).equals(known.endedAt())))
+        .yesIf("endless", known.endedAt().isEmpty() && usualEnd(known.fromEvents()).isPresent())
         .yesIf("unlisted", known.listedAt().isEmpty())
         .yesIf("unread", known.references().read().isEmpty())
         .moment("failed_at", known.references().failure().map(KnownReferences.Failure::at))
@@ -81,11 +108,30 @@ final class KnownContactCodec {
         kept.isYes("unlisted")
             ? Optional.empty()
             : contact.optionalTime("listed_at").or(() -> associatedAt);
-    Facts events = source(kept, EVENTS, values, Optional.empty());
+    Optional<Stamp> listed = associatedAt.map(Stamp::of);
+    Facts lists =
+        source(
+            kept,
+            LISTS,
+            values,
+            listed,
+            listedAt
+                .flatMap(any -> listed)
+                .map(stamp -> usual(LISTS, values, stamp))
+                .orElse(Facts.NONE));
+    Optional<Stamp> ended =
+        usualEnd(values).map(time -> new Stamp(time, kept.isYes(COMPLETED) ? 1 : 0));
+    Facts events =
+        source(
+            kept,
+            EVENTS,
+            values,
+            ended,
+            ended.map(stamp -> usual(EVENTS, values, stamp)).orElse(Facts.NONE));
     return new KnownContact(
         id,
-        source(kept, LISTS, values, associatedAt.map(Stamp::of)),
-        source(kept, SEARCHES, values, Optional.empty()),
+        lists,
+        source(kept, SEARCHES, values, Optional.empty(), Facts.NONE),
         events,
         endedAt(kept, events),
         contact.time("first_seen_at"),
@@ -102,33 +148,67 @@ final class KnownContactCodec {
     return asked;
   }
 
-  /** Nearly always a contact ended when its own event says so: then that is not kept twice. */
+  /** Nearly always a contact ended in the second that its own event tells: not kept twice. */
   private static Optional<Instant> endedAt(ItemFields kept, Facts events) {
     return kept.isYes("endless")
         ? Optional.empty()
-        : kept.optionalMoment(ENDED_AT).or(() -> toldEnd(events));
+        : kept.optionalMoment(ENDED_AT).or(() -> usualEnd(events));
   }
 
-  private static Optional<Instant> toldEnd(KnownContact known) {
-    return toldEnd(known.fromEvents());
+  private static Optional<Instant> usualEnd(Facts events) {
+    return second(events.value(Fact.DISCONNECT_TIMESTAMP));
   }
 
-  private static Optional<Instant> toldEnd(Facts events) {
-    return events.value(Fact.DISCONNECT_TIMESTAMP).map(Timestamps::stored);
+  private static Optional<Instant> usualEnd(Map<Fact, String> shown) {
+    return second(Optional.ofNullable(shown.get(Fact.DISCONNECT_TIMESTAMP)));
   }
 
-  static void source(
-      ItemWriter writer, String name, Facts facts, Map<Fact, String> shown, Optional<Stamp> usual) {
-    if (!facts.isEmpty()) {
-      writer.put(name, FactsCodec.encode(facts, shown, usual, asked(name, shown)));
+  /** The time of an event has no milliseconds, and it is that of the end as a rule. */
+  private static Optional<Instant> second(Optional<String> time) {
+    return time.map(Timestamps::stored).map(end -> end.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static Optional<Stamp> newest(Facts facts) {
+    return facts.observations().values().stream()
+        .map(Observation::stamp)
+        .max(Comparator.naturalOrder());
+  }
+
+  /** Returns a source that said all it is asked for as the document shows it. */
+  private static Facts usual(String source, Map<Fact, String> shown, Stamp stamp) {
+    Set<Fact> asked = asked(source, shown);
+    Map<Fact, Observation> observations = new EnumMap<>(Fact.class);
+    shown.forEach(
+        (fact, value) -> {
+          if (asked.contains(fact)) {
+            observations.put(fact, new Observation(value, stamp));
+          }
+        });
+    return new Facts(observations);
+  }
+
+  /** Writes what a source said, unless it is what is read where nothing is written. */
+  private static void source(
+      ItemWriter writer,
+      String name,
+      Facts facts,
+      Map<Fact, String> shown,
+      Optional<Stamp> usualStamp,
+      Optional<Facts> unwritten) {
+    if (!unwritten.equals(Optional.of(facts))) {
+      writer.put(name, FactsCodec.encode(facts, shown, usualStamp, asked(name, shown)));
     }
   }
 
-  static Facts source(
-      ItemFields kept, String name, Map<Fact, String> shown, Optional<Stamp> usual) {
+  private static Facts source(
+      ItemFields kept,
+      String name,
+      Map<Fact, String> shown,
+      Optional<Stamp> usualStamp,
+      Facts unwritten) {
     return kept.optionalFields(name)
-        .map(source -> FactsCodec.decode(source, shown, usual, asked(name, shown)))
-        .orElse(Facts.NONE);
+        .map(source -> FactsCodec.decode(source, shown, usualStamp, asked(name, shown)))
+        .orElse(unwritten);
   }
 
   private static Optional<KnownReferences.Read> read(ItemFields kept, ItemFields contact) {

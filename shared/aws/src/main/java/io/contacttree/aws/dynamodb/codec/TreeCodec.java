@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * reads back as it was.
  */
 public final class TreeCodec {
+  public static final String TREE_ID = "tree_id";
   public static final String CONTACTS = "contacts";
   public static final String FACTS = "m_facts";
   public static final String DEFECTS = "defects";
@@ -71,7 +72,7 @@ public final class TreeCodec {
     ItemWriter writer =
         new ItemWriter()
             .number("schema_version", ContactTree.SCHEMA_VERSION)
-            .text("tree_id", document.treeId().value())
+            .text(TREE_ID, document.treeId().value())
             .text("instance_id", document.instance().value())
             .text("account_id", document.account())
             .text("region", document.region())
@@ -82,7 +83,7 @@ public final class TreeCodec {
         .listUnlessEmpty(DEFECTS, document.defects().stream().map(TreeCodec::defect).toList())
         .time(ASSOCIATED_AT, document.associatedAt())
         .time(WRITTEN_AT, document.writtenAt());
-    KnowledgeCodec.encode(writer, tree.known());
+    KnowledgeCodec.encode(writer, tree.known(), tree.treeId());
     writer.yesIf(UNTRIED, !tree.known().untriedNames().isEmpty());
     return writer.attributes();
   }
@@ -150,7 +151,7 @@ public final class TreeCodec {
     KnownTree known = KnowledgeCodec.decode(item, instance, knownContacts, associatedAt);
     ContactTree document =
         new ContactTree(
-            item.contact("tree_id"),
+            item.contact(TREE_ID),
             instance,
             item.optionalText("account_id"),
             item.optionalText("region"),
@@ -172,15 +173,15 @@ public final class TreeCodec {
   public static Optional<KnownContact> memberAlone(ItemFields head, ItemFields part) {
     List<AttributeValue> contacts = part.list(CONTACTS);
     List<AttributeValue> facts = part.list(FACTS);
+    // Nothing is kept of a member of whom the document says it all.
+    ItemFields kept = facts.isEmpty() ? new ItemFields(Map.of()) : ItemFields.of(facts.getFirst());
     if (head.isYes(UNTRIED)
         || contacts.isEmpty()
         || part.number(REVISION) > head.number(REVISION)) {
       return Optional.empty();
     }
     ItemFields contact = ItemFields.of(contacts.getFirst());
-    KnownContact known =
-        KnownContactCodec.decode(
-            ItemFields.of(facts.getFirst()), contact, head.optionalTime(ASSOCIATED_AT));
+    KnownContact known = KnownContactCodec.decode(kept, contact, head.optionalTime(ASSOCIATED_AT));
     return Optional.of(known.withoutReferenceList())
         .filter(alone -> alone.isListedAsEnded() || contact.optionalTime("listed_at").isPresent());
   }

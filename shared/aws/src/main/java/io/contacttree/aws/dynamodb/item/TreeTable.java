@@ -22,12 +22,11 @@ public final class TreeTable {
   /** The index of contacts by agent, newest end first. */
   public static final String AGENT_PARTITION_KEY = "ix_agent_pk";
 
-  public static final String AGENT_SORT_KEY = "ix_agent_sk";
-
   /** The index of contacts by queue, newest end first. */
   public static final String QUEUE_PARTITION_KEY = "ix_queue_pk";
 
-  public static final String QUEUE_SORT_KEY = "ix_queue_sk";
+  /** The sort key of both: one attribute, as each contact has one place in time. */
+  public static final String CONTACT_SORT_KEY = "ix_contact_sk";
 
   /** The index of trees that are not settled. */
   public static final String DUE_PARTITION_KEY = "ix_due_pk";

@@ -20,10 +20,7 @@ public final class IndexEntries {
   /** All attributes of a contact's entries. */
   public static final List<String> OF_CONTACT =
       List.of(
-          TreeTable.AGENT_PARTITION_KEY,
-          TreeTable.AGENT_SORT_KEY,
-          TreeTable.QUEUE_PARTITION_KEY,
-          TreeTable.QUEUE_SORT_KEY);
+          TreeTable.AGENT_PARTITION_KEY, TreeTable.QUEUE_PARTITION_KEY, TreeTable.CONTACT_SORT_KEY);
 
   /** Milliseconds since 1970 until the year 2286. */
   private static final long LAST_MOMENT = 9_999_999_999_999L;
@@ -65,24 +62,20 @@ public final class IndexEntries {
             .time(Fact.DISCONNECT_TIMESTAMP)
             .or(() -> contact.facts().time(Fact.INITIATION_TIMESTAMP))
             .orElse(contact.firstSeenAt());
-    String sort = newestFirst(at, contact.id());
     ItemWriter writer = new ItemWriter();
     contact
         .facts()
         .value(Fact.AGENT_ID)
         .ifPresent(
-            agent ->
-                writer
-                    .text(TreeTable.AGENT_PARTITION_KEY, instance.value() + "#" + agent)
-                    .text(TreeTable.AGENT_SORT_KEY, sort));
+            agent -> writer.text(TreeTable.AGENT_PARTITION_KEY, instance.value() + "#" + agent));
     contact
         .facts()
         .value(Fact.QUEUE_ID)
         .ifPresent(
-            queue ->
-                writer
-                    .text(TreeTable.QUEUE_PARTITION_KEY, instance.value() + "#" + queue)
-                    .text(TreeTable.QUEUE_SORT_KEY, sort));
+            queue -> writer.text(TreeTable.QUEUE_PARTITION_KEY, instance.value() + "#" + queue));
+    if (!writer.attributes().isEmpty()) {
+      writer.text(TreeTable.CONTACT_SORT_KEY, newestFirst(at, contact.id()));
+    }
     return writer.attributes();
   }
 

@@ -9,7 +9,6 @@ import io.contacttree.aws.dynamodb.item.ItemSize;
 import io.contacttree.aws.dynamodb.item.ItemWriter;
 import io.contacttree.domain.contact.ContactId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class PartContent {
     whole.remove(TreeCodec.FACTS);
     for (String name : BY_CONTACT) {
       Optional.ofNullable(whole.remove(name))
-          .map(all -> addEntries(parts, name, all))
+          .map(all -> addEntries(parts, item, name, all))
           .filter(left -> !left.isEmpty())
           .ifPresent(left -> whole.put(name, Attribute.list(left)));
     }
@@ -73,12 +72,16 @@ public final class PartContent {
     return content;
   }
 
-  /** Returns the whole item; its contacts and defects are in no order. */
+  /**
+   * Returns the whole item; its contacts and defects are in no order.
+   *
+   * @param parts the contents by sort key
+   */
   public static Map<String, AttributeValue> join(
-      Map<String, AttributeValue> head, Collection<Map<String, AttributeValue>> parts) {
+      Map<String, AttributeValue> head, Map<String, Map<String, AttributeValue>> parts) {
     Map<String, List<AttributeValue>> lists = new TreeMap<>();
     merge(in(head), lists);
-    parts.forEach(part -> merge(part, lists));
+    parts.forEach((name, part) -> merge(full(name, part), lists));
     Map<String, AttributeValue> whole = new HashMap<>(head);
     lists.forEach((name, elements) -> whole.put(name, Attribute.list(elements)));
     whole.remove(MORE_REFERENCES);
@@ -89,6 +92,35 @@ public final class PartContent {
             lists.getOrDefault(MORE_REFERENCES, List.of())));
     whole.putIfAbsent(TreeCodec.FACTS, Attribute.list(List.of()));
     return whole;
+  }
+
+  /** Returns a part with what its place in the table tells. */
+  private static Map<String, AttributeValue> full(String name, Map<String, AttributeValue> part) {
+    Map<String, AttributeValue> full = new HashMap<>(part);
+    if (part.containsKey(TreeCodec.CONTACTS)) {
+      full.putIfAbsent(TreeCodec.FACTS, Attribute.list(List.of(Attribute.map(Map.of()))));
+    }
+    AttributeValue contact = Attribute.text(TreeItems.contactOf(name).value());
+    full.computeIfPresent(
+        KnowledgeCodec.LISTS,
+        (any, lists) ->
+            Attribute.list(
+                lists.l().stream()
+                    .map(list -> with(list, ContactCodec.CONTACT_ID, contact))
+                    .toList()));
+    return full;
+  }
+
+  private static AttributeValue with(AttributeValue entry, String name, AttributeValue value) {
+    Map<String, AttributeValue> more = new LinkedHashMap<>(entry.m());
+    more.put(name, value);
+    return Attribute.map(more);
+  }
+
+  private static AttributeValue without(AttributeValue entry, String name) {
+    Map<String, AttributeValue> less = new LinkedHashMap<>(entry.m());
+    less.remove(name);
+    return Attribute.map(less);
   }
 
   private static List<String> all() {
@@ -109,7 +141,9 @@ public final class PartContent {
     }
     Map<String, AttributeValue> content = content(parts, TreeItems.partName(id));
     content.put(TreeCodec.CONTACTS, Attribute.list(List.of(Attribute.map(first))));
-    content.put(TreeCodec.FACTS, Attribute.list(List.of(facts)));
+    if (!facts.m().isEmpty()) {
+      content.put(TreeCodec.FACTS, Attribute.list(List.of(facts)));
+    }
     for (int index = 1; index < runs.size(); index++) {
       AttributeValue piece =
           new ItemWriter()
@@ -149,7 +183,10 @@ public final class PartContent {
 
   /** Adds entries to the items of their contacts and returns those that are of none. */
   private static List<AttributeValue> addEntries(
-      NavigableMap<String, Map<String, AttributeValue>> parts, String name, AttributeValue all) {
+      NavigableMap<String, Map<String, AttributeValue>> parts,
+      ItemFields item,
+      String name,
+      AttributeValue all) {
     List<AttributeValue> left = new ArrayList<>();
     Map<String, List<AttributeValue>> byContact = new TreeMap<>();
     for (AttributeValue entry : all.l()) {
@@ -157,12 +194,15 @@ public final class PartContent {
           entry.hasM()
               ? ItemFields.of(entry).optionalContact(ContactCodec.CONTACT_ID)
               : Optional.of(new ContactId(entry.s()));
-      contact.ifPresentOrElse(
-          id ->
-              byContact
-                  .computeIfAbsent(TreeItems.partName(id), any -> new ArrayList<>())
-                  .add(entry),
-          () -> left.add(entry));
+      boolean isList = name.equals(KnowledgeCodec.LISTS);
+      contact
+          .or(() -> isList ? item.optionalContact(TreeCodec.TREE_ID) : Optional.empty())
+          .ifPresentOrElse(
+              id ->
+                  byContact
+                      .computeIfAbsent(TreeItems.partName(id), any -> new ArrayList<>())
+                      .add(isList ? without(entry, ContactCodec.CONTACT_ID) : entry),
+              () -> left.add(entry));
     }
     byContact.forEach((key, entries) -> content(parts, key).put(name, Attribute.list(entries)));
     return left;

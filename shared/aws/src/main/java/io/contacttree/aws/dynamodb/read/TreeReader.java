@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Finds trees by the ids of their contacts: identity items, then heads, then parts. */
 public final class TreeReader {
@@ -175,15 +176,19 @@ public final class TreeReader {
         return tree.withVersion(HeadMetadata.of(head, new TreeMap<>()));
       }
       StoredTree tree =
-          TreeCodec.decode(
-              PartContent.join(
-                  head.attributes(),
-                  partsOrNone.values().stream().map(StoredPart::content).toList()));
+          TreeCodec.decode(PartContent.join(head.attributes(), contents(partsOrNone)));
       return new StoredTree(
           tree.document().inOrder(), tree.known(), Optional.of(HeadMetadata.of(head, partsOrNone)));
     } catch (RuntimeException unreadable) {
       throw new UpstreamFailure(
           UpstreamFailure.Resource.TABLE, "the table holds a tree that cannot be read", unreadable);
     }
+  }
+
+  private static Map<String, Map<String, AttributeValue>> contents(
+      NavigableMap<String, StoredPart> parts) {
+    Map<String, Map<String, AttributeValue>> contents = new HashMap<>();
+    parts.forEach((name, part) -> contents.put(name, part.content()));
+    return contents;
   }
 }

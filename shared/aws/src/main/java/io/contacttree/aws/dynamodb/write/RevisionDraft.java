@@ -202,6 +202,13 @@ record RevisionDraft(
     return moved;
   }
 
+  /** Returns whether it has items beside its head, whose expiry is to be remembered. */
+  boolean hasCompanions() {
+    return !layout.parts().isEmpty()
+        || tree.known().contacts().size() > 1
+        || !tree.known().namedContacts().isEmpty();
+  }
+
   /** Returns the tree that this revision follows under the same root. */
   Optional<StoredRevision> before() {
     return ofRoot(root(), replaced);

@@ -6,6 +6,7 @@ import io.contacttree.aws.dynamodb.write.IdentityChanges.Role;
 import io.contacttree.domain.contact.ContactId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -68,7 +69,7 @@ record RevisionTransaction(
     former.remove(draft.root());
     return new HeadMetadata(
         draft.token(),
-        draft.expiry().kept(),
+        draft.hasCompanions() ? draft.expiry().kept() : Optional.empty(),
         List.copyOf(former),
         draft.generation(),
         draft.partsAfter());

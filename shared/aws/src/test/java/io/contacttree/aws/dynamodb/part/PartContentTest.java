@@ -7,6 +7,7 @@ import io.contacttree.aws.dynamodb.codec.TreeCodec;
 import io.contacttree.domain.store.StoredTree;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,8 +20,11 @@ class PartContentTest {
   void anyTreeInParts_readsBackAsItWasFromPartsInAnyOrder(@ForAll long seed) {
     StoredTree tree = new RandomKnowledge(seed).tree(12);
     Map<String, AttributeValue> whole = TreeCodec.encode(tree);
-    List<Map<String, AttributeValue>> parts = new ArrayList<>(PartContent.takeFrom(whole).values());
-    Collections.shuffle(parts, new Random(seed));
+    Map<String, Map<String, AttributeValue>> taken = PartContent.takeFrom(whole);
+    List<String> names = new ArrayList<>(taken.keySet());
+    Collections.shuffle(names, new Random(seed));
+    Map<String, Map<String, AttributeValue>> parts = new LinkedHashMap<>();
+    names.forEach(name -> parts.put(name, taken.get(name)));
 
     StoredTree back = TreeCodec.decode(PartContent.join(whole, parts));
 

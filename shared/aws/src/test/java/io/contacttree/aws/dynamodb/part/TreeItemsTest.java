@@ -99,15 +99,14 @@ class TreeItemsTest {
           .containsEntry("ix_queue_pk", text(DRAWN_INSTANCE + "#queue-1"));
     }
     assertThat(test.identity("b"))
-        .containsEntry("ix_agent_sk", text(newestFirst("2026-03-02T10:01:50.000Z") + "#b"))
-        .containsEntry("ix_queue_sk", text(newestFirst("2026-03-02T10:01:50.000Z") + "#b"));
+        .containsEntry("ix_contact_sk", text(newestFirst("2026-03-02T10:01:50.000Z") + "#b"));
     assertThat(test.identity("c")).doesNotContainKeys("ix_agent_pk", "ix_queue_pk");
     QueryResponse found = query(test, "contacts-by-agent", "ix_agent_pk", "#agent-1");
     assertThat(found.items())
         .extracting(item -> item.get("pk").s())
         .containsExactly(DRAWN_INSTANCE + "#b", DRAWN_INSTANCE + "#a");
     assertThat(found.items().getFirst())
-        .containsOnlyKeys("pk", "sk", "ix_agent_pk", "ix_agent_sk", "ix_queue_pk", "tree_id");
+        .containsOnlyKeys("pk", "sk", "ix_agent_pk", "ix_contact_sk", "ix_queue_pk", "tree_id");
     assertThat(after.known().contacts()).hasSize(3);
   }
 
