@@ -22,11 +22,12 @@ final class FaultyLeases implements Leases {
   }
 
   @Override
-  public Optional<Lease> take(InstanceId instance, ContactId key, Duration length) {
+  public Optional<Lease> take(
+      InstanceId instance, ContactId key, Duration length, Optional<String> done) {
     worker.step("take lease " + key);
     calls.leased();
     failSometimes();
-    Optional<Lease> taken = leases.take(instance, key, length);
+    Optional<Lease> taken = leases.take(instance, key, length, done);
     if (taken.isEmpty()) {
       faults.met(Happening.LEASE_HELD);
     } else if (faults.leaseLost()) {

@@ -3,6 +3,7 @@ package io.contacttree.verification.simulator;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
@@ -71,7 +72,7 @@ final class FaultyStore implements TreeStore {
   }
 
   @Override
-  public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+  public SaveResult save(StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
     worker.step(
         "save "
             + next.treeId()
@@ -83,7 +84,7 @@ final class FaultyStore implements TreeStore {
       worker.step("refused for no reason");
       return new SaveResult.Conflict(Set.of(next.treeId()));
     }
-    SaveResult result = table.save(next, replaced);
+    SaveResult result = table.save(next, replaced, over);
     if (result instanceof SaveResult.Saved) {
       revisions.add(next, replaced);
       if (faults.answerLost(worker)) {

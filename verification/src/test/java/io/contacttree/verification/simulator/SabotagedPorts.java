@@ -9,6 +9,7 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.KnownReferences;
+import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
@@ -67,8 +68,10 @@ record SabotagedPorts(Sabotage sabotage) {
       }
 
       @Override
-      public SaveResult save(StoredTree next, List<StoredTree> replaced) {
-        return store.save(new StoredTree(next.document(), withoutTries(next.known())), replaced);
+      public SaveResult save(
+          StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
+        return store.save(
+            new StoredTree(next.document(), withoutTries(next.known())), replaced, over);
       }
     };
   }
@@ -105,9 +108,10 @@ record SabotagedPorts(Sabotage sabotage) {
       }
 
       @Override
-      public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+      public SaveResult save(
+          StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
         saves++;
-        return saves % EVERY == 0 ? new SaveResult.Saved() : store.save(next, replaced);
+        return saves % EVERY == 0 ? new SaveResult.Saved() : store.save(next, replaced, over);
       }
     };
   }

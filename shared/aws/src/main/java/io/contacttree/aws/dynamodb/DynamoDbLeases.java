@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 public final class DynamoDbLeases implements Leases {
   private static final String HOLDER = "holder";
   private static final String UNTIL = "held_until";
+  private static final String NOBODY = "";
 
   /** Expiry only clears the table; what counts is {@code held_until} and our own clock. */
   private static final Duration CLEARED_AFTER = Duration.ofHours(1);
@@ -42,8 +42,9 @@ public final class DynamoDbLeases implements Leases {
   }
 
   @Override
-  public Optional<Lease> take(InstanceId instance, ContactId key, Duration length) {
-    Lease lease = new Lease(instance, key, UUID.randomUUID().toString());
+  public Optional<Lease> take(
+      InstanceId instance, ContactId key, Duration length, Optional<String> done) {
+    Lease lease = new Lease(instance, key, Tokens.random());
     Instant now = clock.instant();
     Instant until = now.plus(length);
     Map<String, AttributeValue> item =
@@ -60,10 +61,14 @@ public final class DynamoDbLeases implements Leases {
               request
                   .tableName(table)
                   .item(item)
-                  .conditionExpression("attribute_not_exists(#key) OR #until <= :now")
+                  .conditionExpression(
+                      "attribute_not_exists(#key) OR #until <= :now OR #holder = :done")
                   .expressionAttributeNames(
-                      Map.of("#key", TreeTable.PARTITION_KEY, "#until", UNTIL))
-                  .expressionAttributeValues(Map.of(":now", Attribute.number(now.toEpochMilli())))
+                      Map.of("#key", TreeTable.PARTITION_KEY, "#until", UNTIL, "#holder", HOLDER))
+                  .expressionAttributeValues(
+                      Map.of(
+                          ":now", Attribute.number(now.toEpochMilli()),
+                          ":done", Attribute.text(done.orElse(NOBODY))))
                   .returnValuesOnConditionCheckFailure(
                       ReturnValuesOnConditionCheckFailure.ALL_OLD));
       return Optional.of(lease);

@@ -5,17 +5,16 @@ import io.contacttree.aws.dynamodb.read.TreeReader;
 import io.contacttree.aws.dynamodb.write.TreeWriter;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.Retention;
 import io.contacttree.domain.tree.TreeAssembler;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -47,14 +46,7 @@ public final class DynamoDbTreeStore implements TreeStore {
       Retention retention,
       TreeAssembler assembler,
       InstantSource clock) {
-    this(
-        client,
-        tableName,
-        retention,
-        assembler,
-        clock,
-        DynamoDbTreeStore::token,
-        TableReads.Pause.SLEEP);
+    this(client, tableName, retention, assembler, clock, Tokens::random, TableReads.Pause.SLEEP);
   }
 
   DynamoDbTreeStore(
@@ -69,15 +61,6 @@ public final class DynamoDbTreeStore implements TreeStore {
     this.reader = new TreeReader(reads, clock);
     this.writer = new TreeWriter(client, tableName, reads, retention, assembler, clock, tokens);
     this.retention = retention;
-  }
-
-  /** Sixty-four random bits tell one write from all others; a head is rewritten often and small. */
-  private static String token() {
-    byte[] random =
-        ByteBuffer.allocate(Long.BYTES)
-            .putLong(UUID.randomUUID().getLeastSignificantBits())
-            .array();
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 
   @Override
@@ -96,7 +79,7 @@ public final class DynamoDbTreeStore implements TreeStore {
   }
 
   @Override
-  public SaveResult save(StoredTree next, List<StoredTree> replaced) {
-    return writer.save(next, replaced);
+  public SaveResult save(StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
+    return writer.save(next, replaced, over);
   }
 }

@@ -6,7 +6,9 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.store.Leases;
+import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.TreeAssembler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The leases that one worker holds while it builds one tree; all are given back together. */
@@ -40,7 +43,7 @@ final class HeldLeases implements AutoCloseable {
    * the same one gets on.
    */
   boolean takeWhatClaimsName(TreeInProgress tree, List<ClaimMessage> messages) {
-    return keys(tree, messages).stream().allMatch(this::take);
+    return keys(tree, messages).stream().allMatch(key -> take(key, tree));
   }
 
   private static NavigableSet<ContactId> keys(TreeInProgress tree, List<ClaimMessage> messages) {
@@ -61,11 +64,12 @@ final class HeldLeases implements AutoCloseable {
   }
 
   /** Takes a lease; false where another worker holds it. */
-  private boolean take(ContactId key) {
+  private boolean take(ContactId key, TreeInProgress tree) {
     if (held.containsKey(key)) {
       return true;
     }
-    Optional<Leases.Lease> lease = leases.take(instance, key, length);
+    Optional<String> done = tree.storedUnder(key).flatMap(StoredTree::done);
+    Optional<Leases.Lease> lease = leases.take(instance, key, length, done);
     lease.ifPresent(taken -> held.put(key, taken));
     return lease.isPresent();
   }
@@ -81,7 +85,7 @@ final class HeldLeases implements AutoCloseable {
     if (coversRoot(tree, assembler)) {
       return true;
     }
-    if (!take(assembler.treeId(tree.known()))) {
+    if (!take(assembler.treeId(tree.known()), tree)) {
       return false;
     }
     tree.lookUp(tree.known().contacts().keySet());
@@ -93,6 +97,46 @@ final class HeldLeases implements AutoCloseable {
    */
   boolean coversRoot(TreeInProgress tree, TreeAssembler assembler) {
     return tree.known().contacts().isEmpty() || held.containsKey(assembler.treeId(tree.known()));
+  }
+
+  /**
+   * Returns whether whoever has a claim of any member waits for one of these leases, as the names
+   * of the member tell.
+   */
+  boolean keepOthersFrom(TreeInProgress tree) {
+    Set<ContactId> leadingHere = new TreeSet<>();
+    for (StoredTree stored : tree.stored()) {
+      if (held.containsKey(stored.treeId())) {
+        leadingHere.addAll(stored.known().contacts().keySet());
+        leadingHere.addAll(stored.known().namedContacts());
+      }
+    }
+    return tree.known().contacts().values().stream()
+        .allMatch(member -> keepOthersFrom(member, leadingHere));
+  }
+
+  private boolean keepOthersFrom(KnownContact member, Set<ContactId> leadingHere) {
+    Set<ContactId> named = new TreeSet<>(Set.of(member.id()));
+    for (Fact fact : Fact.NAMING) {
+      member.fromLists().value(fact).map(ContactId::new).ifPresent(named::add);
+    }
+    return named.stream().anyMatch(leadingHere::contains)
+        || member
+            .fromLists()
+            .value(Fact.INITIAL_CONTACT_ID)
+            .map(ContactId::new)
+            .map(held::containsKey)
+            .orElseGet(() -> named.stream().anyMatch(held::containsKey));
+  }
+
+  /** Returns the lease under an id, if it is held. */
+  Optional<Leases.Lease> under(ContactId key) {
+    return Optional.ofNullable(held.get(key));
+  }
+
+  /** Notes that a lease is over by the revision that was written under it. */
+  void isOver(Leases.Lease lease) {
+    held.remove(lease.key());
   }
 
   /** Gives every lease back; one that the store does not take back keeps none of the others. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -141,6 +142,11 @@ final class TreeInProgress {
                 before.settle().equals(known.settle())
                     && rules.isUnsettled(before)
                     && !SettleRules.isBeingRead(before));
+  }
+
+  /** Returns the stored tree that has a root, if there is one. */
+  Optional<StoredTree> storedUnder(ContactId root) {
+    return Optional.ofNullable(stored.get(root));
   }
 
   /** Returns the stored trees that this one replaces. */

@@ -19,9 +19,10 @@ final class TreeUpdate {
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(30);
 
   /**
-   * With more references than these to read, what lists showed is written first: others then find
-   * the tree under any of its ids and need not list it while this worker reads. At the quota of an
-   * account that was never raised, these take about a second.
+   * With more references than these to read, what lists showed is written first, unless all others
+   * wait for a lease anyway: they then find the tree under any of its ids and need not list it
+   * while this worker reads. At the quota of an account that was never raised, these take about a
+   * second.
    */
   private static final int MANY_TO_READ = 4;
 
@@ -66,7 +67,7 @@ final class TreeUpdate {
       return;
     }
     if (check.unsatisfied(claims.open(), tree.known()).isEmpty()) {
-      writeStep.writeFinished(claims, tree);
+      writeStep.writeFinished(claims, tree, Optional.empty());
       return;
     }
     Duration length = claims.deadline().left(clock).plus(LEASE_MARGIN);
@@ -119,10 +120,10 @@ final class TreeUpdate {
     }
     switch (ended) {
       case ListStep.Ended.OutOfTime(Optional<AssociatedContacts.Cursor> stoppedAt) ->
-          writeStep.writeUnfinished(claims, tree, stoppedAt);
+          writeStep.writeUnfinished(claims, tree, stoppedAt, held);
       case ListStep.Ended.Done(Set<ContactId> notFound) -> {
         if (held.takeWhatListsShowed(tree, check.assembler())) {
-          readReferencesAndWrite(claims, tree, notFound);
+          readReferencesAndWrite(claims, tree, notFound, held);
         } else {
           leave(claims, tree, listStep);
         }
@@ -139,15 +140,15 @@ final class TreeUpdate {
   }
 
   private void readReferencesAndWrite(
-      OpenClaims claims, TreeInProgress tree, Set<ContactId> notFound) {
+      OpenClaims claims, TreeInProgress tree, Set<ContactId> notFound, HeldLeases held) {
     var wanted = referencesStep.wantedBy(claims, tree.known(), notFound);
-    if (wanted.size() > MANY_TO_READ) {
+    if (wanted.size() > MANY_TO_READ && !held.keepOthersFrom(tree)) {
       writeStep.showEarly(tree);
     }
     if (referencesStep.readReferences(tree, wanted, claims.deadline())) {
-      writeStep.writeFinished(claims, tree);
+      writeStep.writeFinished(claims, tree, Optional.of(held));
     } else {
-      writeStep.writeUnfinished(claims, tree, Optional.empty());
+      writeStep.writeUnfinished(claims, tree, Optional.empty(), held);
     }
   }
 }

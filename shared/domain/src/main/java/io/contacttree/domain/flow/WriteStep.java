@@ -6,6 +6,7 @@ import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Instants;
+import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.tree.ContactTree;
@@ -52,8 +53,12 @@ final class WriteStep {
     this.listener = listener;
   }
 
-  /** Writes a tree that was read as far as the claims ask for. */
-  void writeFinished(OpenClaims claims, TreeInProgress tree) {
+  /**
+   * Writes a tree that was read as far as the claims ask for.
+   *
+   * @param held the leases that were taken for it, which are over with it
+   */
+  void writeFinished(OpenClaims claims, TreeInProgress tree, Optional<HeldLeases> held) {
     countSettleReads(claims, tree);
     countNews(claims, tree);
     giveUp(tree);
@@ -62,16 +67,19 @@ final class WriteStep {
           .open()
           .forEach(message -> listener.unknown(claims.instance(), message.claim().contact()));
     }
-    Saved saved = save(tree, false);
+    Saved saved = save(tree, false, held);
     claims.answerAll(message -> outcome(message, tree, saved));
   }
 
   /** Writes a tree for which the time ran out, after it has forwarded what is left to be read. */
   void writeUnfinished(
-      OpenClaims claims, TreeInProgress tree, Optional<AssociatedContacts.Cursor> stoppedAt) {
+      OpenClaims claims,
+      TreeInProgress tree,
+      Optional<AssociatedContacts.Cursor> stoppedAt,
+      HeldLeases held) {
     countNews(claims, tree);
     forwarder.forwardUnfinished(claims, tree.known(), stoppedAt);
-    Saved saved = save(tree, true);
+    Saved saved = save(tree, true, Optional.of(held));
     claims.answerAll(message -> outcome(message, tree, saved));
   }
 
@@ -80,7 +88,7 @@ final class WriteStep {
    * message is due while they are not: the messages at work are not acknowledged before that.
    */
   void showEarly(TreeInProgress tree) {
-    if (save(tree, true) == Saved.VISIBLE) {
+    if (save(tree, true, Optional.empty()) == Saved.VISIBLE) {
       tree.reload(Set.of());
     }
   }
@@ -88,7 +96,7 @@ final class WriteStep {
   /** Writes what is known for the sake of the tries by names; the claims stay open. */
   void writeTries(OpenClaims claims, TreeInProgress tree) {
     countNews(claims, tree);
-    save(tree, true);
+    save(tree, true, Optional.empty());
   }
 
   private void countSettleReads(OpenClaims claims, TreeInProgress tree) {
@@ -135,8 +143,9 @@ final class WriteStep {
    * Saves the tree.
    *
    * @param forwarded whether another message goes on with what is left to be read
+   * @param held the leases that are over with this revision
    */
-  private Saved save(TreeInProgress tree, boolean forwarded) {
+  private Saved save(TreeInProgress tree, boolean forwarded, Optional<HeldLeases> held) {
     Set<SettleProgress> sent = new HashSet<>();
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       if (tree.isAsStored()) {
@@ -147,8 +156,10 @@ final class WriteStep {
       long revision = stored.stream().mapToLong(StoredTree::revision).max().orElse(0) + 1;
       ContactTree document =
           check.assembler().assemble(tree.known(), revision, noEarlierThan(stored));
-      switch (store.save(new StoredTree(document, tree.known()), stored)) {
+      Optional<Leases.Lease> over = held.flatMap(leases -> leases.under(document.treeId()));
+      switch (store.save(new StoredTree(document, tree.known()), stored, over)) {
         case TreeStore.SaveResult.Saved() -> {
+          held.ifPresent(leases -> over.ifPresent(leases::isOver));
           listener.written(document);
           return Saved.VISIBLE;
         }

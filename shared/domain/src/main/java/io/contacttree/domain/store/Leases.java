@@ -15,7 +15,17 @@ import java.util.Optional;
 public interface Leases {
 
   /** Takes the lease of a tree for a time; empty where somebody else holds it. */
-  Optional<Lease> take(InstanceId instance, ContactId key, Duration length);
+  default Optional<Lease> take(InstanceId instance, ContactId key, Duration length) {
+    return take(instance, key, length, Optional.empty());
+  }
+
+  /**
+   * Takes the lease of a tree for a time; empty where somebody else holds it.
+   *
+   * @param done a holder that holds it no more, as the tree's last revision tells ({@link
+   *     TreeStore#save(StoredTree, java.util.List, Optional)})
+   */
+  Optional<Lease> take(InstanceId instance, ContactId key, Duration length, Optional<String> done);
 
   /** Gives a lease back; one that has expired and was taken by somebody else stays with them. */
   void release(Lease lease);
@@ -25,7 +35,7 @@ public interface Leases {
    *
    * @param instance the instance
    * @param key the tree's id, else the id of its initial contact, else the contact's own
-   * @param holder tells this holder from all others
+   * @param holder tells this holder from all others and from all writes
    */
   record Lease(InstanceId instance, ContactId key, String holder) {}
 }

@@ -31,11 +31,21 @@ public record StoredTree(ContactTree document, KnownTree known, Optional<Version
    * What a store must be told again to write in place of what it loaded; each kind of store has its
    * own, and nobody else looks into it.
    */
-  public interface Version {}
+  public interface Version {
+    /** Returns the holder whose lease of this tree is over, although nobody gave it back. */
+    default Optional<String> done() {
+      return Optional.empty();
+    }
+  }
 
   /** Returns this tree as a store holds it. */
   public StoredTree withVersion(Version given) {
     return new StoredTree(document, known, Optional.of(given));
+  }
+
+  /** Returns the holder whose lease of this tree is over, although nobody gave it back. */
+  public Optional<String> done() {
+    return version.flatMap(Version::done);
   }
 
   /** Returns the id under which the document lies. */

@@ -42,7 +42,18 @@ public interface TreeStore extends TreeLookup {
    * @throws IllegalArgumentException where a replaced tree has no version that this kind of store
    *     gave
    */
-  SaveResult save(StoredTree next, List<StoredTree> replaced);
+  default SaveResult save(StoredTree next, List<StoredTree> replaced) {
+    return save(next, replaced, Optional.empty());
+  }
+
+  /**
+   * Writes a revision as {@link #save(StoredTree, List)} does and says with it that a lease is over
+   * from then on, which spares a write of its own.
+   *
+   * @param over the lease under the root's id; whoever loads the tree is told its holder by {@link
+   *     StoredTree.Version#done}, as long as the lease would last
+   */
+  SaveResult save(StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over);
 
   /** Contacts that were looked up, before their trees are read; used by one thread. */
   interface LookedUp {

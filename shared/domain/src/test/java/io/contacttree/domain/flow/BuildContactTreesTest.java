@@ -10,6 +10,7 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.Reference;
+import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
@@ -556,11 +557,12 @@ final class BuildContactTreesTest {
     }
 
     @Override
-    public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+    public SaveResult save(
+        StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
       Optional<Runnable> now = first;
       first = Optional.empty();
       now.ifPresent(Runnable::run);
-      return store.save(next, replaced);
+      return store.save(next, replaced, over);
     }
   }
 
@@ -582,7 +584,8 @@ final class BuildContactTreesTest {
     }
 
     @Override
-    public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+    public SaveResult save(
+        StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
       throw new UpstreamFailure(UpstreamFailure.Resource.TABLE, "the table is down");
     }
   }

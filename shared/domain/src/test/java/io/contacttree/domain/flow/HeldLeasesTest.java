@@ -29,6 +29,18 @@ final class HeldLeasesTest {
   }
 
   @Test
+  void leaseThatIsOver_isNotGivenBackToo() {
+    HeldLeases held = heldOfABAndC(Set.of());
+
+    held.isOver(held.under(new ContactId("A")).orElseThrow());
+    held.close();
+
+    assertThat(isFree("A")).isFalse();
+    assertThat(isFree("B")).isTrue();
+    assertThat(isFree("C")).isTrue();
+  }
+
+  @Test
   void oneIsNotTakenBack_theOthersAreFreeAndTheFailureIsThrown() {
     for (String refused : List.of("A", "B", "C")) {
       HeldLeases held = heldOfABAndC(Set.of(refused));
@@ -80,8 +92,9 @@ final class HeldLeasesTest {
     }
 
     @Override
-    public Optional<Lease> take(InstanceId instance, ContactId key, Duration length) {
-      return flowUnderTest.leases.take(instance, key, length);
+    public Optional<Lease> take(
+        InstanceId instance, ContactId key, Duration length, Optional<String> done) {
+      return flowUnderTest.leases.take(instance, key, length, done);
     }
 
     @Override

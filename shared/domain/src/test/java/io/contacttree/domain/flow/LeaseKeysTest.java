@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.reference.FailureReason;
+import io.contacttree.domain.store.StoredTree;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which leases keep two workers from reading one tree. */
@@ -166,11 +169,56 @@ final class LeaseKeysTest {
     assertThat(flowUnderTest.connect.calls).isEmpty();
   }
 
+  @Test
+  void treeThatWasWritten_isFreeAtOnceWithoutAReleaseOfItsOwn() {
+    flowUnderTest.contact("R", 0, "");
+    flowUnderTest.build(flowUnderTest.ended("R"));
+    assertThat(
+            flowUnderTest.leases.take(
+                FlowUnderTest.INSTANCE, new ContactId("R"), Duration.ofSeconds(4)))
+        .isEmpty();
+    flowUnderTest.contact("A", 1, "related=R");
+
+    assertThat(flowUnderTest.build(flowUnderTest.ended("A", "RELATED_CONTACT_ID=R")))
+        .containsExactly(new Outcome.Stored());
+  }
+
+  @Test
+  void manyReferencesWhereOthersWaitForTheLease_writtenOnce() {
+    // A, and five transfers that all name it as their first contact
+    flowUnderTest.contact("A", 0, "");
+    for (int leg = 1; leg <= 5; leg++) {
+      flowUnderTest.contact("B" + leg, leg, "previous=A initial=A");
+    }
+
+    flowUnderTest.build(flowUnderTest.ended("A"));
+
+    assertThat(flowUnderTest.store.writes()).isEqualTo(1);
+  }
+
+  @Test
+  void manyReferencesWhereOthersWouldNotWait_membersAreShownBeforeTheyAreRead() {
+    // A - - B1 - - B2 - - B3 - - B4 - - B5: whoever ends with B5 looks for B4 only
+    flowUnderTest.contact("A", 0, "");
+    for (int leg = 1; leg <= 5; leg++) {
+      flowUnderTest.contact("B" + leg, leg, "related=" + (leg == 1 ? "A" : "B" + (leg - 1)));
+    }
+
+    flowUnderTest.build(flowUnderTest.ended("A"));
+
+    assertThat(flowUnderTest.store.writes()).isEqualTo(2);
+  }
+
   private void othersHold(String contact) {
     othersHold(contact, Duration.ofSeconds(4));
   }
 
   private void othersHold(String contact, Duration length) {
-    flowUnderTest.leases.take(FlowUnderTest.INSTANCE, new ContactId(contact), length);
+    ContactId key = new ContactId(contact);
+    Optional<String> done =
+        Optional.ofNullable(
+                flowUnderTest.store.load(FlowUnderTest.INSTANCE, Set.of(key)).trees().get(key))
+            .flatMap(StoredTree::done);
+    assertThat(flowUnderTest.leases.take(FlowUnderTest.INSTANCE, key, length, done)).isPresent();
   }
 }

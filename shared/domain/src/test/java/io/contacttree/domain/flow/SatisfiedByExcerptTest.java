@@ -8,6 +8,7 @@ import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
@@ -190,8 +191,9 @@ final class SatisfiedByExcerptTest {
     }
 
     @Override
-    public SaveResult save(StoredTree next, List<StoredTree> replaced) {
-      return store.save(next, replaced);
+    public SaveResult save(
+        StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
+      return store.save(next, replaced, over);
     }
 
     private static KnownContact withoutEvents(KnownContact known) {

@@ -6,11 +6,13 @@ import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.FailureReason;
+import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,12 +93,13 @@ final class SettleAfterOthersTest {
     }
 
     @Override
-    public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+    public SaveResult save(
+        StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
       if (!done) {
         done = true;
         first.run();
       }
-      return flowUnderTest.store.save(next, replaced);
+      return flowUnderTest.store.save(next, replaced, over);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.reference.Reference;
+import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore;
@@ -139,11 +140,12 @@ final class WriteStepTest {
     }
 
     @Override
-    public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+    public SaveResult save(
+        StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
       left--;
       return left >= 0
           ? new SaveResult.Conflict(Set.of(next.treeId()))
-          : flowUnderTest.store.save(next, replaced);
+          : flowUnderTest.store.save(next, replaced, over);
     }
   }
 }

@@ -25,10 +25,13 @@ public final class InMemoryLeases implements Leases {
   }
 
   @Override
-  public synchronized Optional<Lease> take(InstanceId instance, ContactId key, Duration length) {
+  public synchronized Optional<Lease> take(
+      InstanceId instance, ContactId key, Duration length, Optional<String> done) {
     Instant now = clock.instant();
     Held before = held.get(new Key(instance, key));
-    if (before != null && before.until().isAfter(now)) {
+    if (before != null
+        && before.until().isAfter(now)
+        && !Optional.of(before.holder()).equals(done)) {
       return Optional.empty();
     }
     taken++;

@@ -29,7 +29,7 @@ public final class InMemoryTreeStore implements TreeStore {
   }
 
   /** Tells one write from all others. */
-  private record Written(int number) implements StoredTree.Version {}
+  private record Written(int number, Optional<String> done) implements StoredTree.Version {}
 
   private final Map<Key, Identity> identities = new HashMap<>();
   private int reads;
@@ -97,11 +97,20 @@ public final class InMemoryTreeStore implements TreeStore {
   }
 
   @Override
-  public synchronized SaveResult save(StoredTree next, List<StoredTree> replaced) {
+  public synchronized SaveResult save(
+      StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
     KnowledgeTimes.requireMilliseconds(next);
     InstanceId instance = next.document().instance();
     replaced.forEach(InMemoryTreeStore::requireLoaded);
-    StoredTree written = next.withVersion(new Written(writes + 1));
+    Optional<String> done =
+        over.map(Leases.Lease::holder)
+            .or(
+                () ->
+                    replaced.stream()
+                        .filter(tree -> tree.treeId().equals(next.treeId()))
+                        .findFirst()
+                        .flatMap(StoredTree::done));
+    StoredTree written = next.withVersion(new Written(writes + 1, done));
     Map<ContactId, Identity> changes = changes(written, replaced);
     Set<ContactId> own = new TreeSet<>(Set.of(next.treeId()));
     replaced.forEach(tree -> own.add(tree.treeId()));

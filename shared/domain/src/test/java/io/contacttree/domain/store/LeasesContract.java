@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.domain.contact.InstanceId;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every kind of lease must do; each test begins with none taken. */
@@ -46,6 +47,30 @@ public abstract class LeasesContract {
     leases().release(leases().take(DRAWN_INSTANCE, id("a"), MINUTE).orElseThrow());
 
     assertThat(leases().take(DRAWN_INSTANCE, id("a"), MINUTE)).isPresent();
+  }
+
+  @Test
+  void keyOfAHolderThatIsDone_isFree() {
+    Leases.Lease done = leases().take(DRAWN_INSTANCE, id("a"), MINUTE).orElseThrow();
+
+    Optional<Leases.Lease> next =
+        leases().take(DRAWN_INSTANCE, id("a"), MINUTE, Optional.of(done.holder()));
+
+    assertThat(next).isPresent();
+    assertThat(leases().take(DRAWN_INSTANCE, id("a"), MINUTE, Optional.of(done.holder())))
+        .as("somebody else holds it by now")
+        .isEmpty();
+  }
+
+  @Test
+  void holderThatIsDone_doesNotGiveBackWhatOthersHold() {
+    Leases.Lease done = leases().take(DRAWN_INSTANCE, id("a"), MINUTE).orElseThrow();
+    assertThat(leases().take(DRAWN_INSTANCE, id("a"), MINUTE, Optional.of(done.holder())))
+        .isPresent();
+
+    leases().release(done);
+
+    assertThat(leases().take(DRAWN_INSTANCE, id("a"), MINUTE)).isEmpty();
   }
 
   @Test

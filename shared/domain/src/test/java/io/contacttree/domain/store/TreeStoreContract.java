@@ -13,6 +13,7 @@ import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,20 @@ public abstract class TreeStoreContract {
     assertThat(store().save(second, List.of(first))).isEqualTo(new SaveResult.Saved());
 
     assertThat(loaded("a")).isEqualTo(second);
+  }
+
+  @Test
+  void revisionWithWhichALeaseIsOver_tellsItsHolderUntilAnotherIsOver() {
+    Leases.Lease lease = new Leases.Lease(DRAWN_INSTANCE, id("a"), "first-holder");
+    Leases.Lease later = new Leases.Lease(DRAWN_INSTANCE, id("a"), "later-holder");
+    StoredTree tree = DrawnTree.of(CALL).stored(1);
+
+    store().save(tree, List.of(), Optional.of(lease));
+    assertThat(loaded("b").done()).contains("first-holder");
+    store().save(DrawnTree.of(CALL).stored(2), List.of(loaded("a")));
+    assertThat(loaded("b").done()).contains("first-holder");
+    store().save(DrawnTree.of(CALL).stored(3), List.of(loaded("a")), Optional.of(later));
+    assertThat(loaded("b").done()).contains("later-holder");
   }
 
   @Test

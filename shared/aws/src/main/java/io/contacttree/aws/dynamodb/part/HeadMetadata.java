@@ -15,7 +15,9 @@ import java.util.TreeMap;
 /**
  * What a head says beside its tree: our own bookkeeping of how the tree lies in the table.
  *
- * @param token tells the write that made this head from all others
+ * @param token tells the write that made this head from all others; where a lease of the tree was
+ *     over with it, the lease's holder
+ * @param lease the holder of the lease that was over last, where that is not the token
  * @param keptUntil until when all aliases and parts are kept at least; absent for ever
  * @param former former roots to which aliases may still point, or under which parts may still lie,
  *     because repairing them was cut short
@@ -24,6 +26,7 @@ import java.util.TreeMap;
  */
 public record HeadMetadata(
     String token,
+    Optional<String> lease,
     Optional<Instant> keptUntil,
     List<ContactId> former,
     String generation,
@@ -31,6 +34,7 @@ public record HeadMetadata(
     implements StoredTree.Version {
   public static final String TOKEN = "m_write";
   public static final String FORMER = "m_former";
+  private static final String LEASE = "m_lease";
   static final String GENERATION = "part_of";
   private static final String PART_COUNT = "part_count";
   private static final String PART_REVISIONS = "part_sum";
@@ -44,10 +48,17 @@ public record HeadMetadata(
   public static HeadMetadata of(ItemFields head, NavigableMap<String, StoredPart> parts) {
     return new HeadMetadata(
         head.text(TOKEN),
+        head.optionalText(LEASE),
         head.optionalSecond(KEPT_UNTIL),
         head.texts(FORMER).stream().map(ContactId::new).toList(),
         generation(head),
         parts);
+  }
+
+  /** A token of a write is nobody's lease, so it may stand for one. */
+  @Override
+  public Optional<String> done() {
+    return Optional.of(lease.orElse(token));
   }
 
   /** Returns whether a head is that of a tree in parts. */
@@ -83,6 +94,7 @@ public record HeadMetadata(
   void encode(ItemWriter writer) {
     writer
         .text(TOKEN, token)
+        .text(LEASE, lease)
         .second(KEPT_UNTIL, keptUntil)
         .textsUnlessEmpty(FORMER, former.stream().map(ContactId::value).toList());
     if (!parts.isEmpty()) {
@@ -94,7 +106,7 @@ public record HeadMetadata(
   }
 
   public HeadMetadata repaired() {
-    return new HeadMetadata(token, keptUntil, List.of(), generation, parts);
+    return new HeadMetadata(token, lease, keptUntil, List.of(), generation, parts);
   }
 
   private static long revisions(NavigableMap<String, StoredPart> parts) {

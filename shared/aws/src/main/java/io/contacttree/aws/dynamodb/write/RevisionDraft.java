@@ -15,6 +15,7 @@ import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.Retention;
 import io.contacttree.domain.tree.TreeContact;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *     may be as they were
  * @param written the contents of the parts that change, by sort key
  * @param expiry until when its items are kept
- * @param token tells this write from all others
+ * @param signature tells this write from all others
  * @param now our clock
  */
 record RevisionDraft(
@@ -54,7 +55,7 @@ record RevisionDraft(
     TreeLayout layout,
     NavigableMap<String, Map<String, AttributeValue>> written,
     Expiry expiry,
-    String token,
+    Signature signature,
     Instant now) {
   /**
    * A transaction takes 100 items and 4 MB (Amazon DynamoDB Developer Guide); some of both is left
@@ -68,6 +69,17 @@ record RevisionDraft(
   private static final int ALLOWANCE = 2_000;
 
   private static final int GENERATION_LENGTH = 6;
+
+  /** A lease ends soon after the invocation that took it, which takes 15 minutes at most. */
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(20);
+
+  /**
+   * What tells a write from all others.
+   *
+   * @param token random, or the holder of the lease that is over with the write
+   * @param endsLease whether it is that
+   */
+  record Signature(String token, boolean endsLease) {}
 
   /**
    * Until when items are kept; absent for ever.
@@ -109,7 +121,7 @@ record RevisionDraft(
       StoredTree tree,
       List<StoredRevision> replaced,
       Retention retention,
-      String token,
+      Signature signature,
       Instant now) {
     Optional<StoredRevision> before = ofRoot(tree.treeId(), replaced);
     TreeLayout layout = TreeLayout.of(tree, before.filter(StoredRevision::isInParts).isPresent());
@@ -122,7 +134,7 @@ record RevisionDraft(
         layout,
         written(layout, before),
         Expiry.of(tree.document(), replaced, retention),
-        token,
+        signature,
         now);
   }
 
@@ -134,7 +146,7 @@ record RevisionDraft(
       List<StoredRevision> replaced,
       TreeLayout layout,
       Retention retention,
-      String token,
+      Signature signature,
       Instant now) {
     List<StoredRevision> all = new ArrayList<>(replaced);
     all.addAll(others);
@@ -147,7 +159,7 @@ record RevisionDraft(
         layout,
         written(layout, ofRoot(tree.treeId(), replaced)),
         Expiry.of(tree.document(), replaced, retention),
-        token,
+        signature,
         now);
   }
 
@@ -200,6 +212,21 @@ record RevisionDraft(
       }
     }
     return moved;
+  }
+
+  String token() {
+    return signature.token();
+  }
+
+  /**
+   * Returns the holder of the lease that was over with an earlier revision and would still last; a
+   * revision that ends one itself need not remember another.
+   */
+  Optional<String> leaseBefore() {
+    return before()
+        .filter(any -> !signature.endsLease())
+        .filter(tree -> tree.tree().document().writtenAt().plus(LONGEST_LEASE).isAfter(now))
+        .flatMap(tree -> tree.metadata().done());
   }
 
   /** Returns whether it has items beside its head, whose expiry is to be remembered. */
@@ -258,7 +285,7 @@ record RevisionDraft(
     return before()
         .filter(StoredRevision::isInParts)
         .map(revision -> revision.metadata().generation())
-        .orElse(layout.parts().isEmpty() ? "" : token.substring(0, GENERATION_LENGTH));
+        .orElse(layout.parts().isEmpty() ? "" : token().substring(0, GENERATION_LENGTH));
   }
 
   /** Returns the parts under this root that the revision no longer has. */

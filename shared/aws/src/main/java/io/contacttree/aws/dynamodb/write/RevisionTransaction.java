@@ -69,6 +69,7 @@ record RevisionTransaction(
     former.remove(draft.root());
     return new HeadMetadata(
         draft.token(),
+        draft.leaseBefore(),
         draft.hasCompanions() ? draft.expiry().kept() : Optional.empty(),
         List.copyOf(former),
         draft.generation(),

@@ -6,6 +6,7 @@ import io.contacttree.aws.dynamodb.read.TreeReader;
 import io.contacttree.aws.dynamodb.write.RevisionWriter.Outcome;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.store.InterimRevisions;
+import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeStore.SaveResult;
 import io.contacttree.domain.tree.Retention;
@@ -54,15 +55,16 @@ public final class TreeWriter {
   }
 
   /** Writes a revision in place of trees that were loaded from the table. */
-  public SaveResult save(StoredTree next, List<StoredTree> replaced) {
+  public SaveResult save(StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
     List<StoredRevision> before = replaced.stream().map(StoredRevision::of).toList();
-    return switch (join(next, before)) {
+    return switch (join(next, before, over)) {
       case Outcome.Written _ -> new SaveResult.Saved();
       case Outcome.Refused(Set<ContactId> contacts) -> new SaveResult.Conflict(contacts);
     };
   }
 
-  private Outcome join(StoredTree next, List<StoredRevision> replaced) {
+  private Outcome join(
+      StoredTree next, List<StoredRevision> replaced, Optional<Leases.Lease> over) {
     List<StoredRevision> open = new ArrayList<>(replaced);
     long revision = next.revision();
     while (open.size() > JOINED_AT_ONCE) {
@@ -72,7 +74,7 @@ public final class TreeWriter {
               some.stream().map(StoredRevision::tree).toList(),
               revision,
               next.document().writtenAt());
-      switch (writeJoined(joined, some)) {
+      switch (writeJoined(joined, some, Optional.empty())) {
         case Outcome.Refused refused -> {
           return refused;
         }
@@ -83,12 +85,13 @@ public final class TreeWriter {
         }
       }
     }
-    return writeJoined(withRevision(next, revision), open);
+    return writeJoined(withRevision(next, revision), open, over);
   }
 
   /** Writes a revision at once, or the members that are too many for that a part at a time. */
-  private Outcome writeJoined(StoredTree next, List<StoredRevision> replaced) {
-    RevisionDraft draft = draft(next, replaced);
+  private Outcome writeJoined(
+      StoredTree next, List<StoredRevision> replaced, Optional<Leases.Lease> over) {
+    RevisionDraft draft = draft(next, replaced, over);
     if (draft.fits()) {
       return writer.write(draft);
     }
@@ -107,7 +110,7 @@ public final class TreeWriter {
               before.stream().toList(),
               step.layout(),
               retention,
-              tokens.get(),
+              new RevisionDraft.Signature(tokens.get(), false),
               clock.instant());
       switch (writer.write(onTheWay)) {
         case Outcome.Refused refused -> {
@@ -119,11 +122,15 @@ public final class TreeWriter {
     }
     List<StoredRevision> last = new ArrayList<>(others);
     before.ifPresent(last::addFirst);
-    return writer.write(draft(withRevision(next, revision), last));
+    return writer.write(draft(withRevision(next, revision), last, over));
   }
 
-  private RevisionDraft draft(StoredTree tree, List<StoredRevision> replaced) {
-    return RevisionDraft.of(table, tree, replaced, retention, tokens.get(), clock.instant());
+  private RevisionDraft draft(
+      StoredTree tree, List<StoredRevision> replaced, Optional<Leases.Lease> over) {
+    RevisionDraft.Signature signature =
+        over.map(lease -> new RevisionDraft.Signature(lease.holder(), true))
+            .orElseGet(() -> new RevisionDraft.Signature(tokens.get(), false));
+    return RevisionDraft.of(table, tree, replaced, retention, signature, clock.instant());
   }
 
   private static StoredTree withRevision(StoredTree tree, long revision) {

@@ -39,7 +39,12 @@ class TreeItemsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HeadMetadata METADATA =
       new HeadMetadata(
-          "token", Optional.of(Instant.ofEpochSecond(7)), List.of(), "", new TreeMap<>());
+          "token",
+          Optional.of("holder"),
+          Optional.of(Instant.ofEpochSecond(7)),
+          List.of(),
+          "",
+          new TreeMap<>());
 
   @Property(tries = 500)
   void headWithoutKeysAndBookkeeping_isTheServedDocument(@ForAll long seed) throws IOException {
