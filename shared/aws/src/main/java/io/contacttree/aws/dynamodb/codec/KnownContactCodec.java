@@ -14,6 +14,7 @@ import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.TreeContact;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -39,8 +40,11 @@ final class KnownContactCodec {
   static final String REFUSED = "refused";
   private static final String ENDED_AT = "ended_at";
 
-  /** That the newest event came after the one of the end, at the same time. */
-  private static final String COMPLETED = "done";
+  /** How long after its end the contact was completed, in milliseconds. */
+  private static final String DONE = "done";
+
+  /** The rank of COMPLETED among events. */
+  private static final int COMPLETED = 1;
 
   private KnownContactCodec() {}
 
@@ -63,10 +67,13 @@ final class KnownContactCodec {
     source(
         writer, SEARCHES, known.fromSearches(), values, Optional.empty(), Optional.of(Facts.NONE));
     Optional<Instant> end = usualEnd(values);
-    boolean completed =
-        end.filter(time -> newest(known.fromEvents()).equals(Optional.of(new Stamp(time, 1))))
-            .isPresent();
-    Optional<Stamp> ended = end.map(time -> new Stamp(time, completed ? 1 : 0));
+    Optional<Long> done =
+        end.flatMap(
+            time ->
+                newest(known.fromEvents())
+                    .filter(stamp -> stamp.rank() == COMPLETED)
+                    .map(stamp -> Duration.between(time, stamp.at()).toMillis()));
+    Optional<Stamp> ended = usualEvent(end, done);
     source(
         writer,
         EVENTS,
@@ -74,8 +81,8 @@ final class KnownContactCodec {
         values,
         ended,
         Optional.of(ended.map(stamp -> usual(EVENTS, values, stamp)).orElse(Facts.NONE)));
+    done.ifPresent(millis -> writer.number(DONE, millis));
     writer
-        .yesIf(COMPLETED, completed)
         .moment(
             ENDED_AT,
             known.endedAt().filter(at -> !usualEnd(known.fromEvents()).equals(known.endedAt())))
@@ -119,8 +126,7 @@ final class KnownContactCodec {
                 .flatMap(any -> listed)
                 .map(stamp -> usual(LISTS, values, stamp))
                 .orElse(Facts.NONE));
-    Optional<Stamp> ended =
-        usualEnd(values).map(time -> new Stamp(time, kept.isYes(COMPLETED) ? 1 : 0));
+    Optional<Stamp> ended = usualEvent(usualEnd(values), kept.optionalNumber(DONE));
     Facts events =
         source(
             kept,
@@ -166,6 +172,13 @@ final class KnownContactCodec {
   /** The time of an event has no milliseconds, and it is that of the end as a rule. */
   private static Optional<Instant> second(Optional<String> time) {
     return time.map(Timestamps::stored).map(end -> end.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static Optional<Stamp> usualEvent(Optional<Instant> end, Optional<Long> done) {
+    return end.map(
+        time ->
+            done.map(millis -> new Stamp(time.plusMillis(millis), COMPLETED))
+                .orElseGet(() -> new Stamp(time, 0)));
   }
 
   private static Optional<Stamp> newest(Facts facts) {
