@@ -20,6 +20,7 @@ help:
 	@echo 'make reproducible   builds twice and compares the jars                   mvn clean package -DskipTests, twice'
 	@echo 'make lint           checks templates and API contract                    lint/run; needs Python 3.11, Node 20'
 	@echo 'make test-built     runs what "sam build" made on the runtime of Lambda  sam build, then mvn verify; needs Python 3.11'
+	@echo 'make test-browser   looks at pages and timelines in a browser            make run, then node --test; needs Node 20, Chromium'
 	@echo 'make clean          removes what was built                               mvn clean'
 
 ## ---- Build, test, run -----------------------------------------------------------------------------------------------
@@ -52,6 +53,22 @@ clean:
 
 mutation:
 	@$(MAVEN) -Pmutation -pl shared/domain -am verify
+
+# What it was installed from stands beside the tools, so that they are installed once.
+BROWSER := .build/browser
+
+.PHONY: test-browser
+
+# SCREENSHOTS=folder keeps what was seen; CHROMIUM names the browser where it is not in the PATH.
+test-browser: $(BUILT) $(BROWSER)/installed
+	@cp verification/browser/*.mjs $(BROWSER)/
+	@STACK="$(CURDIR)" node --test $(BROWSER)/pictures.test.mjs
+
+$(BROWSER)/installed: verification/browser/package.json verification/browser/package-lock.json
+	@mkdir -p $(BROWSER)
+	@cp $^ $(BROWSER)
+	@npm ci --prefix $(BROWSER) --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
 
 ## ---- Simulator -----------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The HTTP API: every request goes to the function that the contract names, or gets a problem
@@ -19,6 +20,8 @@ public final class ApiGateway implements AutoCloseable {
 
   // API Gateway takes no more.
   private static final int BODY_BYTES = 10 * 1024 * 1024;
+
+  private static final String REQUEST_ID = "x-amzn-RequestId";
 
   private final RouteTable routes;
   private final Map<String, FunctionPool> functions;
@@ -49,7 +52,15 @@ public final class ApiGateway implements AutoCloseable {
     this.functions = Map.copyOf(functions);
     this.events = new ProxyEvent(clock, account, stage);
     this.control = control;
-    this.server = LoopbackServer.start("API", port, this::answer, ProblemReply::refusal);
+    this.server =
+        LoopbackServer.start(
+            "API",
+            port,
+            call -> {
+              String id = newRequestId();
+              return answer(call, id).with(REQUEST_ID, id);
+            },
+            status -> ProblemReply.refusal(status).with(REQUEST_ID, newRequestId()));
   }
 
   /** Returns where it listens. */
@@ -70,18 +81,22 @@ public final class ApiGateway implements AutoCloseable {
     return ProblemReply.of(405, "This path takes " + allowed + ".").with("Allow", allowed);
   }
 
-  private HttpReply answer(HttpCall call) {
+  private static String newRequestId() {
+    return UUID.randomUUID().toString();
+  }
+
+  private HttpReply answer(HttpCall call, String requestId) {
     if (call.rawPath().startsWith(StatusApi.PREFIX)) {
       return control.answer(call);
     }
     return switch (routes.match(call.method(), call.rawPath())) {
-      case RouteTable.Match.Found found -> answer(found, call);
+      case RouteTable.Match.Found found -> answer(found, call, requestId);
       case RouteTable.Match.OtherMethod(String allowed) -> otherMethod(allowed);
       case RouteTable.Match.Unknown unknown -> notFound();
     };
   }
 
-  private HttpReply answer(RouteTable.Match.Found match, HttpCall call) {
+  private HttpReply answer(RouteTable.Match.Found match, HttpCall call, String requestId) {
     FunctionPool function = functions.get(match.route().function());
     if (function == null) {
       return notFound();
@@ -92,7 +107,7 @@ public final class ApiGateway implements AutoCloseable {
     }
     String event;
     try {
-      event = events.of(call.request(), match, body.get());
+      event = events.of(call.request(), match, body.get(), requestId);
     } catch (IllegalArgumentException malformed) {
       return ProblemReply.badField("query", "must be percent-encoded");
     }

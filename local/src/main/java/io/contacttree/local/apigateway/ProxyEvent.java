@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Request;
@@ -30,7 +29,7 @@ record ProxyEvent(InstantSource clock, String account, String stage) {
    *
    * @throws IllegalArgumentException when the query is not percent-encoded as it must be
    */
-  String of(Request request, RouteTable.Match.Found match, byte[] body) {
+  String of(Request request, RouteTable.Match.Found match, byte[] body, String requestId) {
     ObjectNode event = Json.object();
     event.put("resource", match.route().path());
     event.put("path", request.getHttpURI().getPath());
@@ -40,7 +39,7 @@ record ProxyEvent(InstantSource clock, String account, String stage) {
     ObjectNode parameters = event.putObject("pathParameters");
     match.pathParameters().forEach(parameters::put);
     event.putNull("stageVariables");
-    event.set("requestContext", context(request, match));
+    event.set("requestContext", context(request, match, requestId));
     if (body.length == 0) {
       event.putNull("body");
     } else {
@@ -50,7 +49,7 @@ record ProxyEvent(InstantSource clock, String account, String stage) {
     return Json.write(event);
   }
 
-  private ObjectNode context(Request request, RouteTable.Match.Found match) {
+  private ObjectNode context(Request request, RouteTable.Match.Found match, String requestId) {
     Instant now = clock.instant();
     ObjectNode context = Json.object();
     context.put("accountId", account);
@@ -62,7 +61,7 @@ record ProxyEvent(InstantSource clock, String account, String stage) {
     context.put("path", request.getHttpURI().getPath());
     context.put("protocol", request.getConnectionMetaData().getProtocol());
     context.put("stage", stage);
-    context.put("requestId", UUID.randomUUID().toString());
+    context.put("requestId", requestId);
     context.put("requestTime", REQUEST_TIME.format(now));
     context.put("requestTimeEpoch", now.toEpochMilli());
     ObjectNode identity = context.putObject("identity");

@@ -33,7 +33,22 @@ public final class ProblemReply {
   }
 
   private static Problem problem(int status, String detail, List<Problem.FieldError> errors) {
-    return new Problem("about:blank", titleOf(status), status, detail, errors);
+    return new Problem(typeOf(status), titleOf(status), status, detail, errors);
+  }
+
+  /** The types that the functions and API Gateway have too. */
+  private static String typeOf(int status) {
+    String type =
+        switch (status) {
+          case 400 -> "bad-request";
+          case 404 -> "no-such-path";
+          case 405 -> "method-not-allowed";
+          case 413 -> "body-too-large";
+          case 500, 502 -> "internal-fault";
+          case 503, 504 -> "temporarily-unavailable";
+          default -> "";
+        };
+    return type.isEmpty() ? "about:blank" : "urn:contact-tree:problem:" + type;
   }
 
   private static HttpReply of(Problem problem) {

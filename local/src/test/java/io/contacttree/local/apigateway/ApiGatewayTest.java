@@ -27,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiGatewayTest {
 
   private static final String TREE = "/instances/{instanceId}/contacts/{contactId}/tree";
+
+  private static final Map<Integer, String> TYPES =
+      Map.of(
+          400,
+          "bad-request",
+          404,
+          "no-such-path",
+          405,
+          "method-not-allowed",
+          413,
+          "body-too-large",
+          502,
+          "internal-fault",
+          504,
+          "temporarily-unavailable");
 
   private final List<DynamoDbFaults.Fault> faults = new CopyOnWriteArrayList<>();
   private final List<String> events = new CopyOnWriteArrayList<>();
@@ -128,6 +145,11 @@ class ApiGatewayTest {
     assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
     JsonNode problem = Json.read(response.body());
     assertThat(problem.path("status").asInt()).isEqualTo(status);
+    assertThat(response.headers().firstValue("x-amzn-RequestId")).isPresent();
+    if (TYPES.containsKey(status)) {
+      assertThat(problem.path("type").asText())
+          .isEqualTo("urn:contact-tree:problem:" + TYPES.get(status));
+    }
     for (String field : List.of("type", "title", "detail")) {
       assertThat(problem.path(field).asText()).as(field).isNotEmpty();
     }
@@ -167,6 +189,22 @@ class ApiGatewayTest {
     assertThat(context.path("requestTime").asText()).isEqualTo("02/Mar/2026:10:15:30 +0000");
     assertThat(context.path("requestTimeEpoch").asLong()).isEqualTo(1772446530902L);
     assertThat(context.path("identity").path("sourceIp").asText()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void everyAnswer_carriesTheIdOfItsRequest() throws Exception {
+    String id =
+        send("GET", "/instances/i/contacts/c/tree")
+            .headers()
+            .firstValue("x-amzn-RequestId")
+            .orElseThrow();
+
+    assertThat(Json.read(events.getFirst()).path("requestContext").path("requestId").asText())
+        .isEqualTo(id);
+    assertThat(send("GET", "/nothing").headers().firstValue("x-amzn-RequestId"))
+        .isPresent()
+        .isNotEqualTo(Optional.of(id));
+    assertThat(raw("no http\r\n\r\n").toLowerCase(Locale.ROOT)).contains("x-amzn-requestid: ");
   }
 
   @Test

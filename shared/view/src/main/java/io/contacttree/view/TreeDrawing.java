@@ -1,15 +1,18 @@
 package io.contacttree.view;
 
 import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.find.Names;
 import io.contacttree.domain.reference.ReferencesState;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.Link;
 import io.contacttree.domain.tree.TreeContact;
 import io.contacttree.domain.tree.TreeState;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,8 +26,22 @@ public record TreeDrawing(Style style) {
 
   private static final int CONTACTS = 100;
 
-  /** Returns the lines of a tree. */
+  /** Control characters, and those that turn the direction of writing. */
+  private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+  /** Returns the lines of a tree as the place parts lines, its times in UTC. */
   public String draw(ContactTree tree) {
+    return String.join(
+        System.lineSeparator(),
+        lines(tree, new Viewpoint(tree.treeId(), Names.NONE, ZoneOffset.UTC)));
+  }
+
+  /** Returns the lines of a tree as somebody looks at it, each with a line feed at its end. */
+  public String draw(ContactTree tree, Viewpoint viewpoint) {
+    return String.join("\n", lines(tree, viewpoint)) + "\n";
+  }
+
+  private List<String> lines(ContactTree tree, Viewpoint viewpoint) {
     List<TreeContact> contacts = tree.contacts();
     BitSet last = lastSiblings(contacts);
     BitSet lastAtDepth = new BitSet();
@@ -34,12 +51,12 @@ public record TreeDrawing(Style style) {
     for (int index = 0; index < drawn; index++) {
       int depth = contacts.get(index).depth();
       lastAtDepth.set(depth, last.get(index));
-      lines.add(indent(lastAtDepth, depth) + line(contacts.get(index)));
+      lines.add(indent(lastAtDepth, depth) + line(contacts.get(index), viewpoint));
     }
     if (drawn < contacts.size()) {
       lines.add("   and %d more contacts".formatted(contacts.size() - drawn));
     }
-    return String.join(System.lineSeparator(), lines);
+    return lines;
   }
 
   private String heading(ContactTree tree) {
@@ -85,13 +102,17 @@ public record TreeDrawing(Style style) {
     return last;
   }
 
-  private static String line(TreeContact contact) {
+  private static String line(TreeContact contact, Viewpoint viewpoint) {
     return Stream.of(
             contact.facts().channel(),
             contact.facts().initiationMethod(),
             contact.id().value(),
-            times(contact),
-            contact.facts().value(Fact.AGENT_ID).map(agent -> "agent " + agent).orElse(""),
+            times(contact, new LocalTimes(viewpoint.zone())),
+            contact
+                .facts()
+                .value(Fact.AGENT_ID)
+                .map(agent -> "agent " + viewpoint.agent(agent))
+                .orElse(""),
             references(contact.references()),
             contact.link() == Link.ORPHAN ? Link.ORPHAN.name() : "")
         .filter(part -> !part.isEmpty())
@@ -99,9 +120,13 @@ public record TreeDrawing(Style style) {
         .collect(Collectors.joining("  "));
   }
 
-  private static String times(TreeContact contact) {
-    return contact.facts().value(Fact.INITIATION_TIMESTAMP).orElse("")
-        + contact.facts().value(Fact.DISCONNECT_TIMESTAMP).map(end -> " to " + end).orElse(" open");
+  private static String times(TreeContact contact, LocalTimes times) {
+    return contact.facts().time(Fact.INITIATION_TIMESTAMP).map(times::exact).orElse("")
+        + contact
+            .facts()
+            .time(Fact.DISCONNECT_TIMESTAMP)
+            .map(end -> " to " + times.exact(end))
+            .orElse(" open");
   }
 
   private static String references(TreeContact.References references) {
@@ -126,6 +151,6 @@ public record TreeDrawing(Style style) {
 
   /** What Amazon Connect sent must not steer the terminal. */
   private static String shown(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return STEERING.matcher(text).replaceAll("?");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.find.Names;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.reference.ReferencesState;
@@ -17,6 +18,7 @@ import io.contacttree.domain.tree.TreeContact;
 import io.contacttree.domain.tree.TreeState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -268,5 +270,49 @@ final class TreeDrawingTest {
       idsAndDepths[index + 1] = index / 2;
     }
     assertThat(drawn(idsAndDepths).lines()).hasSize(102);
+  }
+
+  @Test
+  void zoneAndNames_areThoseAskedFor() {
+    ContactTree tree =
+        tree(
+            TreeState.COMPLETE,
+            tree("a", 0).facts(),
+            List.of(),
+            List.of(
+                contact(
+                    "a",
+                    0,
+                    Link.ROOT,
+                    Map.of(
+                        Fact.INITIATION_TIMESTAMP,
+                        "2026-03-29T00:59:59.120Z",
+                        Fact.DISCONNECT_TIMESTAMP,
+                        "2026-03-29T01:00:00.000Z",
+                        Fact.AGENT_ID,
+                        "u1"),
+                    fetched(List.of()))));
+    Viewpoint viewpoint =
+        new Viewpoint(
+            new ContactId("a"),
+            new Names(Map.of("u1", "jane"), Map.of()),
+            ZoneId.of("Europe/Berlin"));
+
+    assertThat(new TreeDrawing(PLAIN).draw(tree, viewpoint))
+        .endsWith(
+            "  a  2026-03-29T01:59:59.120+01:00 to 2026-03-29T03:00:00.000+02:00  agent jane\n");
+  }
+
+  @Test
+  void directionOfWriting_cannotBeTurned() {
+    ContactTree tree =
+        tree(
+            TreeState.COMPLETE,
+            tree("a", 0).facts(),
+            List.of(),
+            List.of(
+                contact(
+                    "a", 0, Link.ROOT, Map.of(Fact.CHANNEL, "\u202eX\u009b"), fetched(List.of()))));
+    assertThat(new TreeDrawing(PLAIN).draw(tree)).contains("?X?").doesNotContain("\u202e");
   }
 }

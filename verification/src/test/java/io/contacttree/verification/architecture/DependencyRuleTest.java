@@ -13,8 +13,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * Who may know whom: functions → lambda, aws → domain → {@code java.*}; local → functions and the
- * stand-in, which knows nothing of ours; only verification sees everything.
+ * Who may know whom: functions → lambda, view, aws → domain → {@code java.*}; local → functions and
+ * the stand-in, which knows nothing of ours; only verification sees everything.
  *
  * <p>The modules' POMs forbid most of this already; these rules also hold where a library comes in
  * through another one.
@@ -38,6 +38,7 @@ final class DependencyRuleTest {
   private static final String LAMBDA = "io.contacttree.lambda..";
   private static final String LOCAL = "io.contacttree.local..";
   private static final String STAND_IN = "io.contacttree.standin..";
+  private static final String VIEW = "io.contacttree.view..";
   private static final String VERIFICATION = "io.contacttree.verification..";
 
   @ArchTest
@@ -49,6 +50,16 @@ final class DependencyRuleTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage("java..", DOMAIN)
           .because("the domain is plain Java: no AWS, no JSON, no logging library");
+
+  @ArchTest
+  static final ArchRule views_knowTheDomainOnly =
+      classes()
+          .that()
+          .resideInAPackage(VIEW)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "org.jspecify..", DOMAIN, VIEW)
+          .because("whoever shows a tree brings no library along");
 
   @ArchTest
   static final ArchRule awsAdapters_knowTheDomainOnly =

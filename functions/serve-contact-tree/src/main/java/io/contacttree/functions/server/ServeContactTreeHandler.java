@@ -7,8 +7,12 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import io.contacttree.aws.clients.AwsAccess;
 import io.contacttree.aws.clients.DynamoDbClients;
 import io.contacttree.aws.dynamodb.DynamoDbTreeLookup;
+import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.find.FindContactTree;
+import io.contacttree.domain.find.NameLookup;
+import io.contacttree.domain.find.Names;
 import io.contacttree.domain.store.TreeLookup;
+import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.functions.server.request.RequestParser;
 import io.contacttree.functions.server.request.TreeRequest;
 import io.contacttree.functions.server.response.ProblemResponses;
@@ -17,6 +21,8 @@ import io.contacttree.lambda.logging.FunctionLog;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServeContactTreeHandler
     implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
   private final FindContactTree trees;
+  private final NameLookup names;
   private final TreeResponses treeResponses;
   private final TokenScope scope;
   private final RequestLog log = new RequestLog();
@@ -48,16 +55,22 @@ public final class ServeContactTreeHandler
   }
 
   private ServeContactTreeHandler(ServerSettings settings, Map<String, String> variables) {
-    this(new FindContactTree(lookup(settings, variables)), new TreeResponses(), settings.scope());
+    this(
+        new FindContactTree(lookup(settings, variables)),
+        NameLookup.NONE,
+        new TreeResponses(),
+        settings.scope());
   }
 
   ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses) {
-    this(trees, treeResponses, TokenScope.SIGNED);
+    this(trees, NameLookup.NONE, treeResponses, TokenScope.SIGNED);
   }
 
-  ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses, TokenScope scope) {
+  ServeContactTreeHandler(
+      FindContactTree trees, NameLookup names, TreeResponses treeResponses, TokenScope scope) {
     this.scope = Objects.requireNonNull(scope);
     this.trees = Objects.requireNonNull(trees);
+    this.names = Objects.requireNonNull(names);
     this.treeResponses = Objects.requireNonNull(treeResponses);
   }
 
@@ -82,15 +95,28 @@ public final class ServeContactTreeHandler
       case TreeRequest.Tree tree ->
           switch (trees.find(tree.instance(), tree.contact())) {
             case FindContactTree.Answer.Found found ->
-                treeResponses.answer(found.tree(), tree.known(), tree.gzip());
+                treeResponses.answer(found.tree(), tree, names(tree, found.tree()));
             case FindContactTree.Answer.NotFound no -> ProblemResponses.unknownContact();
             case FindContactTree.Answer.Erased erased -> ProblemResponses.erasedContact();
           };
+      case TreeRequest.NotAcceptable no -> ProblemResponses.notAcceptable();
       case TreeRequest.OtherIntegration other -> ProblemResponses.otherIntegration();
       case TreeRequest.NotFound no -> ProblemResponses.noSuchPath();
       case TreeRequest.MethodNotAllowed other -> ProblemResponses.otherMethod();
       case TreeRequest.Invalid invalid -> ProblemResponses.wrong(invalid.errors());
     };
+  }
+
+  private Names names(TreeRequest.Tree request, ContactTree tree) {
+    return request.look().names()
+        ? names.names(request.instance(), ids(tree, Fact.AGENT_ID), ids(tree, Fact.QUEUE_ID))
+        : Names.NONE;
+  }
+
+  private static Set<String> ids(ContactTree tree, Fact fact) {
+    Set<String> ids = new TreeSet<>();
+    tree.contacts().forEach(contact -> contact.facts().value(fact).ifPresent(ids::add));
+    return ids;
   }
 
   private static TreeLookup lookup(ServerSettings settings, Map<String, String> variables) {

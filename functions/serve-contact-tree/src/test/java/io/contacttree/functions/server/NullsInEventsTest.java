@@ -38,7 +38,7 @@ final class NullsInEventsTest {
        "multiValueHeaders": {"Accept": ["application/json"], "If-None-Match": ["x", "y"],
         "Accept-Encoding": ["gzip", "br"]},
        "queryStringParameters": {"format": "json"},
-       "multiValueQueryStringParameters": {"format": ["json", "json"]},
+       "multiValueQueryStringParameters": {"format": ["json"]},
        "pathParameters": {"instanceId": "i-1", "contactId": "c-1"},
        "stageVariables": {"a": "b"},
        "requestContext": {"resourceId": "r", "resourcePath": "/p", "httpMethod": "GET",

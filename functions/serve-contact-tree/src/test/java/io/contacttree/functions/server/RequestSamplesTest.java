@@ -108,6 +108,32 @@ final class RequestSamplesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "page-for-a-browser, 200, text/html; charset=utf-8, <!DOCTYPE html>",
+    "svg-in-another-zone, 200, image/svg+xml, times in Europe/Berlin",
+    "no-such-form, 406, application/problem+json, urn:contact-tree:problem:not-acceptable"
+  })
+  void form_isTheOneAskedFor(String request, int status, String mediaType, String says)
+      throws IOException {
+    APIGatewayProxyResponseEvent answer = answer(request);
+
+    assertThat(answer.getStatusCode()).isEqualTo(status);
+    assertThat(answer.getHeaders())
+        .containsEntry("Content-Type", mediaType)
+        .containsEntry("Vary", "Accept, Accept-Encoding");
+    assertThat(answer.getBody()).contains(says);
+  }
+
+  @Test
+  void badParameters_areAllNamed() throws IOException {
+    APIGatewayProxyResponseEvent answer = answer("bad-parameters");
+
+    assertThat(answer.getStatusCode()).isEqualTo(400);
+    assertThat(JSON.readTree(answer.getBody()).path("errors").findValuesAsText("field"))
+        .containsExactlyInAnyOrder("format", "limit", "names", "tz");
+  }
+
   @Test
   void rootMiddleAndLeaf_giveTheSameBytes() throws IOException {
     assertThat(answer("tree-by-middle").getBody())
@@ -118,7 +144,7 @@ final class RequestSamplesTest {
   @Test
   void everyRequestSample_isTestedHere() throws IOException {
     try (Stream<Path> files = Files.list(REQUESTS)) {
-      assertThat(files).hasSize(9);
+      assertThat(files).hasSize(13);
     }
   }
 }

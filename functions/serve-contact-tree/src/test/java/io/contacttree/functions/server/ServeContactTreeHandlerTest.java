@@ -9,20 +9,28 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contacttree.aws.json.DocumentJson;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.Facts;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.find.FindContactTree;
+import io.contacttree.domain.find.Names;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeLookup;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.DrawnTree;
+import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,5 +176,73 @@ final class ServeContactTreeHandlerTest {
 
     isProblem(answer, 500);
     assertThat(answer.getBody()).doesNotContain("secret").doesNotContain("Exception");
+  }
+
+  @Test
+  void names_areLookedUpForTheIdsOfTheTreeOnlyWhereAskedFor() throws IOException {
+    StoredTree named =
+        DrawnTree.stored(
+            KnownTree.of(
+                DRAWN_INSTANCE,
+                KnownContact.ended(
+                    id("n"),
+                    Facts.observedAt(Stamp.of(DrawnTree.START))
+                        .with(Fact.AGENT_ID, Optional.of("u-1"))
+                        .with(Fact.QUEUE_ID, Optional.of("q-1"))
+                        .build(),
+                    DrawnTree.START,
+                    DrawnTree.READ_AT)),
+            1);
+    store.save(named, List.of());
+    List<String> asked = new ArrayList<>();
+    ServeContactTreeHandler handler =
+        new ServeContactTreeHandler(
+            new FindContactTree(store),
+            (instance, agents, queues) -> {
+              asked.add(instance + " " + agents + " " + queues);
+              return new Names(Map.of("u-1", "jane"), Map.of("q-1", "Support"));
+            },
+            new TreeResponses(),
+            TokenScope.SIGNED);
+    APIGatewayProxyResponseEvent without =
+        handler.handleRequest(request("n"), new TestContext(Duration.ofSeconds(25)));
+
+    assertThat(asked).isEmpty();
+    assertThat(without.getBody())
+        .isEqualTo(new String(DocumentJson.write(named.document()), StandardCharsets.UTF_8));
+
+    APIGatewayProxyResponseEvent with =
+        handler.handleRequest(
+            request("n").withQueryStringParameters(Map.of("names", "true")),
+            new TestContext(Duration.ofSeconds(25)));
+
+    assertThat(asked).containsExactly("instance-of-drawings [u-1] [q-1]");
+    assertThat(with.getBody())
+        .contains(
+            "\"agent_id\":\"u-1\",\"agent_username\":\"jane\","
+                + "\"queue_id\":\"q-1\",\"queue_name\":\"Support\"");
+    assertThat(with.getHeaders().get("ETag")).isNotEqualTo(without.getHeaders().get("ETag"));
+  }
+
+  @Test
+  void unknownContact_isAProblemInEveryForm() throws IOException {
+    for (String format : List.of("json", "svg", "html", "text", "mermaid")) {
+      isProblem(
+          answer(request("unknown").withQueryStringParameters(Map.of("format", format))), 404);
+    }
+  }
+
+  @Test
+  void noSuchForm_is406WithoutARequestToTheTable() throws IOException {
+    APIGatewayProxyResponseEvent answer =
+        answer(
+            (_, _) -> {
+              throw new AssertionError("the table was asked");
+            },
+            request("a").withHeaders(Map.of("Accept", "image/png")));
+
+    isProblem(answer, 406);
+    assertThat(answer.getBody()).contains("urn:contact-tree:problem:not-acceptable");
+    assertThat(answer.getHeaders()).containsEntry("Vary", "Accept, Accept-Encoding");
   }
 }

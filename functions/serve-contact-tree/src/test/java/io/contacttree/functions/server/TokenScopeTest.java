@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.domain.find.FindContactTree;
+import io.contacttree.domain.find.NameLookup;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.functions.server.response.TreeResponses;
@@ -35,6 +36,7 @@ final class TokenScopeTest {
     store.save(DrawnTree.of("a").stored(1), List.of());
     return new ServeContactTreeHandler(
             new FindContactTree(store),
+            NameLookup.NONE,
             new TreeResponses(),
             TokenScope.of(new SettingReader(settings)))
         .handleRequest(

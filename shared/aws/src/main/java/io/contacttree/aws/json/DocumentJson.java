@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Timestamps;
+import io.contacttree.domain.find.Names;
 import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.Defect;
@@ -31,7 +32,12 @@ public final class DocumentJson {
 
   /** Returns the document as it is served. */
   public static byte[] write(ContactTree tree) {
-    return write(tree, true);
+    return write(tree, Names.NONE);
+  }
+
+  /** Returns the document as it is served, with what people call its agents and queues. */
+  public static byte[] write(ContactTree tree, Names names) {
+    return write(tree, true, names);
   }
 
   /**
@@ -39,13 +45,13 @@ public final class DocumentJson {
    * for byte.
    */
   public static byte[] writeContent(ContactTree tree) {
-    return write(tree, false);
+    return write(tree, false, Names.NONE);
   }
 
-  private static byte[] write(ContactTree tree, boolean bookkeeping) {
+  private static byte[] write(ContactTree tree, boolean bookkeeping, Names names) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BUFFER);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      new Page(json, bookkeeping).tree(tree);
+      new Page(json, bookkeeping, names).tree(tree);
     } catch (IOException memoryDoesNotFail) {
       throw new UncheckedIOException(memoryDoesNotFail);
     }
@@ -53,7 +59,7 @@ public final class DocumentJson {
   }
 
   /** One document being written. */
-  private record Page(JsonGenerator json, boolean bookkeeping) {
+  private record Page(JsonGenerator json, boolean bookkeeping, Names names) {
 
     void tree(ContactTree tree) throws IOException {
       ContactTree.TreeSummary facts = tree.facts();
@@ -96,9 +102,13 @@ public final class DocumentJson {
       json.writeStringField("contact_id", contact.id().value());
       for (Fact fact : Fact.values()) {
         text(fact.attribute(), contact.facts().shown(fact));
-        if (fact == Fact.RELATED_CONTACT_ID) {
+        switch (fact) {
           // After the contacts that it is derived from.
-          place(contact);
+          case RELATED_CONTACT_ID -> place(contact);
+          case AGENT_ID ->
+              text("agent_username", contact.facts().value(fact).flatMap(names::agent));
+          case QUEUE_ID -> text("queue_name", contact.facts().value(fact).flatMap(names::queue));
+          default -> {}
         }
       }
       if (bookkeeping) {

@@ -3,16 +3,17 @@ package io.contacttree.functions.server.request;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.lambda.http.Accept;
 import io.contacttree.lambda.http.Headers;
 import io.contacttree.lambda.http.IfNoneMatch;
 import io.contacttree.lambda.http.Problem.FieldError;
+import io.contacttree.lambda.http.QueryParameters;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,6 @@ public final class RequestParser {
   private static final String RESOURCE = "/instances/{instanceId}/contacts/{contactId}/tree";
   // As API Gateway routes it, a slash at the end changes nothing.
   private static final Pattern PATH = Pattern.compile("/instances/([^/]*)/contacts/([^/]*)/tree/?");
-  private static final int LONGEST_FIELD_SHOWN = 64;
 
   private RequestParser() {}
 
@@ -47,15 +47,21 @@ public final class RequestParser {
     if (contact.isEmpty()) {
       errors.add(new FieldError("contactId", "must be 1 to 256 characters of A-Z a-z 0-9 _ -"));
     }
-    errors.addAll(queryErrors(query(request)));
+    QueryParameters query = QueryParameters.of(request);
+    errors.addAll(TreeLook.errors(query));
     if (instance.isEmpty() || contact.isEmpty() || !errors.isEmpty()) {
       return new TreeRequest.Invalid(errors);
     }
-    return new TreeRequest.Tree(
-        instance.get(),
-        contact.get(),
-        IfNoneMatch.parse(Headers.lines(request, "If-None-Match")),
-        Headers.acceptGzip(request));
+    return TreeLook.of(query, Accept.parse(Headers.lines(request, "Accept")))
+        .<TreeRequest>map(
+            look ->
+                new TreeRequest.Tree(
+                    instance.get(),
+                    contact.get(),
+                    IfNoneMatch.parse(Headers.lines(request, "If-None-Match")),
+                    Headers.acceptGzip(request),
+                    look))
+        .orElseGet(TreeRequest.NotAcceptable::new);
   }
 
   /**
@@ -94,39 +100,6 @@ public final class RequestParser {
     } catch (IllegalArgumentException notPercentEncoded) {
       return Optional.empty();
     }
-  }
-
-  private static List<FieldError> queryErrors(Map<String, List<String>> query) {
-    List<FieldError> errors = new ArrayList<>();
-    query.forEach(
-        (name, values) -> {
-          if (!name.equals("format")) {
-            errors.add(new FieldError(shown(name), "is no parameter of this resource"));
-          } else if (!values.stream().allMatch("json"::equals)) {
-            errors.add(new FieldError("format", "must be json"));
-          }
-        });
-    return errors;
-  }
-
-  private static Map<String, List<String>> query(APIGatewayProxyRequestEvent request) {
-    Map<String, List<String>> query = new TreeMap<>();
-    if (request.getQueryStringParameters() != null) {
-      request
-          .getQueryStringParameters()
-          .forEach((name, value) -> query.put(name, List.of(textOrEmpty(value))));
-    }
-    if (request.getMultiValueQueryStringParameters() != null) {
-      request
-          .getMultiValueQueryStringParameters()
-          .forEach((name, values) -> query.put(name, values == null ? List.of() : values));
-    }
-    return query;
-  }
-
-  /** What a caller invented is not repeated at length. */
-  private static String shown(String name) {
-    return name.length() <= LONGEST_FIELD_SHOWN ? name : name.substring(0, LONGEST_FIELD_SHOWN);
   }
 
   private static String textOrEmpty(@Nullable String text) {

@@ -17,15 +17,21 @@ public sealed interface TreeRequest {
    * @param contact any member's id
    * @param known the versions the caller has already
    * @param gzip whether the caller can read a compressed answer
+   * @param look how the answer shall look
    */
-  record Tree(InstanceId instance, ContactId contact, IfNoneMatch known, boolean gzip)
+  record Tree(
+      InstanceId instance, ContactId contact, IfNoneMatch known, boolean gzip, TreeLook look)
       implements TreeRequest {
     public Tree {
       Objects.requireNonNull(instance);
       Objects.requireNonNull(contact);
       Objects.requireNonNull(known);
+      Objects.requireNonNull(look);
     }
   }
+
+  /** A tree, in forms of which there is none. */
+  record NotAcceptable() implements TreeRequest {}
 
   /** No request as this function expects it: the function is called by something else. */
   record OtherIntegration() implements TreeRequest {}

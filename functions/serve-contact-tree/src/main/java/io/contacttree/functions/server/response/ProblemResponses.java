@@ -101,6 +101,18 @@ public final class ProblemResponses {
         "The fault is on our side and was logged. Name the request id when you report it.");
   }
 
+  /** None of the forms that the caller takes: 406. */
+  public static APIGatewayProxyResponseEvent notAcceptable() {
+    return with(
+        problem(
+            406,
+            "not-acceptable",
+            "There is no such form of a tree",
+            "Accept one of application/json, image/svg+xml, text/html, text/plain and"
+                + " application/vnd.mermaid, or name one by the parameter format."),
+        Map.of("Vary", TreeResponses.VARY));
+  }
+
   /** Too large to be sent as it is, and the caller did not offer to read it compressed: 406. */
   static APIGatewayProxyResponseEvent onlyCompressed() {
     return with(
@@ -109,7 +121,7 @@ public final class ProblemResponses {
             "only-compressed",
             "The tree is too large to be sent uncompressed",
             "Ask again with Accept-Encoding: gzip."),
-        Map.of("Vary", "Accept-Encoding"));
+        Map.of("Vary", TreeResponses.VARY));
   }
 
   /** Too large even compressed: 501. */

@@ -1,9 +1,10 @@
 package io.contacttree.functions.server.response;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import io.contacttree.aws.json.DocumentJson;
+import io.contacttree.domain.find.Names;
 import io.contacttree.domain.tree.ContactTree;
-import io.contacttree.lambda.http.IfNoneMatch;
+import io.contacttree.functions.server.request.TreeForm;
+import io.contacttree.functions.server.request.TreeRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,11 +18,11 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The answers that carry a document, or say that the caller has it already.
+ * The answers that carry a tree, or say that the caller has it already.
  *
- * <p>The tag is the SHA-256 of the document's bytes: it changes exactly when what is served
- * changes, bookkeeping included, and is the same for every member's id. A revision number would not
- * do, since a tree that expired and was built again counts from 1 again.
+ * <p>The tag is the SHA-256 of the bytes served: it changes exactly when they change, bookkeeping
+ * included; so each form has its own, and that of the document is the same for every member's id. A
+ * revision number would not do, since a tree that expired and was built again counts from 1 again.
  */
 public final class TreeResponses {
   /**
@@ -29,6 +30,9 @@ public final class TreeResponses {
    * is for what stands around the body.
    */
   static final int LARGEST_BODY = 6_200_000;
+
+  /** What else in the request decides about the bytes. */
+  static final String VARY = "Accept, Accept-Encoding";
 
   private final int largestBody;
 
@@ -42,31 +46,34 @@ public final class TreeResponses {
   }
 
   /** Returns the answer that carries a tree: 200, 304, or why it cannot be sent. */
-  public APIGatewayProxyResponseEvent answer(ContactTree tree, IfNoneMatch known, boolean gzip) {
-    byte[] document = DocumentJson.write(tree);
-    boolean compressed = escapedLength(document) > largestBody;
+  public APIGatewayProxyResponseEvent answer(
+      ContactTree tree, TreeRequest.Tree request, Names names) {
+    byte[] body = RenderedTree.of(tree, request, names);
+    String tag = tag(body);
+    TreeForm form = request.look().form();
     Map<String, String> headers = new TreeMap<>();
-    headers.put("ETag", tag(document));
+    headers.put("ETag", tag);
     headers.put("Cache-Control", "private, no-cache");
     headers.put("X-Content-Type-Options", "nosniff");
-    if (compressed) {
-      headers.put("Vary", "Accept-Encoding");
+    headers.put("Vary", VARY);
+    if (form.isPicture()) {
+      headers.put("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
     }
-    if (known.contains(tag(document))) {
+    if (request.known().contains(tag)) {
       return answer(304, headers, "", false);
     }
-    headers.put("Content-Type", "application/json");
-    return compressed
-        ? compressed(document, headers, gzip)
-        : answer(200, headers, new String(document, StandardCharsets.UTF_8), false);
+    headers.put("Content-Type", form.contentType());
+    return escapedLength(body) > largestBody
+        ? compressed(body, headers, request.gzip())
+        : answer(200, headers, new String(body, StandardCharsets.UTF_8), false);
   }
 
   private APIGatewayProxyResponseEvent compressed(
-      byte[] document, Map<String, String> headers, boolean gzip) {
+      byte[] bytes, Map<String, String> headers, boolean gzip) {
     if (!gzip) {
       return ProblemResponses.onlyCompressed();
     }
-    String body = Base64.getEncoder().encodeToString(gzip(document));
+    String body = Base64.getEncoder().encodeToString(gzip(bytes));
     if (body.length() > largestBody) {
       return ProblemResponses.tooLarge();
     }
@@ -83,11 +90,11 @@ public final class TreeResponses {
         .withIsBase64Encoded(base64);
   }
 
-  /** What the document takes as a string inside Lambda's own JSON. */
-  private static long escapedLength(byte[] document) {
-    long length = document.length;
-    for (byte character : document) {
-      if (character == '"' || character == '\\') {
+  /** What the body takes as a string inside Lambda's own JSON. */
+  private static long escapedLength(byte[] body) {
+    long length = body.length;
+    for (byte character : body) {
+      if (character == '"' || character == '\\' || character == '\n') {
         length++;
       }
     }

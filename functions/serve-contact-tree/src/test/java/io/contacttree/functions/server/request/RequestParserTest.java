@@ -7,6 +7,8 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.lambda.http.IfNoneMatch;
 import io.contacttree.lambda.http.Problem.FieldError;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,9 @@ final class RequestParserTest {
   private static final String RESOURCE = "/instances/{instanceId}/contacts/{contactId}/tree";
   private static final IfNoneMatch NO_TAGS = new IfNoneMatch(false, Set.of());
 
+  private static final TreeLook AS_IT_IS = new TreeLook(TreeForm.JSON, false, ZoneOffset.UTC);
+  private static final String NO_FORMAT = "must be one of json, svg, html, text, mermaid";
+
   /** A request as API Gateway hands it over, for the resource of the contract. */
   private static APIGatewayProxyRequestEvent request(String instance, String contact) {
     return new APIGatewayProxyRequestEvent()
@@ -33,7 +38,8 @@ final class RequestParserTest {
   }
 
   private static TreeRequest.Tree tree(String instance, String contact) {
-    return new TreeRequest.Tree(new InstanceId(instance), new ContactId(contact), NO_TAGS, false);
+    return new TreeRequest.Tree(
+        new InstanceId(instance), new ContactId(contact), NO_TAGS, false, AS_IT_IS);
   }
 
   @Test
@@ -186,23 +192,159 @@ final class RequestParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"html", "", "JSON", "svg"})
+  @ValueSource(strings = {"xml", "JSON", " json", "json,svg"})
   void otherFormat_isRefused(String format) {
     assertThat(
             RequestParser.parse(
                 request("i", "c").withQueryStringParameters(Map.of("format", format))))
-        .isEqualTo(new TreeRequest.Invalid(List.of(new FieldError("format", "must be json"))));
+        .isEqualTo(new TreeRequest.Invalid(List.of(new FieldError("format", NO_FORMAT))));
   }
 
-  @Test
-  void formatTwice_isRefusedWhereOneIsNotJson() {
+  @ParameterizedTest
+  @CsvSource({"json, JSON", "svg, SVG", "html, HTML", "text, TEXT", "mermaid, MERMAID"})
+  void format_isTheForm(String format, TreeForm form) {
+    assertThat(look(Map.of("format", format), "text/nothing").form()).isEqualTo(form);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"format", "names", "tz"})
+  void parameterTwiceOrEmpty_isRefused(String name) {
     assertThat(
             RequestParser.parse(
                 request("i", "c")
-                    .withQueryStringParameters(Map.of("format", "json"))
-                    .withMultiValueQueryStringParameters(
-                        Map.of("format", List.of("html", "json")))))
-        .isEqualTo(new TreeRequest.Invalid(List.of(new FieldError("format", "must be json"))));
+                    .withQueryStringParameters(Map.of(name, "json"))
+                    .withMultiValueQueryStringParameters(Map.of(name, List.of("json", "json")))))
+        .isEqualTo(new TreeRequest.Invalid(List.of(new FieldError(name, "must be given once"))));
+    assertThat(RequestParser.parse(request("i", "c").withQueryStringParameters(Map.of(name, ""))))
+        .isEqualTo(new TreeRequest.Invalid(List.of(new FieldError(name, "must not be empty"))));
+  }
+
+  @Test
+  void parametersOfSignedLinks_areIgnored() {
+    assertThat(
+            RequestParser.parse(
+                request("i", "c")
+                    .withQueryStringParameters(
+                        Map.of("X-Amz-Signature", "s", "X-Amz-Security-Token", ""))
+                    .withMultiValueQueryStringParameters(Map.of("X-Amz-Date", List.of("a", "b")))))
+        .isEqualTo(tree("i", "c"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "false, false"})
+  void names_areOnWhereAskedFor(String names, boolean on) {
+    assertThat(look(Map.of("names", names), "text/html").names()).isEqualTo(on);
+    assertThat(look(Map.of("names", names), "application/json").names()).isEqualTo(on);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"json, false", "svg, true", "html, true", "text, false", "mermaid, false"})
+  void namesNotAskedFor_areInPictures(String format, boolean on) {
+    assertThat(look(Map.of("format", format), "*/*").names()).isEqualTo(on);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "TRUE", "yes", " true"})
+  void otherNames_areRefused(String names) {
+    assertThat(
+            RequestParser.parse(
+                request("i", "c").withQueryStringParameters(Map.of("names", names))))
+        .isEqualTo(
+            new TreeRequest.Invalid(List.of(new FieldError("names", "must be true or false"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Europe/Berlin", "UTC", "America/Argentina/Ushuaia", "Etc/GMT+5"})
+  void zone_isOfTheIanaNames(String name) {
+    assertThat(look(Map.of("tz", name), "*/*").zone()).isEqualTo(ZoneId.of(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+01:00", "UTC+1", "europe/berlin", "Europe/Berlin ", "Z", "CEST", "x"})
+  void otherZone_isRefusedWhateverTheForm(String name) {
+    for (String format : List.of("json", "svg", "mermaid")) {
+      assertThat(
+              RequestParser.parse(
+                  request("i", "c")
+                      .withQueryStringParameters(Map.of("tz", name, "format", format))))
+          .isEqualTo(
+              new TreeRequest.Invalid(
+                  List.of(
+                      new FieldError(
+                          "tz", "must be the IANA name of a time zone, such as Europe/Berlin"))));
+    }
+  }
+
+  /** RFC 9110, section 12.5.1; of equals the first row of the API's table. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "*/*|JSON",
+        "application/json|JSON",
+        "application/*|JSON",
+        "image/*|SVG",
+        "image/svg+xml|SVG",
+        "text/*|HTML",
+        "text/html|HTML",
+        "TEXT/HTML;charset=UTF-8|HTML",
+        "text/plain; charset=\"utf-8\"|TEXT",
+        "application/vnd.mermaid|MERMAID",
+        "text/html;q=0.5, application/json;q=0.4|HTML",
+        "text/html;q=0.4, application/json;q=0.4|JSON",
+        "text/plain, text/html|HTML",
+        "application/json;q=0, */*|SVG",
+        "text/*;q=0.3, text/html;q=0.1, image/svg+xml;q=0.2|TEXT",
+        "text/html;level=1, text/plain;q=0.1|TEXT",
+        "application/xml, text/plain;q=0.001|TEXT",
+        "text/html;q=1.000|HTML",
+        "text/html;q=0.33;q=0.1, image/svg+xml;q=0.2|SVG",
+        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8|HTML",
+        ",, ,text/html|HTML",
+        "text/x;p=\"a,application/json\", text/plain|TEXT",
+        "garbage|JSON",
+        "''|JSON"
+      })
+  void accept_choosesTheForm(String header, TreeForm form) {
+    assertThat(look(Map.of(), header).form()).isEqualTo(form);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/xml",
+        "text/html;q=0",
+        "*/*;q=0",
+        "text/html;level=1",
+        "text/html;charset=iso-8859-1",
+        "application/json;q=0, image/png, text/*;q=0.000",
+        "image/png"
+      })
+  void formsThatDoNotExist_areNotAcceptable(String header) {
+    assertThat(RequestParser.parse(request("i", "c").withHeaders(Map.of("Accept", header))))
+        .isEqualTo(new TreeRequest.NotAcceptable());
+  }
+
+  @Test
+  void acceptOnSeveralLines_isOneList() {
+    assertThat(
+            ((TreeRequest.Tree)
+                    RequestParser.parse(
+                        request("i", "c")
+                            .withMultiValueHeaders(
+                                Map.of("accept", List.of("text/plain;q=0.1", "text/html")))))
+                .look()
+                .form())
+        .isEqualTo(TreeForm.HTML);
+  }
+
+  private static TreeLook look(Map<String, String> query, String accept) {
+    return ((TreeRequest.Tree)
+            RequestParser.parse(
+                request("i", "c")
+                    .withQueryStringParameters(query)
+                    .withHeaders(Map.of("Accept", accept))))
+        .look();
   }
 
   @Test
@@ -210,12 +352,15 @@ final class RequestParserTest {
     assertThat(
             RequestParser.parse(
                 request("i", "c")
-                    .withQueryStringParameters(Map.of("limit", "1", "x".repeat(500), "1"))))
+                    .withQueryStringParameters(
+                        Map.of("limit", "1", "x".repeat(500), "1", "", "1", "ä", "1"))))
         .isEqualTo(
             new TreeRequest.Invalid(
                 List.of(
+                    new FieldError("(without a name)", "is no parameter of this resource"),
                     new FieldError("limit", "is no parameter of this resource"),
-                    new FieldError("x".repeat(64), "is no parameter of this resource"))));
+                    new FieldError("x".repeat(64), "is no parameter of this resource"),
+                    new FieldError("??", "is no parameter of this resource"))));
   }
 
   @ParameterizedTest
@@ -309,9 +454,10 @@ final class RequestParserTest {
                 new InstanceId("i"),
                 new ContactId("c"),
                 new IfNoneMatch(false, Set.of("\"a\"")),
-                false));
+                false,
+                AS_IT_IS));
     assertThat(RequestParser.parse(request("i", "c").withQueryStringParameters(nulls)))
-        .isEqualTo(new TreeRequest.Invalid(List.of(new FieldError("format", "must be json"))));
+        .isEqualTo(new TreeRequest.Invalid(List.of(new FieldError("format", "must not be empty"))));
   }
 
   @Property

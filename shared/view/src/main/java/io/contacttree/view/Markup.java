@@ -1,0 +1,89 @@
+package io.contacttree.view;
+
+/**
+ * Text with markup. Whatever comes from outside goes through {@link #text} or {@link #attribute},
+ * so that it can be nothing but text.
+ */
+final class Markup {
+  private static final char NO_CHARACTER = '\uFFFD';
+
+  private final StringBuilder markup = new StringBuilder(16_384);
+
+  /** Adds markup of our own, as it is. */
+  Markup raw(String own) {
+    markup.append(own);
+    return this;
+  }
+
+  /** Adds a number of pixels or percent, to two decimals. */
+  Markup number(double number) {
+    long hundredths = Math.round(number * 100);
+    if (hundredths < 0) {
+      markup.append('-');
+      hundredths = -hundredths;
+    }
+    markup.append(hundredths / 100);
+    if (hundredths % 100 != 0) {
+      markup.append('.').append(hundredths % 100 / 10);
+      if (hundredths % 10 != 0) {
+        markup.append(hundredths % 10);
+      }
+    }
+    return this;
+  }
+
+  /** Adds text. */
+  Markup text(String text) {
+    return escaped(text);
+  }
+
+  /** Adds an attribute with a blank before it. */
+  Markup attribute(String ownName, String value) {
+    markup.append(' ').append(ownName).append("=\"");
+    return escaped(value).raw("\"");
+  }
+
+  @Override
+  public String toString() {
+    return markup.toString();
+  }
+
+  private Markup escaped(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char character = text.charAt(at);
+      switch (character) {
+        case '&' -> markup.append("&amp;");
+        case '<' -> markup.append("&lt;");
+        case '>' -> markup.append("&gt;");
+        case '"' -> markup.append("&quot;");
+        case '\'' -> markup.append("&#39;");
+        default -> {
+          if (Character.isHighSurrogate(character)
+              && at + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(at + 1))) {
+            markup.append(character).append(text.charAt(++at));
+          } else {
+            markup.append(isVisible(character) ? character : NO_CHARACTER);
+          }
+        }
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Control characters and halves of pairs are none that XML knows; what turns the direction of
+   * writing would make a text look like another one.
+   */
+  private static boolean isVisible(char character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> character < '\uFFFE';
+    };
+  }
+}
