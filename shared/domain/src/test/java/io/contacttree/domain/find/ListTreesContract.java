@@ -108,7 +108,8 @@ public abstract class ListTreesContract {
 
     TreePage page = new ListTrees(index()).page(everything(), Optional.empty(), 2);
 
-    assertThat(page.entries()).extracting(entry -> entry.tree().treeId().value())
+    assertThat(page.entries())
+        .extracting(entry -> entry.tree().treeId().value())
         .containsExactly("a", "b");
     assertThat(page.goesOnAfter()).isEmpty();
   }

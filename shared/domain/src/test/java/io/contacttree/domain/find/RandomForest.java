@@ -87,8 +87,7 @@ final class RandomForest {
             .merge(other.known())
             .withContacts(
                 Map.of(
-                    tree.treeId(),
-                    KnownContact.listed(tree.treeId(), facts, DrawnTree.READ_AT))),
+                    tree.treeId(), KnownContact.listed(tree.treeId(), facts, DrawnTree.READ_AT))),
         List.of(tree, other));
   }
 
