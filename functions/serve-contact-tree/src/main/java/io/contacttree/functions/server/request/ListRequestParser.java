@@ -35,7 +35,7 @@ public final class ListRequestParser {
       Set.of(FROM, TO, CHANNEL, AGENT, QUEUE, STATE, LIMIT, CURSOR);
   private static final Pattern LIMIT_FORM = Pattern.compile("[1-9][0-9]?|100");
   private static final int MOST_CONTACTS = 50;
-  private static final int LONGEST_VALUE = 2048;
+  private static final int LONGEST_VALUE = 1024;
 
   private final QueryParameters query;
   private final List<FieldError> errors = new ArrayList<>();
@@ -117,7 +117,7 @@ public final class ListRequestParser {
   private Optional<String> text(String name) {
     return read(
         name,
-        text -> Optional.of(text).filter(value -> value.length() <= LONGEST_VALUE),
+        text -> Optional.of(text).filter(value -> value.codePointCount(0, value.length()) <= LONGEST_VALUE),
         "must have at most " + LONGEST_VALUE + " characters");
   }
 
