@@ -101,7 +101,8 @@ final class FunctionRulesTest {
                     Map.of(
                         "ContactTreeTable", "table",
                         "ContactQueue", "http://127.0.0.1:1/000000000000/queue",
-                        "CursorSecret", "arn:aws:secretsmanager:us-east-1:123456789012:secret:cursors"),
+                        "CursorSecret",
+                            "arn:aws:secretsmanager:us-east-1:123456789012:secret:cursors"),
                     Map.of()));
     settings.put(REGION, "us-east-1");
     return settings;

@@ -103,9 +103,7 @@ class DynamoDbTreeIndexTest {
     StoredTree call = test.saved(handled("b @1\n└─ leg @2", List.of("leg")));
     Map<String, AttributeValue> before = test.identity("leg");
     test.saved(
-        DrawnTree.stored(
-            call.known().merge(DrawnTree.of("a @0\n└─ b @1").known()), 2),
-        call);
+        DrawnTree.stored(call.known().merge(DrawnTree.of("a @0\n└─ b @1").known()), 2), call);
     // As if repairing it had been cut short.
     test.table.put(before);
 

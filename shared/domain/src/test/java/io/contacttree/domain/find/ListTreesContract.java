@@ -226,8 +226,7 @@ public abstract class ListTreesContract {
   }
 
   /** Follows a list to its end, and lets something happen after each page but the last. */
-  private List<TreePage.Entry> pages(
-      TreeQuery query, int limit, Random random, Runnable between) {
+  private List<TreePage.Entry> pages(TreeQuery query, int limit, Random random, Runnable between) {
     int mostOfARequest = random.nextBoolean() ? 1 + random.nextInt(4) : TreeIndex.ALL;
     CountedIndex counted = new CountedIndex(index(), mostOfARequest);
     ListTrees list = new ListTrees(counted);

@@ -117,7 +117,9 @@ public final class ListRequestParser {
   private Optional<String> text(String name) {
     return read(
         name,
-        text -> Optional.of(text).filter(value -> value.codePointCount(0, value.length()) <= LONGEST_VALUE),
+        text ->
+            Optional.of(text)
+                .filter(value -> value.codePointCount(0, value.length()) <= LONGEST_VALUE),
         "must have at most " + LONGEST_VALUE + " characters");
   }
 
