@@ -238,7 +238,7 @@ public abstract class ListTreesContract {
       assertThat(page.entries().size()).isLessThanOrEqualTo(limit);
       if (page.entries().isEmpty() && page.goesOnAfter().isPresent()) {
         boolean isOfBoth = query.handledBy().filter(HandledBy::isOfBoth).isPresent();
-        assertThat(query.isFiltered() || isOfBoth && mostOfARequest < TreeIndex.ALL).isTrue();
+        assertThat(query.isFiltered() || (isOfBoth && mostOfARequest < TreeIndex.ALL)).isTrue();
       }
       all.addAll(page.entries());
       after = page.goesOnAfter();
@@ -257,10 +257,16 @@ public abstract class ListTreesContract {
   }
 
   private static Stream<TreePage.Entry> entries(TreeQuery query, ContactTree tree) {
-    if (query.state().isPresent() && tree.state() != query.state().get()
-        || query.channel().isPresent()
-            && tree.contacts().stream()
-                .noneMatch(contact -> contact.facts().channel().equals(query.channel().get()))) {
+    boolean isInState = query.state().filter(state -> tree.state() != state).isEmpty();
+    boolean hasChannel =
+        query
+            .channel()
+            .filter(
+                channel ->
+                    tree.contacts().stream()
+                        .noneMatch(contact -> contact.facts().channel().equals(channel)))
+            .isEmpty();
+    if (!isInState || !hasChannel) {
       return Stream.empty();
     }
     TreeOverview overview = TreeOverview.of(tree);
