@@ -22,14 +22,12 @@ import io.contacttree.functions.server.response.ProblemResponses;
 import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.logging.FunctionLog;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Answers {@code GET /instances/{instanceId}/contacts/{contactId}/tree} of a REST API, the document
@@ -62,14 +60,8 @@ public final class ServeContactTreeHandler
   }
 
   private ServeContactTreeHandler(ServerSettings settings, Map<String, String> variables) {
-    this(
-        settings,
-        DynamoDbClients.create(AwsAccess.of(settings.region(), variables)),
-        Clock.systemUTC());
-  }
-
-  private ServeContactTreeHandler(
-      ServerSettings settings, DynamoDbClient client, InstantSource clock) {
+    var client = DynamoDbClients.create(AwsAccess.of(settings.region(), variables));
+    Clock clock = Clock.systemUTC();
     this(
         new FindContactTree(new DynamoDbTreeLookup(client, settings.tableName(), clock)),
         NameLookup.NONE,

@@ -5,7 +5,7 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.find.FindOverviews;
 import io.contacttree.domain.find.ListTrees;
-import io.contacttree.domain.find.TreePage;
+import io.contacttree.domain.find.PageOfTrees;
 import io.contacttree.domain.store.TreeIndex;
 import io.contacttree.domain.tree.TreeOverview;
 import io.contacttree.functions.server.request.CursorSeal;
@@ -47,7 +47,7 @@ final class TreeLists {
       case ListRequest.Page page ->
           switch (requests.of(page)) {
             case PageRequest.Valid valid -> {
-              TreePage found =
+              PageOfTrees found =
                   new ListTrees(readable).page(valid.query(), valid.after(), valid.limit());
               yield ListResponses.page(
                   found, found.goesOnAfter().map(end -> requests.cursor(valid, end)));

@@ -48,7 +48,7 @@ public final class DocumentJson {
   private static byte[] write(ContactTree tree, boolean bookkeeping, Names names) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BUFFER);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      new Page(json, new JsonFields(json), bookkeeping, names).tree(tree);
+      new Page(json, new TreeFields(json), bookkeeping, names).tree(tree);
     } catch (IOException memoryDoesNotFail) {
       throw new UncheckedIOException(memoryDoesNotFail);
     }
@@ -56,7 +56,7 @@ public final class DocumentJson {
   }
 
   /** One document being written. */
-  private record Page(JsonGenerator json, JsonFields fields, boolean bookkeeping, Names names) {
+  private record Page(JsonGenerator json, TreeFields fields, boolean bookkeeping, Names names) {
 
     void tree(ContactTree tree) throws IOException {
       json.writeStartObject();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.find.FindOverviews;
-import io.contacttree.domain.find.TreePage;
+import io.contacttree.domain.find.PageOfTrees;
 import io.contacttree.domain.store.Place;
 import io.contacttree.domain.tree.TreeOverview;
 import java.io.ByteArrayOutputStream;
@@ -28,12 +28,12 @@ public final class ListJson {
    *
    * @param nextCursor what leads to the next page
    */
-  public static String write(TreePage page, Optional<String> nextCursor) {
+  public static String write(PageOfTrees page, Optional<String> nextCursor) {
     return written(
         json -> {
-          JsonFields fields = new JsonFields(json);
+          TreeFields fields = new TreeFields(json);
           json.writeArrayFieldStart("trees");
-          for (TreePage.Entry entry : page.entries()) {
+          for (PageOfTrees.Entry entry : page.entries()) {
             json.writeStartObject();
             overview(json, fields, entry.tree());
             if (entry.matched().isPresent()) {
@@ -50,7 +50,7 @@ public final class ListJson {
   public static String write(FindOverviews.Answer answer) {
     return written(
         json -> {
-          JsonFields fields = new JsonFields(json);
+          TreeFields fields = new TreeFields(json);
           json.writeArrayFieldStart("trees");
           for (FindOverviews.Found found : answer.trees()) {
             json.writeStartObject();
@@ -81,7 +81,7 @@ public final class ListJson {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  private static void overview(JsonGenerator json, JsonFields fields, TreeOverview tree)
+  private static void overview(JsonGenerator json, TreeFields fields, TreeOverview tree)
       throws IOException {
     json.writeStringField("tree_id", tree.treeId().value());
     json.writeStringField("instance_id", tree.instance().value());
@@ -95,7 +95,7 @@ public final class ListJson {
     fields.time("last_activity_at", Optional.of(tree.lastActivityAt()));
   }
 
-  private static void matched(JsonGenerator json, JsonFields fields, Place contact)
+  private static void matched(JsonGenerator json, TreeFields fields, Place contact)
       throws IOException {
     json.writeObjectFieldStart("matched");
     json.writeStringField("contact_id", contact.id().value());

@@ -11,7 +11,7 @@ import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.find.FindOverviews;
 import io.contacttree.domain.find.ListTrees;
-import io.contacttree.domain.find.TreePage;
+import io.contacttree.domain.find.PageOfTrees;
 import io.contacttree.domain.find.TreeQuery;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.TreeIndex.HandledBy;
@@ -88,7 +88,7 @@ class DynamoDbTreeIndexTest {
             1));
     test.client.forget();
 
-    TreePage page =
+    PageOfTrees page =
         page(Optional.of(new HandledBy(Optional.of("agent-1"), Optional.of("queue-1"))), 5);
 
     assertThat(page.entries())
@@ -173,11 +173,11 @@ class DynamoDbTreeIndexTest {
     };
   }
 
-  private TreePage page(Optional<HandledBy> handledBy) {
+  private PageOfTrees page(Optional<HandledBy> handledBy) {
     return page(handledBy, 25);
   }
 
-  private TreePage page(Optional<HandledBy> handledBy, int limit) {
+  private PageOfTrees page(Optional<HandledBy> handledBy, int limit) {
     return new ListTrees(index)
         .page(
             new TreeQuery(

@@ -44,7 +44,7 @@ public final class ListTrees {
    * @param after where the page before ended; absent for the first one
    * @param limit how many entries it has at most
    */
-  public TreePage page(TreeQuery query, Optional<Place> after, int limit) {
+  public PageOfTrees page(TreeQuery query, Optional<Place> after, int limit) {
     return query
         .handledBy()
         .map(handledBy -> contacts(query, handledBy, after, limit))
@@ -52,28 +52,28 @@ public final class ListTrees {
   }
 
   /** One entry more than the page has tells whether there is another page. */
-  private TreePage trees(TreeQuery query, Optional<Place> after, int limit) {
+  private PageOfTrees trees(TreeQuery query, Optional<Place> after, int limit) {
     IndexReads reads = new IndexReads(index, query.instance());
-    List<TreePage.Entry> found = new ArrayList<>();
+    List<PageOfTrees.Entry> found = new ArrayList<>();
     Optional<Place> at = after;
     int most = (limit + 1) * (query.isFiltered() ? FILTERED : 1);
     do {
       Slice<TreeOverview> slice = reads.trees(stretch(query, at), most);
       slice.entries().stream()
           .filter(query::takes)
-          .map(tree -> new TreePage.Entry(tree, Optional.empty()))
+          .map(tree -> new PageOfTrees.Entry(tree, Optional.empty()))
           .forEach(found::add);
       at = slice.goesOnAfter();
       most = TreeIndex.ALL;
     } while (found.size() <= limit && at.isPresent() && reads.left() > 0);
-    return TreePage.of(found, limit, at);
+    return PageOfTrees.of(found, limit, at);
   }
 
-  private TreePage contacts(
+  private PageOfTrees contacts(
       TreeQuery query, HandledBy handledBy, Optional<Place> after, int limit) {
     IndexReads reads = new IndexReads(index, query.instance());
     // By place: while a root moves, its contact can stand in an index twice.
-    Map<Place, TreePage.Entry> found = new LinkedHashMap<>();
+    Map<Place, PageOfTrees.Entry> found = new LinkedHashMap<>();
     Optional<Place> at = after;
     boolean isSelective = query.isFiltered() || handledBy.isOfBoth();
     int most = (limit + 1) * (isSelective ? FILTERED : 1);
@@ -84,7 +84,7 @@ public final class ListTrees {
         reads
             .tree(entry.leadsTo())
             .filter(query::takes)
-            .map(tree -> new TreePage.Entry(tree, Optional.of(entry.place())))
+            .map(tree -> new PageOfTrees.Entry(tree, Optional.of(entry.place())))
             .ifPresent(listed -> found.putIfAbsent(entry.place(), listed));
       }
       if (entries.size() == slice.entries().size()) {
@@ -97,7 +97,7 @@ public final class ListTrees {
       most = slice.entries().isEmpty() ? TreeIndex.ALL : most;
       // Entries, and what they lead to, take two requests at least.
     } while (found.size() <= limit && at.isPresent() && reads.left() >= 2);
-    return TreePage.of(List.copyOf(found.values()), limit, at);
+    return PageOfTrees.of(List.copyOf(found.values()), limit, at);
   }
 
   /**

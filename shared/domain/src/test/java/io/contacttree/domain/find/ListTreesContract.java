@@ -74,14 +74,14 @@ public abstract class ListTreesContract {
     RandomForest forest = forest(random);
     for (int left = QUERIES; left > 0; left--) {
       TreeQuery query = query(random);
-      List<TreePage.Entry> before = searched(query, forest);
+      List<PageOfTrees.Entry> before = searched(query, forest);
       Set<ContactId> changed = new HashSet<>();
-      List<TreePage.Entry> listed =
+      List<PageOfTrees.Entry> listed =
           pages(query, 1 + random.nextInt(4), random, () -> forest.change().forEach(changed::add));
       assertThat(unchanged(listed, changed))
           .as(query.toString())
           .isEqualTo(unchanged(before, changed));
-      assertThat(listed.stream().map(TreePage.Entry::place).toList())
+      assertThat(listed.stream().map(PageOfTrees.Entry::place).toList())
           .as(query.toString())
           .isSorted()
           .doesNotHaveDuplicates();
@@ -95,7 +95,7 @@ public abstract class ListTreesContract {
     }
     CountedIndex counted = new CountedIndex(index());
 
-    TreePage page = new ListTrees(counted).page(everything(), Optional.empty(), 3);
+    PageOfTrees page = new ListTrees(counted).page(everything(), Optional.empty(), 3);
 
     assertThat(page.entries()).hasSize(3);
     assertThat(counted.requests()).isEqualTo(1);
@@ -106,7 +106,7 @@ public abstract class ListTreesContract {
     save(DrawnTree.of("a @0").stored(1));
     save(DrawnTree.of("b @0").stored(1));
 
-    TreePage page = new ListTrees(index()).page(everything(), Optional.empty(), 2);
+    PageOfTrees page = new ListTrees(index()).page(everything(), Optional.empty(), 2);
 
     assertThat(page.entries())
         .extracting(entry -> entry.tree().treeId().value())
@@ -156,7 +156,7 @@ public abstract class ListTreesContract {
             new HandledBy(Optional.of("nobody"), Optional.of("none")),
             new HandledBy(Optional.of("n".repeat(4_000)), Optional.empty()))) {
       TreeQuery query = everything();
-      TreePage page =
+      PageOfTrees page =
           new ListTrees(index())
               .page(
                   new TreeQuery(
@@ -168,7 +168,7 @@ public abstract class ListTreesContract {
                       Optional.empty()),
                   Optional.empty(),
                   5);
-      assertThat(page).isEqualTo(new TreePage(List.of(), Optional.empty()));
+      assertThat(page).isEqualTo(new PageOfTrees(List.of(), Optional.empty()));
     }
   }
 
@@ -197,7 +197,7 @@ public abstract class ListTreesContract {
     assertThat(counted.requests()).isLessThanOrEqualTo(2);
   }
 
-  private List<TreePage.Entry> listed(Instant from, Instant to) {
+  private List<PageOfTrees.Entry> listed(Instant from, Instant to) {
     return new ListTrees(index())
         .page(
             new TreeQuery(
@@ -226,14 +226,15 @@ public abstract class ListTreesContract {
   }
 
   /** Follows a list to its end, and lets something happen after each page but the last. */
-  private List<TreePage.Entry> pages(TreeQuery query, int limit, Random random, Runnable between) {
+  private List<PageOfTrees.Entry> pages(
+      TreeQuery query, int limit, Random random, Runnable between) {
     int mostOfARequest = random.nextBoolean() ? 1 + random.nextInt(4) : TreeIndex.ALL;
     CountedIndex counted = new CountedIndex(index(), mostOfARequest);
     ListTrees list = new ListTrees(counted);
-    List<TreePage.Entry> all = new ArrayList<>();
+    List<PageOfTrees.Entry> all = new ArrayList<>();
     Optional<Place> after = Optional.empty();
     do {
-      TreePage page = list.page(query, after, limit);
+      PageOfTrees page = list.page(query, after, limit);
       assertThat(counted.requests()).isLessThanOrEqualTo(MOST_REQUESTS);
       assertThat(page.entries().size()).isLessThanOrEqualTo(limit);
       if (page.entries().isEmpty() && page.goesOnAfter().isPresent()) {
@@ -249,14 +250,14 @@ public abstract class ListTreesContract {
     return all;
   }
 
-  private static List<TreePage.Entry> searched(TreeQuery query, RandomForest forest) {
+  private static List<PageOfTrees.Entry> searched(TreeQuery query, RandomForest forest) {
     return forest.documents().stream()
         .flatMap(tree -> entries(query, tree))
-        .sorted(Comparator.comparing(TreePage.Entry::place))
+        .sorted(Comparator.comparing(PageOfTrees.Entry::place))
         .toList();
   }
 
-  private static Stream<TreePage.Entry> entries(TreeQuery query, ContactTree tree) {
+  private static Stream<PageOfTrees.Entry> entries(TreeQuery query, ContactTree tree) {
     boolean isInState = query.state().filter(state -> tree.state() != state).isEmpty();
     boolean hasChannel =
         query
@@ -277,7 +278,7 @@ public abstract class ListTreesContract {
               .max(Comparator.naturalOrder())
               .orElseThrow();
       return isWithin(query, last)
-          ? Stream.of(new TreePage.Entry(overview, Optional.empty()))
+          ? Stream.of(new PageOfTrees.Entry(overview, Optional.empty()))
           : Stream.empty();
     }
     HandledBy handledBy = query.handledBy().get();
@@ -289,7 +290,7 @@ public abstract class ListTreesContract {
                     && isWithin(query, lastMoment(contact)))
         .map(
             contact ->
-                new TreePage.Entry(
+                new PageOfTrees.Entry(
                     overview, Optional.of(new Place(lastMoment(contact), contact.id()))));
   }
 
@@ -309,8 +310,8 @@ public abstract class ListTreesContract {
     return !at.isBefore(query.from()) && at.isBefore(query.to());
   }
 
-  private static List<TreePage.Entry> unchanged(
-      List<TreePage.Entry> entries, Set<ContactId> changed) {
+  private static List<PageOfTrees.Entry> unchanged(
+      List<PageOfTrees.Entry> entries, Set<ContactId> changed) {
     return entries.stream().filter(entry -> !changed.contains(entry.tree().treeId())).toList();
   }
 

@@ -33,8 +33,8 @@ final class ListTreesTest {
   private final ScriptedIndex index = new ScriptedIndex();
   private final CountedIndex counted = new CountedIndex(index);
 
-  private TreePage page() {
-    TreePage page = new ListTrees(counted).page(OF_BOTH, Optional.empty(), 25);
+  private PageOfTrees page() {
+    PageOfTrees page = new ListTrees(counted).page(OF_BOTH, Optional.empty(), 25);
     assertThat(counted.requests()).isLessThanOrEqualTo(4);
     return page;
   }
@@ -49,7 +49,7 @@ final class ListTreesTest {
     index.root("root-of-today");
     index.identities.put(id("former"), new TreeIndex.Identity.LeadsTo(id("root-of-today")));
 
-    TreePage page = page();
+    PageOfTrees page = page();
 
     assertThat(page.entries())
         .extracting(entry -> entry.matched().orElseThrow())

@@ -3,7 +3,7 @@ package io.contacttree.functions.server.response;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.aws.json.ListJson;
 import io.contacttree.domain.find.FindOverviews;
-import io.contacttree.domain.find.TreePage;
+import io.contacttree.domain.find.PageOfTrees;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ public final class ListResponses {
   private ListResponses() {}
 
   /** Returns the answer that carries a page. */
-  public static APIGatewayProxyResponseEvent page(TreePage page, Optional<String> nextCursor) {
+  public static APIGatewayProxyResponseEvent page(PageOfTrees page, Optional<String> nextCursor) {
     return answer(ListJson.write(page, nextCursor));
   }
 

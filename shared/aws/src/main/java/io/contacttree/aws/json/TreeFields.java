@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param json where to
  */
-record JsonFields(JsonGenerator json) {
+record TreeFields(JsonGenerator json) {
 
   /** Writes what follows from the members of a tree. */
   void facts(ContactTree.TreeSummary facts) throws IOException {

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param entries what is listed, in order
  * @param goesOnAfter after which place the next page begins; absent on the last one
  */
-public record TreePage(List<Entry> entries, Optional<Place> goesOnAfter) {
+public record PageOfTrees(List<Entry> entries, Optional<Place> goesOnAfter) {
 
-  public TreePage {
+  public PageOfTrees {
     entries = List.copyOf(entries);
     Objects.requireNonNull(goesOnAfter);
   }
@@ -38,9 +38,9 @@ public record TreePage(List<Entry> entries, Optional<Place> goesOnAfter) {
   }
 
   /** Returns the page that takes a number of what was found, and goes on where that ends. */
-  static TreePage of(List<Entry> found, int limit, Optional<Place> searchedTo) {
+  static PageOfTrees of(List<Entry> found, int limit, Optional<Place> searchedTo) {
     return found.size() > limit
-        ? new TreePage(found.subList(0, limit), Optional.of(found.get(limit - 1).place()))
-        : new TreePage(found, searchedTo);
+        ? new PageOfTrees(found.subList(0, limit), Optional.of(found.get(limit - 1).place()))
+        : new PageOfTrees(found, searchedTo);
   }
 }
