@@ -189,11 +189,13 @@ it('two timelines in one page disturb neither each other nor the page', async ()
   await page.context().close();
 });
 
-it('printed, a page has the colours of paper and is cut between contacts', async () => {
+it('printed, a page has the colours of paper and a timeline in slices that fit', async () => {
   await look(id(12, 6), 'html', 1280, 'dark', async (page) => {
     await page.emulateMedia({media: 'print'});
     assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
     assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('tbody tr')).breakInside), 'avoid');
+    const heights = await page.evaluate(() => [...document.querySelectorAll('svg[aria-hidden]')].map((slice) => slice.getBoundingClientRect().height));
+    assert.ok(heights.length > 1 && heights.every((height) => height > 0 && height <= 940), `slices: ${heights}`);
     const pdf = await page.pdf({format: 'A4'});
     if (screenshots) writeFileSync(join(screenshots, 'printed.pdf'), pdf);
     assert.ok(pdf.length > 10_000);

@@ -50,40 +50,17 @@ final class Markup {
 
   private Markup escaped(String text) {
     for (int at = 0; at < text.length(); at++) {
-      char character = text.charAt(at);
+      int character = text.codePointAt(at);
       switch (character) {
         case '&' -> markup.append("&amp;");
         case '<' -> markup.append("&lt;");
         case '>' -> markup.append("&gt;");
         case '"' -> markup.append("&quot;");
         case '\'' -> markup.append("&#39;");
-        default -> {
-          if (Character.isHighSurrogate(character)
-              && at + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(at + 1))) {
-            markup.append(character).append(text.charAt(++at));
-          } else {
-            markup.append(isVisible(character) ? character : NO_CHARACTER);
-          }
-        }
+        default -> markup.appendCodePoint(Characters.isText(character) ? character : NO_CHARACTER);
       }
+      at += Character.charCount(character) - 1;
     }
     return this;
-  }
-
-  /**
-   * Control characters and halves of pairs are none that XML knows; what turns the direction of
-   * writing would make a text look like another one.
-   */
-  private static boolean isVisible(char character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.SURROGATE,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> character < '\uFFFE';
-    };
   }
 }

@@ -76,9 +76,7 @@ public final class MermaidChart {
             character -> {
               if (Character.isLetterOrDigit(character) || character == '_' || character == '-') {
                 text.appendCodePoint(character);
-              } else if (Character.isISOControl(character)
-                  || Character.getType(character) == Character.SURROGATE
-                  || Character.getType(character) == Character.FORMAT) {
+              } else if (!Characters.isText(character)) {
                 text.append('?');
               } else if (character == ' ') {
                 text.append(' ');

@@ -18,26 +18,28 @@ final class PageStyle {
       .$-page ul{margin:0;padding-left:18px}
       .$-page .$-missing ul,.$-page .$-note{color:@MISSING}
       .$-page .$-note{margin:0}
-      .$-page table{border-collapse:collapse;width:100%;font-size:12.5px}
+      .$-page table{border-collapse:collapse;width:100%;font-size:12px}
       .$-page th{text-align:left;color:@MUTED;font-weight:600}
       .$-page th,.$-page td{padding:6px 8px;border-bottom:1px solid @FAINT;vertical-align:top}
       .$-page td{overflow-wrap:anywhere}
       .$-page td ul{padding-left:14px}
       .$-page td{box-sizing:border-box;min-width:70px}
       .$-page td:nth-child(1){min-width:136px}
-      .$-page td:nth-child(9){min-width:164px}
+      .$-page td:nth-child(9){min-width:176px}
       .$-page td:nth-child(2){min-width:152px}
       .$-page td:nth-child(4),.$-page td:nth-child(5){min-width:122px}
       .$-page td:nth-child(6),.$-page td:nth-child(7){min-width:98px}
       .$-page td:nth-child(10){min-width:180px}
       .$-page tr[aria-current] td{background:@ASKED}
-      @media(max-width:1239px){.$-page table,.$-page tbody,.$-page tr,.$-page td{display:block}\
+      @media(max-width:1259px){.$-page table,.$-page tbody,.$-page tr,.$-page td{display:block}\
       .$-page thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}\
       .$-page td{border:0;min-width:0!important;padding:1px 8px}.$-page td:empty{display:none}\
       .$-page td::before{content:attr(data-name) ": ";color:@MUTED}\
       .$-page tr{border-bottom:1px solid @FAINT;padding:8px 0}}
       @media(prefers-color-scheme:dark){.$-page{@dark}}
-      @media print{.$-page{@light}.$-page h2{break-after:avoid}.$-page tr{break-inside:avoid}}
+      .$-page .$-slice{display:none}
+      @media print{.$-page{@light}\
+      .$-page .$-slice{display:block}.$-page svg[role]{position:absolute;width:0;height:0;overflow:hidden}.$-page h2{break-after:avoid}.$-page tr{break-inside:avoid}}
       """;
 
   private PageStyle() {}

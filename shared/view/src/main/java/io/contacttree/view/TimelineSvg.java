@@ -23,6 +23,8 @@ import java.util.Set;
 record TimelineSvg(Timeline timeline, PictureStyle style, Markup markup) {
   private static final int LINE = 16;
   private static final int HEAD = 28;
+  private static final int FIRST_SLICE = 600;
+  private static final int SLICE = 940;
   private static final int LEGEND = 24;
   private static final int LEGEND_SWATCH = 22;
   private static final String MARK = "■ ";
@@ -50,7 +52,41 @@ record TimelineSvg(Timeline timeline, PictureStyle style, Markup markup) {
     links(places, text);
     lanes(places, lines, text);
     rest(places);
-    markup.raw("</svg>\n");
+    markup.raw("</g></svg>\n");
+    if (!alone) {
+      slices(places);
+    }
+  }
+
+  /**
+   * The same once more in slices that end between lanes: on paper, where a picture that is higher
+   * than a page would be cut through its letters. Elsewhere they are not shown.
+   */
+  private void slices(Places places) {
+    int top = 0;
+    int room = FIRST_SLICE;
+    for (int index = 1; index < places.lanes().size(); index++) {
+      int end = index + 1 < places.lanes().size() ? places.lanes().get(index + 1) : places.height();
+      if (end - top > room) {
+        slice(top, places.lanes().get(index));
+        top = places.lanes().get(index);
+        room = SLICE;
+      }
+    }
+    slice(top, places.height());
+  }
+
+  private void slice(int top, int bottom) {
+    markup
+        .raw("<svg class=\"")
+        .raw(style.named("slice"))
+        .raw("\" aria-hidden=\"true\" width=\"100%\" height=\"")
+        .number(bottom - top)
+        .raw("\"><use href=\"#")
+        .raw(style.named("all"))
+        .raw("\" y=\"")
+        .number(-top)
+        .raw("\"/></svg>\n");
   }
 
   private void open(int height) {
@@ -83,7 +119,11 @@ record TimelineSvg(Timeline timeline, PictureStyle style, Markup markup) {
     patterns().forEach(patterns::ofChannel);
     patterns.ofFold();
     markup
-        .raw("</defs><rect class=\"")
+        .raw("</defs><g id=\"")
+        .raw(style.named("all"))
+        .raw("\" class=\"")
+        .raw(style.prefix())
+        .raw("\"><rect class=\"")
         .raw(style.named("ground"))
         .raw("\" width=\"100%\" height=\"100%\"/>");
   }

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,9 +24,6 @@ import java.util.stream.Stream;
 public record TreeDrawing(Style style) {
 
   private static final int CONTACTS = 100;
-
-  /** Control characters, and those that turn the direction of writing. */
-  private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   /** Returns the lines of a tree as the place parts lines, its times in UTC. */
   public String draw(ContactTree tree) {
@@ -151,6 +147,8 @@ public record TreeDrawing(Style style) {
 
   /** What Amazon Connect sent must not steer the terminal. */
   private static String shown(String text) {
-    return STEERING.matcher(text).replaceAll("?");
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints().forEach(one -> shown.appendCodePoint(Characters.isText(one) ? one : '?'));
+    return shown.toString();
   }
 }

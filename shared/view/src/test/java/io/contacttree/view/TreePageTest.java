@@ -188,4 +188,26 @@ final class TreePageTest {
     assertThat(Pattern.compile("<tr role=\"row\"").matcher(page).results()).hasSize(201);
     assertThat(words(page)).contains("And 50 more contacts.");
   }
+
+  @Test
+  void timelineOnPaper_isCutBetweenLanes() {
+    String page = TreePage.write(TreeSvgTest.grown(60), askedBy("c0"));
+    List<Integer> lanes = numbers(page, "translate\\(0 (\\d+)\\)");
+    List<Integer> heights = numbers(page, "-slice\"[^>]* height=\"(\\d+)\"");
+    List<Integer> beginnings = numbers(page, "<use href=\"#ct-[0-9a-f]+-all\" y=\"-?(\\d+)\"");
+
+    assertThat(heights).hasSameSizeAs(beginnings).hasSizeGreaterThan(5).allMatch(one -> one <= 940);
+    assertThat(beginnings.getFirst()).isZero();
+    assertThat(lanes).containsAll(beginnings.subList(1, beginnings.size()));
+    assertThat(heights.stream().mapToInt(height -> height).sum())
+        .isEqualTo(numbers(page, "width=\"100%\" height=\"(\\d+)\" role").getFirst());
+  }
+
+  private static List<Integer> numbers(String page, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(page)
+        .results()
+        .map(number -> Integer.valueOf(number.group(1)))
+        .toList();
+  }
 }

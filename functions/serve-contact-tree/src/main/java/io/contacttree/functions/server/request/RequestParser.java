@@ -55,16 +55,15 @@ public final class RequestParser {
     if (instance.isEmpty() || contact.isEmpty() || !errors.isEmpty()) {
       return new TreeRequest.Invalid(errors);
     }
-    return TreeLook.of(query, Accept.parse(Headers.lines(request, "Accept")))
-        .<TreeRequest>map(
-            look ->
-                new TreeRequest.Tree(
-                    instance.get(),
-                    contact.get(),
-                    IfNoneMatch.parse(Headers.lines(request, "If-None-Match")),
-                    Headers.acceptGzip(request),
-                    look))
-        .orElseGet(TreeRequest.NotAcceptable::new);
+    Optional<TreeLook> look = TreeLook.of(query, Accept.parse(Headers.lines(request, "Accept")));
+    return look.isEmpty()
+        ? new TreeRequest.NotAcceptable()
+        : new TreeRequest.Tree(
+            instance.get(),
+            contact.get(),
+            IfNoneMatch.parse(Headers.lines(request, "If-None-Match")),
+            Headers.acceptGzip(request),
+            look.get());
   }
 
   /**

@@ -18,10 +18,6 @@ public enum TreeForm {
   /** A flowchart. */
   MERMAID("mermaid", "application/vnd.mermaid", "");
 
-  /** The names of all forms, as a caller is told them. */
-  static final String NAMES =
-      Arrays.stream(values()).map(form -> form.parameter).collect(Collectors.joining(", "));
-
   private final String parameter;
   private final String mediaType;
   private final String mediaTypeParameter;
@@ -40,6 +36,11 @@ public enum TreeForm {
   /** Returns whether people look at it in a browser, where names are more use than ids. */
   public boolean isPicture() {
     return this == SVG || this == HTML;
+  }
+
+  /** Returns the names of all forms, as a caller is told them. */
+  static String names() {
+    return Arrays.stream(values()).map(form -> form.parameter).collect(Collectors.joining(", "));
   }
 
   /** Returns the form that a parameter names. */

@@ -31,11 +31,16 @@ public record TreeLook(TreeForm form, boolean names, ZoneId zone) {
 
   /** Returns what is wrong with the parameters. */
   static List<FieldError> errors(QueryParameters query) {
+    // Most requests have none: they load no code that looks at them.
+    return query.values().isEmpty() ? List.of() : errorsOf(query);
+  }
+
+  private static List<FieldError> errorsOf(QueryParameters query) {
     List<FieldError> errors = new ArrayList<>(query.errors(PARAMETERS));
     query
         .value(FORMAT)
         .filter(format -> TreeForm.named(format).isEmpty())
-        .ifPresent(_ -> errors.add(new FieldError(FORMAT, "must be one of " + TreeForm.NAMES)));
+        .ifPresent(_ -> errors.add(new FieldError(FORMAT, "must be one of " + TreeForm.names())));
     query
         .value(NAMES)
         .filter(names -> !names.equals("true") && !names.equals("false"))
@@ -56,6 +61,12 @@ public record TreeLook(TreeForm form, boolean names, ZoneId zone) {
    * takes none of the forms. The parameter wins over the header.
    */
   static Optional<TreeLook> of(QueryParameters query, Accept accept) {
+    if (query.values().isEmpty()) {
+      Optional<TreeForm> wanted = TreeForm.wanted(accept);
+      return wanted.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new TreeLook(wanted.get(), wanted.get().isPicture(), ZoneOffset.UTC));
+    }
     return query
         .value(FORMAT)
         .map(TreeForm::named)
