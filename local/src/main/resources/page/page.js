@@ -64,8 +64,8 @@ async function list(parameters) {
     const body = await answer.json();
     if (mine !== asked) return;
     if (!answer.ok) {
-      const reasons = (body.errors ?? []).map((error) => `${error.field} ${error.reason}`);
-      say([`${body.title}.`, body.detail, ...reasons].join(' '), true);
+      const reasons = (body.errors ?? []).map((error) => `${error.field} ${error.reason}.`);
+      say([`${body.title}.`, ...(reasons.length > 0 ? reasons : [body.detail])].join(' '), true);
       return;
     }
     const first = trees.children.length;

@@ -3,6 +3,7 @@ package io.contacttree.verification.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.lambda.contract.DescribedAnswers;
 import io.contacttree.standin.http.Json;
 import io.contacttree.verification.stack.StackProcess;
@@ -12,12 +13,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -40,20 +44,49 @@ final class ApiStack implements AutoCloseable {
     this.stack = stack;
   }
 
+  /** Starts it with the samples, and returns when they have their trees. */
+  static ApiStack ofSamples(Path directory) throws IOException, InterruptedException {
+    Path events = Path.of("..", "events");
+    ApiStack api = start(directory);
+    try (Stream<Path> files = Files.list(events)) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".json")).sorted().toList()) {
+        Path scenario = events.resolve("scenarios").resolve(file.getFileName());
+        if (Files.exists(scenario)) {
+          api.stack.load(Files.readString(scenario));
+        }
+        api.stack.put(entries(Json.read(Files.readAllBytes(file))));
+      }
+    }
+    api.stack.idle(IDLE_WITHIN);
+    return api;
+  }
+
+  /** Returns recorded events as entries of PutEvents. */
+  private static List<ObjectNode> entries(JsonNode events) {
+    List<ObjectNode> entries = new ArrayList<>();
+    for (JsonNode event : events.isArray() ? events : Json.array().add(events)) {
+      entries.add(
+          Json.object()
+              .put("Source", event.path("source").asText())
+              .put("DetailType", event.path("detail-type").asText())
+              .put("Detail", Json.write(event.path("detail"))));
+    }
+    return entries;
+  }
+
+  private static ApiStack start(Path directory) throws IOException, InterruptedException {
+    return new ApiStack(
+        StackProcess.start(
+            JAR,
+            directory,
+            List.of(
+                "--window=1", "--read-lag=0", "--settle=1/1", "--settle-max=1", "--quota=none")));
+  }
+
   /** Starts it, and returns when all of the calls have their trees. */
   static ApiStack start(Path directory, List<ApiCalls> calls)
       throws IOException, InterruptedException {
-    ApiStack api =
-        new ApiStack(
-            StackProcess.start(
-                JAR,
-                directory,
-                List.of(
-                    "--window=1",
-                    "--read-lag=0",
-                    "--settle=1/1",
-                    "--settle-max=1",
-                    "--quota=none")));
+    ApiStack api = start(directory);
     for (ApiCalls some : calls) {
       api.stack.load(some.scenario());
       api.stack.put(some.events());
