@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.contacttree.local.template.FunctionDefinition;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -38,7 +39,10 @@ final class FunctionRulesTest {
   void handler_isAClassThatLambdaCanStart(FunctionDefinition function) throws Exception {
     assertThat(function.handler()).endsWith("::handleRequest");
     Class<?> handler = handler(function);
-    assertThat(RequestHandler.class).isAssignableFrom(handler);
+    assertThat(handler)
+        .satisfiesAnyOf(
+            type -> assertThat(RequestHandler.class).isAssignableFrom(type),
+            type -> assertThat(RequestStreamHandler.class).isAssignableFrom(type));
     assertThat(Modifier.isPublic(handler.getModifiers())).isTrue();
     assertThat(Modifier.isPublic(handler.getDeclaredConstructor().getModifiers())).isTrue();
   }

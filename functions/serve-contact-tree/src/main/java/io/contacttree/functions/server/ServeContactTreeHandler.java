@@ -1,7 +1,7 @@
 package io.contacttree.functions.server;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.aws.clients.AwsAccess;
@@ -21,7 +21,12 @@ import io.contacttree.functions.server.request.TreeRequest;
 import io.contacttree.functions.server.response.ContractResponses;
 import io.contacttree.functions.server.response.ProblemResponses;
 import io.contacttree.functions.server.response.TreeResponses;
+import io.contacttree.lambda.http.ApiAnswerWriter;
+import io.contacttree.lambda.http.ApiEventReader;
 import io.contacttree.lambda.logging.FunctionLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -38,8 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It only reads. Whatever goes wrong is answered as a problem document (RFC 9457); an outage of
  * the table is 503, never an empty answer and never 404.
  */
-public final class ServeContactTreeHandler
-    implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
+public final class ServeContactTreeHandler implements RequestStreamHandler {
   private final FindContactTree trees;
   private final NameLookup names;
   private final TreeResponses treeResponses;
@@ -89,7 +93,12 @@ public final class ServeContactTreeHandler
   }
 
   @Override
-  public APIGatewayProxyResponseEvent handleRequest(
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    ApiAnswerWriter.write(answer(ApiEventReader.read(event).orElse(null), context), answer);
+  }
+
+  APIGatewayProxyResponseEvent answer(
       @Nullable APIGatewayProxyRequestEvent request, Context context) {
     return FunctionLog.during(
         context,

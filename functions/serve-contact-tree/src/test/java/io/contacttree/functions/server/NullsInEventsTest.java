@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.lambda.TestContext;
+import io.contacttree.lambda.http.ApiEventReader;
 import io.contacttree.lambda.logging.CapturedLog;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +87,7 @@ final class NullsInEventsTest {
 
   private static APIGatewayProxyResponseEvent answer(JsonNode event) throws IOException {
     APIGatewayProxyRequestEvent request =
-        JSON.treeToValue(event, APIGatewayProxyRequestEvent.class);
+        ApiEventReader.read(new ByteArrayInputStream(JSON.writeValueAsBytes(event))).orElse(null);
     try (CapturedLog log = new CapturedLog()) {
       APIGatewayProxyResponseEvent answer =
           TestServer.over(new InMemoryTreeStore())

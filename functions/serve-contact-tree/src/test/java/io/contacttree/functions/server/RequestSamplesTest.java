@@ -19,7 +19,9 @@ import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.TreeAssembler;
 import io.contacttree.lambda.TestContext;
+import io.contacttree.lambda.http.ApiEventReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,10 +77,10 @@ final class RequestSamplesTest {
   }
 
   private APIGatewayProxyResponseEvent answer(String request) throws IOException {
-    APIGatewayProxyRequestEvent event =
-        JSON.readValue(
-            Files.readString(REQUESTS.resolve(request + ".json")),
-            APIGatewayProxyRequestEvent.class);
+    APIGatewayProxyRequestEvent event;
+    try (InputStream file = Files.newInputStream(REQUESTS.resolve(request + ".json"))) {
+      event = ApiEventReader.read(file).orElseThrow();
+    }
     return TestServer.over(store).handleRequest(event, new TestContext(Duration.ofSeconds(25)));
   }
 

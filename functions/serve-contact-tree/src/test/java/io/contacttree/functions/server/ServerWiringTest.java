@@ -36,7 +36,7 @@ final class ServerWiringTest {
 
     assertThat(
             new ServeContactTreeHandler(SETTINGS)
-                .handleRequest(
+                .answer(
                     new APIGatewayProxyRequestEvent()
                         .withHttpMethod("GET")
                         .withPath("/instances/i/contacts/c/tree"),
@@ -51,7 +51,7 @@ final class ServerWiringTest {
 
     assertThat(
             new ServeContactTreeHandler(SETTINGS)
-                .handleRequest(
+                .answer(
                     new APIGatewayProxyRequestEvent()
                         .withHttpMethod("GET")
                         .withPath("/instances/i/trees"),
