@@ -17,10 +17,12 @@ help:
 	@echo 'make bench-assembly times merge and assembler on large trees             mvn -pl shared/domain test-compile, then java ...AssemblyTimes'
 	@echo 'make simulate       runs the flow under faults, SEEDS=10000 or SEED=17   mvn package -DskipTests, then java ...Simulate'
 	@echo 'make bench-calls    counts calls against the fewest, TREES=1000          mvn package -DskipTests, then java ...CallBenchmark'
+	@echo 'make bench-api      times requests against bare queries, CLIENTS=32      mvn package -DskipTests, then java ...ApiBenchmark'
 	@echo 'make reproducible   builds twice and compares the jars                   mvn clean package -DskipTests, twice'
 	@echo 'make lint           checks templates and API contract                    lint/run; needs Python 3.11, Node 20'
 	@echo 'make test-built     runs what "sam build" made on the runtime of Lambda  sam build, then mvn verify; needs Python 3.11'
 	@echo 'make test-browser   looks at pages and timelines in a browser            make run, then node --test; needs Node 20, Chromium'
+	@echo 'make schemathesis   lets Schemathesis ask the API, MINUTES=20             make run, then st run; needs Python 3.11'
 	@echo 'make clean          removes what was built                               mvn clean'
 
 ## ---- Build, test, run -----------------------------------------------------------------------------------------------
@@ -62,12 +64,26 @@ BROWSER := .build/browser
 # SCREENSHOTS=folder keeps what was seen; CHROMIUM names the browser where it is not in the PATH.
 test-browser: $(BUILT) $(BROWSER)/installed
 	@cp verification/browser/*.mjs $(BROWSER)/
-	@STACK="$(CURDIR)" node --test $(BROWSER)/pictures.test.mjs
+	@STACK="$(CURDIR)" node --test --test-concurrency=1 $(BROWSER)/*.test.mjs
 
 $(BROWSER)/installed: verification/browser/package.json verification/browser/package-lock.json
 	@mkdir -p $(BROWSER)
 	@cp $^ $(BROWSER)
 	@npm ci --prefix $(BROWSER) --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
+
+SCHEMATHESIS := .build/schemathesis
+MINUTES ?= 20
+LOADED ?= 1000
+
+.PHONY: schemathesis
+
+# Asks the local stack, with LOADED trees in its table, for so many MINUTES.
+schemathesis: $(BUILT) $(SCHEMATHESIS)/installed
+	@$(SCHEMATHESIS)/python/bin/python verification/schemathesis/run.py $(MINUTES) $(LOADED)
+
+$(SCHEMATHESIS)/installed: verification/schemathesis/requirements.txt
+	@lint/install-python $(SCHEMATHESIS) $<
 	@touch $@
 
 ## ---- Simulator -----------------------------------------------------------------------------------------------------
@@ -94,7 +110,10 @@ $(SIMULATOR): $(SOURCES) $(SIMULATOR_SOURCES)
 
 ## ---- Benchmarks -----------------------------------------------------------------------------------------------------
 
-.PHONY: bench-calls bench-assembly
+.PHONY: bench-calls bench-assembly bench-api
+
+CLIENTS ?= 32
+SECONDS_LONG ?= 60
 
 TREES ?= 1000
 WORKLOAD ?= 1
@@ -104,6 +123,11 @@ FACTOR ?= 20
 bench-calls: $(BUILT)
 	@exec scripts/on-jdk-25 java -cp verification/target/classes:local/target/contact-tree-local.jar \
 	  io.contacttree.verification.bench.CallBenchmark $(TREES) $(WORKLOAD) $(FACTOR)
+
+# As many clients at once, each asking the API and the table in turn.
+bench-api: $(BUILT)
+	@exec scripts/on-jdk-25 java -cp verification/target/classes:local/target/contact-tree-local.jar \
+	  io.contacttree.verification.bench.ApiBenchmark $(CLIENTS) $(SECONDS_LONG)
 
 # About a minute; the times are those of the machine it runs on.
 bench-assembly:

@@ -56,6 +56,7 @@ NAMES = {
     "AWS::Scheduler::Schedule": ("Name", REGION, 64),
     "AWS::Scheduler::ScheduleGroup": ("Name", REGION, 64),
     "AWS::SNS::Topic": ("TopicName", REGION, 256),
+    "AWS::SecretsManager::Secret": ("Name", REGION, 512),
     "AWS::SQS::Queue": ("QueueName", REGION, 80),
 }
 # What has no name of its own: it belongs to something else, or there is one for each account and Region.

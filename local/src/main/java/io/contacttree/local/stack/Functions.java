@@ -13,12 +13,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The functions as the template has them, with settings from here. */
 record Functions(
     StackOptions options, StackTemplate template, int workers, Map<String, String> queueUrls) {
+
+  /** Of this run alone: a cursor of the one before is as good as one of another deployment. */
+  private static final String CURSOR_SECRET = UUID.randomUUID().toString();
 
   /** Returns an environment for each worker of the function that builds, started. */
   List<ExecutionEnvironment> builders(BuildListener listener) {
@@ -65,6 +69,7 @@ record Functions(
     Map<String, String> chosen = new HashMap<>(options.timing().settings());
     chosen.putAll(options.quotas().settings());
     chosen.put("MAXIMUM_CONCURRENCY", Integer.toString(workers));
+    chosen.put("CURSOR_SECRET", CURSOR_SECRET);
     Map<String, String> settings = new HashMap<>(template.settings(logicalId, references, chosen));
     // Lambda sets this one itself.
     settings.put("AWS_REGION", options.region());

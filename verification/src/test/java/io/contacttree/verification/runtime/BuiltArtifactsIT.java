@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.contacttree.standin.http.Json;
 import io.contacttree.verification.runtime.RuntimeApiStub.Report;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +31,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 @Tag("sam-build")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BuiltArtifactsIT {
+
+  /** Of the virtual machine, AWS's runtime, the SDK, the log and ourselves. */
+  private static final int MOST_CLASSES = 6_000;
 
   private BuiltStack stack;
   private BuiltFunction build;
@@ -190,6 +196,27 @@ final class BuiltArtifactsIT {
 
       assertThat(Json.read(answer).required("statusCode").asInt()).isEqualTo(404);
       assertThat(function.runtime().calls()).startsWith("restore/next", "invocation/next");
+    }
+  }
+
+  /** With everything up to the answer to the first request: what a cold start has to load. */
+  @Test
+  void servingFunction_loadsFewClassesUntilItsFirstAnswer() throws Exception {
+    JsonNode expected = Sample.of("inbound-call").twin().expected();
+    stack.play(Sample.of("inbound-call").twin(), build);
+    // Stays there for who wants to know which ones.
+    Path loaded = Path.of("target", "serving-classes.log").toAbsolutePath();
+    try (BuiltFunction function =
+        stack
+            .function(BuiltStack.SERVE)
+            .with("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded + ":none")
+            .start()) {
+      String answer = function.invoke(request(expected));
+      assertThat(Json.read(answer).required("statusCode").asInt()).as(answer).isEqualTo(200);
+    }
+    try (Stream<String> lines = Files.lines(loaded)) {
+      assertThat(lines.filter(line -> line.contains(" source: ")).count())
+          .isLessThanOrEqualTo(MOST_CLASSES);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.contacttree.local.template.FunctionDefinition;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -38,7 +39,10 @@ final class FunctionRulesTest {
   void handler_isAClassThatLambdaCanStart(FunctionDefinition function) throws Exception {
     assertThat(function.handler()).endsWith("::handleRequest");
     Class<?> handler = handler(function);
-    assertThat(RequestHandler.class).isAssignableFrom(handler);
+    assertThat(handler)
+        .satisfiesAnyOf(
+            type -> assertThat(RequestHandler.class).isAssignableFrom(type),
+            type -> assertThat(RequestStreamHandler.class).isAssignableFrom(type));
     assertThat(Modifier.isPublic(handler.getModifiers())).isTrue();
     assertThat(Modifier.isPublic(handler.getDeclaredConstructor().getModifiers())).isTrue();
   }
@@ -100,7 +104,9 @@ final class FunctionRulesTest {
                     function.logicalId(),
                     Map.of(
                         "ContactTreeTable", "table",
-                        "ContactQueue", "http://127.0.0.1:1/000000000000/queue"),
+                        "ContactQueue", "http://127.0.0.1:1/000000000000/queue",
+                        "CursorSecret",
+                            "arn:aws:secretsmanager:us-east-1:123456789012:secret:cursors"),
                     Map.of()));
     settings.put(REGION, "us-east-1");
     return settings;

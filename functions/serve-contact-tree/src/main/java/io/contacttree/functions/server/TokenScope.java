@@ -1,6 +1,7 @@
 package io.contacttree.functions.server;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import io.contacttree.functions.server.request.ListRequest;
 import io.contacttree.functions.server.request.TreeRequest;
 import io.contacttree.lambda.settings.SettingReader;
 import java.util.List;
@@ -58,6 +59,15 @@ final class TokenScope {
     return clients.isEmpty()
         || !(treeRequest instanceof TreeRequest.Tree tree)
         || covers(claims(request), tree.instance().value());
+  }
+
+  /** Returns whether the bearer of the request's token may have a list of what it asks for. */
+  boolean covers(@Nullable APIGatewayProxyRequestEvent request, ListRequest listRequest) {
+    return clients.isEmpty()
+        || listRequest
+            .about()
+            .filter(instance -> !covers(claims(request), instance.value()))
+            .isEmpty();
   }
 
   private boolean covers(Map<?, ?> claims, String instance) {

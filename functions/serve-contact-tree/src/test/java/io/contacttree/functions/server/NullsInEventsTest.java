@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.store.InMemoryTreeStore;
-import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
+import io.contacttree.lambda.http.ApiEventReader;
 import io.contacttree.lambda.logging.CapturedLog;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,11 +87,10 @@ final class NullsInEventsTest {
 
   private static APIGatewayProxyResponseEvent answer(JsonNode event) throws IOException {
     APIGatewayProxyRequestEvent request =
-        JSON.treeToValue(event, APIGatewayProxyRequestEvent.class);
+        ApiEventReader.read(new ByteArrayInputStream(JSON.writeValueAsBytes(event))).orElse(null);
     try (CapturedLog log = new CapturedLog()) {
       APIGatewayProxyResponseEvent answer =
-          new ServeContactTreeHandler(
-                  new FindContactTree(new InMemoryTreeStore()), new TreeResponses())
+          TestServer.over(new InMemoryTreeStore())
               .handleRequest(request, new TestContext(Duration.ofSeconds(25)));
       assertThat(log.lines())
           .singleElement()
@@ -198,7 +197,7 @@ final class NullsInEventsTest {
   void eventOfAnotherIntegration_isAnErrorInTheLogThatSaysWhatIsExpected(String event)
       throws IOException {
     try (CapturedLog log = new CapturedLog()) {
-      new ServeContactTreeHandler(new FindContactTree(new InMemoryTreeStore()), new TreeResponses())
+      TestServer.over(new InMemoryTreeStore())
           .handleRequest(
               JSON.readValue(event, APIGatewayProxyRequestEvent.class),
               new TestContext(Duration.ofSeconds(25)));

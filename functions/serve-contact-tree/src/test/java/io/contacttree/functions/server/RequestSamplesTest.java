@@ -13,15 +13,15 @@ import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
-import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.TreeAssembler;
-import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
+import io.contacttree.lambda.http.ApiEventReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,12 +77,11 @@ final class RequestSamplesTest {
   }
 
   private APIGatewayProxyResponseEvent answer(String request) throws IOException {
-    APIGatewayProxyRequestEvent event =
-        JSON.readValue(
-            Files.readString(REQUESTS.resolve(request + ".json")),
-            APIGatewayProxyRequestEvent.class);
-    return new ServeContactTreeHandler(new FindContactTree(store), new TreeResponses())
-        .handleRequest(event, new TestContext(Duration.ofSeconds(25)));
+    APIGatewayProxyRequestEvent event;
+    try (InputStream file = Files.newInputStream(REQUESTS.resolve(request + ".json"))) {
+      event = ApiEventReader.read(file).orElseThrow();
+    }
+    return TestServer.over(store).handleRequest(event, new TestContext(Duration.ofSeconds(25)));
   }
 
   @ParameterizedTest

@@ -24,6 +24,9 @@ public final class RequestParser {
   // As API Gateway routes it, a slash at the end changes nothing.
   private static final Pattern PATH = Pattern.compile("/instances/([^/]*)/contacts/([^/]*)/tree/?");
 
+  static final FieldError INSTANCE_ERROR =
+      new FieldError("instanceId", "must be 1 to 100 characters of A-Z a-z 0-9 _ -");
+
   private RequestParser() {}
 
   /** Returns what a request asks for. */
@@ -31,7 +34,13 @@ public final class RequestParser {
     if (request == null || isOfAnotherIntegration(request)) {
       return new TreeRequest.OtherIntegration();
     }
-    return ids(request).map(ids -> tree(request, ids)).orElseGet(TreeRequest.NotFound::new);
+    return ids(request)
+        .map(ids -> tree(request, ids))
+        .orElseGet(
+            () ->
+                ContractRequests.isOne(request)
+                    ? ContractRequests.parse(request)
+                    : new TreeRequest.NotFound());
   }
 
   private static TreeRequest tree(APIGatewayProxyRequestEvent request, Ids ids) {
@@ -42,7 +51,7 @@ public final class RequestParser {
     Optional<ContactId> contact = decoded(ids.contact()).flatMap(ContactId::parse);
     List<FieldError> errors = new ArrayList<>();
     if (instance.isEmpty()) {
-      errors.add(new FieldError("instanceId", "must be 1 to 100 characters of A-Z a-z 0-9 _ -"));
+      errors.add(INSTANCE_ERROR);
     }
     if (contact.isEmpty()) {
       errors.add(new FieldError("contactId", "must be 1 to 256 characters of A-Z a-z 0-9 _ -"));
@@ -68,7 +77,7 @@ public final class RequestParser {
    * taken apart here; and an event that names neither method, resource nor path is of no API at
    * all.
    */
-  private static boolean isOfAnotherIntegration(APIGatewayProxyRequestEvent request) {
+  static boolean isOfAnotherIntegration(APIGatewayProxyRequestEvent request) {
     String version = textOrEmpty(request.getVersion());
     String resource = textOrEmpty(request.getResource());
     boolean otherFormat = !version.isEmpty() && !version.equals("1.0");
@@ -93,7 +102,7 @@ public final class RequestParser {
   }
 
   /** API Gateway decodes some paths and not others; a valid id has no percent sign. */
-  private static Optional<String> decoded(String id) {
+  static Optional<String> decoded(String id) {
     try {
       return Optional.of(id.indexOf('%') < 0 ? id : URLDecoder.decode(id, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException notPercentEncoded) {
@@ -101,7 +110,7 @@ public final class RequestParser {
     }
   }
 
-  private static String textOrEmpty(@Nullable String text) {
+  static String textOrEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
 }

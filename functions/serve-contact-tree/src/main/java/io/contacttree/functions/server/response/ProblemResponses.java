@@ -14,8 +14,9 @@ public final class ProblemResponses {
 
   /** What must call this function, in words for whoever connects it. */
   public static final String EXPECTED_INTEGRATION =
-      "the Lambda proxy integration of a REST API, payload format version 1.0, on the resource"
-          + " /instances/{instanceId}/contacts/{contactId}/tree";
+      "the Lambda proxy integration of a REST API, payload format version 1.0, on the resources"
+          + " /instances/{instanceId}/contacts/{contactId}/tree, /instances/{instanceId}/trees and"
+          + " /openapi.json";
 
   private static final String TYPES = "urn:contact-tree:problem:";
 
@@ -38,7 +39,8 @@ public final class ProblemResponses {
         404,
         "no-such-path",
         "There is nothing at this path",
-        "Ask for /instances/{instanceId}/contacts/{contactId}/tree.");
+        "Ask for /instances/{instanceId}/contacts/{contactId}/tree or"
+            + " /instances/{instanceId}/trees; /openapi.json says how.");
   }
 
   /** The method is not GET: 405. */
@@ -60,6 +62,20 @@ public final class ProblemResponses {
         "The request is not valid",
         "Correct the fields named in errors.",
         errors);
+  }
+
+  /** A cursor that leads nowhere: 400. */
+  public static APIGatewayProxyResponseEvent badCursor() {
+    return problem(
+        400,
+        "bad-cursor",
+        "The cursor is not valid",
+        "Begin again without a cursor. One is good for 24 hours, as it was handed out, with the"
+            + " parameters of its list.",
+        List.of(
+            new FieldError(
+                "cursor",
+                "must be the next_cursor of this list, handed out in the last 24 hours")));
   }
 
   /** The store has never heard of the contact: 404. */
@@ -86,9 +102,8 @@ public final class ProblemResponses {
         problem(
             503,
             "temporarily-unavailable",
-            "The tree cannot be read just now",
-            "Whether the contact is known could not be found out. Try again after the time in"
-                + " Retry-After."),
+            "The trees cannot be read just now",
+            "What is known could not be found out. Try again after the time in Retry-After."),
         Map.of("Retry-After", RETRY_AFTER));
   }
 
@@ -125,7 +140,7 @@ public final class ProblemResponses {
   }
 
   /** Too large even compressed: 501. */
-  static APIGatewayProxyResponseEvent tooLarge() {
+  public static APIGatewayProxyResponseEvent tooLarge() {
     return problem(
         501,
         "too-large",
