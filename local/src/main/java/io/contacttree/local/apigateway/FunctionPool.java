@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 
 /**
  * The execution environments of a function that answers requests: one event at a time each, a new
- * one when all are busy, up to a few; then callers wait. Thread-safe.
+ * one when all are busy, up to 32; then callers wait. Thread-safe.
  */
 public final class FunctionPool {
 
-  private static final int ENVIRONMENTS = 8;
+  private static final int ENVIRONMENTS = 32;
 
   private final Supplier<ExecutionEnvironment> environments;
   private final ConcurrentLinkedDeque<ExecutionEnvironment> free = new ConcurrentLinkedDeque<>();

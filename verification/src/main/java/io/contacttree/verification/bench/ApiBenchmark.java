@@ -44,14 +44,12 @@ public final class ApiBenchmark {
   private static final Instant BEGAN = Instant.parse("2026-03-02T10:00:00Z");
   private static final String ARN = "arn:aws:connect:us-east-1:123456789012:instance/" + INSTANCE;
 
-  private final StackProcess stack;
   private final DynamoDbClient table;
   private final QueryRequest query;
   private final HttpClient http = HttpClient.newHttpClient();
   private final HttpRequest get;
 
   private ApiBenchmark(StackProcess stack, int clients) {
-    this.stack = stack;
     this.table =
         DynamoDbClient.builder()
             .endpointOverride(URI.create(stack.endpoint("dynamodb").asText()))
