@@ -71,7 +71,7 @@ public final class DynamoDbTreeStore implements TreeStore {
   }
 
   /** Sixty-four random bits tell one write from all others; a head is rewritten often and small. */
-  private static String token() {
+  static String token() {
     return HexFormat.of().toHexDigits(UUID.randomUUID().getLeastSignificantBits());
   }
 

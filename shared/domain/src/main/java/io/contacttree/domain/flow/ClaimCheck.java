@@ -2,6 +2,7 @@ package io.contacttree.domain.flow;
 
 import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Instants;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.FailureReason;
@@ -70,7 +71,8 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
   }
 
   private boolean isSatisfied(Claim claim, KnownTree known) {
-    if (known.erased().contains(claim.contact())) {
+    if (known.erased().contains(claim.contact())
+        && (claim instanceof Claim.Ended || known.contacts().isEmpty())) {
       return true;
     }
     return switch (claim) {
@@ -85,13 +87,24 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     };
   }
 
+  /**
+   * Returns whom a claim is about: its contact, or where that was erased a member of the rest of
+   * its tree, if there is one.
+   */
+  static ContactId subject(Claim claim, KnownTree known) {
+    return known.erased().contains(claim.contact()) && !known.contacts().isEmpty()
+        ? known.contacts().firstKey()
+        : claim.contact();
+  }
+
   /** Returns whether Amazon Connect must be asked for the contacts of the claimed one. */
   boolean needsList(Claim claim, KnownTree known) {
-    Optional<Instant> listed = known.listedOrAskedAt(claim.contact());
+    Optional<Instant> listed = known.listedOrAskedAt(subject(claim, known));
     return switch (claim) {
       // A list that shows the end is as good as one that began late enough to be sure to show it.
       case Claim.Ended ended ->
-          known.contact(ended.contact()).filter(KnownContact::isListedAsEnded).isEmpty()
+          !known.erased().contains(ended.contact())
+              && known.contact(ended.contact()).filter(KnownContact::isListedAsEnded).isEmpty()
               && isBefore(listed, ended.endedAt().plus(readLag));
       case Claim.Observe observe ->
           observe.settle().isEmpty() && isBefore(listed, observe.notBefore());
@@ -117,7 +130,9 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
           isNextSettle(observe.settle().get(), known)
               && rules().hasUnsettledReferences(contact)
               && isBefore(askedAt(contact), observe.notBefore());
-      case Claim.Observe observe -> own && isBefore(askedAt(contact), observe.notBefore());
+      case Claim.Observe observe ->
+          contact.id().equals(subject(observe, known))
+              && isBefore(askedAt(contact), observe.notBefore());
       case Claim.Rebuild rebuild -> isBefore(askedAt(contact), rebuild.notBefore());
     };
   }

@@ -21,8 +21,30 @@ record UnfinishedList(ContactId askedBy, boolean byName) {
     ContactId claimed = message.claim().contact();
     ContactId askedBy =
         message.trail().list().map(AssociatedContacts.Cursor::contact).orElse(claimed);
+    if (known.erased().contains(askedBy)) {
+      return insteadOfErased(message.trail(), known);
+    }
     boolean byName = !askedBy.equals(claimed) && known.contact(askedBy).isEmpty();
     return Optional.of(new UnfinishedList(askedBy, byName))
         .filter(list -> known.isUnfinished(list.askedBy()));
+  }
+
+  /**
+   * Of a list by an erased contact only the cursor tells that it was not finished; another member's
+   * shows the rest, unless it was asked by since.
+   */
+  private static Optional<UnfinishedList> insteadOfErased(
+      ClaimMessage.Trail trail, KnownTree known) {
+    if (trail.list().isEmpty() || known.contacts().isEmpty()) {
+      return Optional.empty();
+    }
+    ContactId another = known.contacts().firstKey();
+    return Optional.of(new UnfinishedList(another, false))
+        .filter(
+            _ ->
+                known
+                    .answer(another)
+                    .filter(list -> !list.at().isBefore(trail.firstSentAt()))
+                    .isEmpty());
   }
 }

@@ -153,6 +153,21 @@ public record KnownTree(
     return new KnownTree(instance, contacts, lists, tries, associatedAt, settle, more);
   }
 
+  /**
+   * Returns this knowledge without contacts that turned out to have been erased; of those it
+   * remembers the ones that members name.
+   */
+  public KnownTree withoutErased(Set<ContactId> ids) {
+    if (erased.containsAll(ids)) {
+      return this;
+    }
+    KnownTree rest = withErased(ids);
+    NavigableSet<ContactId> remembered = rest.erasedNames();
+    remembered.addAll(erased);
+    return new KnownTree(
+        instance, rest.contacts, rest.lists, rest.tries, associatedAt, settle, remembered);
+  }
+
   /** Returns what is known of a contact, or empty where it is no member. */
   public Optional<KnownContact> contact(ContactId id) {
     return Optional.ofNullable(contacts.get(id));
@@ -199,6 +214,22 @@ public record KnownTree(
    * are no members; none of them was erased.
    */
   public NavigableSet<ContactId> namedContacts() {
+    NavigableSet<ContactId> named = namedStrangers();
+    named.removeAll(erased);
+    return named;
+  }
+
+  /** Returns the erased contacts that members name as their initial, previous or related one. */
+  public NavigableSet<ContactId> erasedNames() {
+    if (erased.isEmpty()) {
+      return new TreeSet<>();
+    }
+    NavigableSet<ContactId> named = namedStrangers();
+    named.retainAll(erased);
+    return named;
+  }
+
+  private NavigableSet<ContactId> namedStrangers() {
     Set<String> names = new HashSet<>();
     for (KnownContact contact : contacts.values()) {
       addNames(contact.fromLists(), names);
@@ -208,7 +239,7 @@ public record KnownTree(
     NavigableSet<ContactId> named = new TreeSet<>();
     for (String name : names) {
       ContactId id = new ContactId(name);
-      if (!contacts.containsKey(id) && !erased.contains(id)) {
+      if (!contacts.containsKey(id)) {
         named.add(id);
       }
     }
