@@ -62,6 +62,7 @@ final class TreeInProgress {
   /** Takes in what the store was seen to hold of some contacts. */
   void take(Set<ContactId> lookedUp, LoadedTrees loaded) {
     looked.addAll(lookedUp);
+    KnownTree before = known;
     for (StoredTree tree : loaded.treesOf(lookedUp)) {
       stored.put(tree.treeId(), tree);
       looked.addAll(tree.known().contacts().keySet());
@@ -70,7 +71,7 @@ final class TreeInProgress {
       known = known.merge(tree.known());
     }
     loaded.erased().stream().filter(lookedUp::contains).forEach(erased::add);
-    known = known.withoutErased(erased);
+    known = known.withoutErased(erased).forgettingNamesOf(before);
   }
 
   /**

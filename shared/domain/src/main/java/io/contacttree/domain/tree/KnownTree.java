@@ -146,11 +146,33 @@ public record KnownTree(
         instance, contacts, lists, tries, associatedAt, settle.merge(progress), erased);
   }
 
-  /** Returns this knowledge with contacts that were erased. */
+  /**
+   * Returns this knowledge with contacts that were erased; what was asked for the sake of a name
+   * that only they have told is forgotten too.
+   */
   public KnownTree withErased(Set<ContactId> ids) {
     NavigableSet<ContactId> more = new TreeSet<>(erased);
     more.addAll(ids);
-    return new KnownTree(instance, contacts, lists, tries, associatedAt, settle, more);
+    return new KnownTree(instance, contacts, lists, tries, associatedAt, settle, more)
+        .forgettingNamesOf(this);
+  }
+
+  /** Returns this without what was asked for the sake of names that only others tell. */
+  public KnownTree forgettingNamesOf(KnownTree others) {
+    if (contacts.keySet().containsAll(others.contacts.keySet())) {
+      return this;
+    }
+    NavigableSet<ContactId> forgotten = others.namedContacts();
+    forgotten.removeAll(namedContacts());
+    forgotten.removeAll(contacts.keySet());
+    return new KnownTree(
+        instance,
+        contacts,
+        without(forgotten, lists),
+        without(forgotten, tries),
+        associatedAt,
+        settle,
+        erased);
   }
 
   /**

@@ -249,6 +249,14 @@ public final class InMemoryTreeStore implements TreeStore, Tombstones {
     identities.put(new Key(instance, contact), new Identity.Tombstone(Optional.empty()));
   }
 
+  /** Returns all that is kept of the contacts of an instance, as text. */
+  public synchronized List<String> texts(InstanceId instance) {
+    return identities.entrySet().stream()
+        .filter(entry -> entry.getKey().instance().equals(instance))
+        .map(entry -> entry.getKey().contact() + " " + entry.getValue())
+        .toList();
+  }
+
   /** Returns how often trees were loaded. */
   public synchronized int reads() {
     return reads;

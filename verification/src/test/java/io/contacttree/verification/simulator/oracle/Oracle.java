@@ -32,6 +32,7 @@ public final class Oracle {
   private final SimulatedScenario simulatedScenario;
   private final Map<ContactId, SimulatedContact> world;
   private final Set<ContactId> untold;
+  private final Set<ContactId> mute;
   private final Reading reading;
   private final Instant last;
   private final Set<ContactId> known = new TreeSet<>();
@@ -45,9 +46,11 @@ public final class Oracle {
       SimulatedScenario simulatedScenario,
       InstanceId instance,
       Instant last,
-      Set<ContactId> untold) {
+      Set<ContactId> untold,
+      Set<ContactId> mute) {
     this.simulatedScenario = simulatedScenario;
     this.untold = untold;
+    this.mute = mute;
     this.instance = instance;
     this.world = simulatedScenario.contacts(instance);
     this.reading = simulatedScenario.reading();
@@ -62,8 +65,25 @@ public final class Oracle {
    */
   public static List<ExpectedTree> trees(
       SimulatedScenario simulatedScenario, InstanceId instance, Instant last) {
-    return new Oracle(simulatedScenario, instance, last, simulatedScenario.doomed(instance))
+    return new Oracle(
+            simulatedScenario, instance, last, simulatedScenario.doomed(instance), Set.of())
         .trees();
+  }
+
+  /**
+   * Returns the trees of those who never learn anything from some contacts: neither from their
+   * events nor from lists by them, nor whom they name.
+   *
+   * @param last a moment after everything
+   */
+  public static List<ExpectedTree> treesWithout(
+      SimulatedScenario simulatedScenario,
+      InstanceId instance,
+      Instant last,
+      Set<ContactId> contacts) {
+    Set<ContactId> untold = new TreeSet<>(simulatedScenario.doomed(instance));
+    untold.addAll(contacts);
+    return new Oracle(simulatedScenario, instance, last, untold, contacts).trees();
   }
 
   /**
@@ -75,7 +95,7 @@ public final class Oracle {
     Set<ContactId> doomed = simulatedScenario.doomed(instance);
     Set<ContactId> beside = new TreeSet<>();
     if (!doomed.isEmpty()) {
-      new Oracle(simulatedScenario, instance, last, Set.of())
+      new Oracle(simulatedScenario, instance, last, Set.of(), Set.of())
           .trees().stream()
               .map(ExpectedTree::answering)
               .filter(ids -> ids.stream().anyMatch(doomed::contains))
@@ -138,7 +158,10 @@ public final class Oracle {
   /** What a list asked by a contact says, if it can be had. */
   private void list(ContactId id, Instant moment) {
     SimulatedContact asked = world.get(id);
-    if (asked == null || !asked.isVisible(moment) || simulatedScenario.isUnanswered(instance, id)) {
+    if (asked == null || mute.contains(id)) {
+      return;
+    }
+    if (!asked.isVisible(moment) || simulatedScenario.isUnanswered(instance, id)) {
       return;
     }
     answered.add(id);
@@ -189,6 +212,9 @@ public final class Oracle {
   }
 
   private List<ContactId> names(ContactId id) {
+    if (mute.contains(id)) {
+      return List.of();
+    }
     return ExpectedFacts.names(world.get(id), listedFacts(id)).stream()
         .map(ContactId::new)
         .filter(name -> !name.equals(id))
