@@ -96,14 +96,28 @@ public record InterimRevisions(TreeAssembler assembler) {
         Optional.ofNullable(all.tries().get(id)).ifPresent(count -> tries.put(id, count));
       }
     }
-    NavigableSet<ContactId> erased = new TreeSet<>(all.erased());
-    // Whoever the last revision erases is in all those before.
-    erased.removeAll(stored.contacts().keySet());
-    erased.removeAll(stored.namedContacts());
+    NavigableSet<ContactId> erased = erasedOf(all, stored, some, shown);
     KnownTree told = partOf(all, shown, lists, tries, all.settle(), erased);
     return new StoredTree(
         unfinished(told, revision, next.document().writtenAt()),
         partOf(all, contacts, lists, tries, stored.settle(), erased));
+  }
+
+  /** Returns whom a revision on the way knows as erased: whom its members name at least. */
+  private static NavigableSet<ContactId> erasedOf(
+      KnownTree all,
+      KnownTree stored,
+      Set<ContactId> some,
+      NavigableMap<ContactId, KnownContact> members) {
+    NavigableSet<ContactId> erased =
+        KnownTree.empty(all.instance()).withContacts(members).namedContacts();
+    erased.addAll(some);
+    erased.retainAll(all.erased());
+    // Whoever the last revision erases is in all those before.
+    erased.removeAll(stored.contacts().keySet());
+    erased.removeAll(stored.namedContacts());
+    erased.addAll(stored.erased());
+    return erased;
   }
 
   /**

@@ -177,7 +177,7 @@ public record KnownTree(
 
   /**
    * Returns this knowledge without contacts that turned out to have been erased; of those it
-   * remembers the ones that members name.
+   * remembers the ones that were among its members and the ones that members name.
    */
   public KnownTree withoutErased(Set<ContactId> ids) {
     if (erased.containsAll(ids)) {
@@ -185,6 +185,7 @@ public record KnownTree(
     }
     KnownTree rest = withErased(ids);
     NavigableSet<ContactId> remembered = rest.erasedNames();
+    ids.stream().filter(contacts::containsKey).forEach(remembered::add);
     remembered.addAll(erased);
     return new KnownTree(
         instance, rest.contacts, rest.lists, rest.tries, associatedAt, settle, remembered);
