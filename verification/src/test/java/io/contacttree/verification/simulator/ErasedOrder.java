@@ -54,13 +54,11 @@ final class ErasedOrder {
   }
 
   static List<Finding> problems(
-      SimulatedScenario simulatedScenario,
-      Simulation simulation,
-      List<Erasures.Planned> planned) {
+      SimulatedScenario simulatedScenario, Simulation simulation, List<Erasures.Planned> planned) {
     ErasedOrder order = new ErasedOrder(simulatedScenario, simulation);
     for (Erasures.Planned call : planned) {
       if (order.load(call.instance(), Set.of(call.contact())).erased().isEmpty()) {
-        order.found.add(Finding.rule(call + " did not erase it"));
+        order.found.add(Finding.resurrected(call + " did not erase it"));
       }
     }
     simulatedScenario.instances().keySet().forEach(order::check);
@@ -119,8 +117,7 @@ final class ErasedOrder {
     for (String text : simulation.table().texts(instance)) {
       for (String value : values) {
         if (text.contains(value)) {
-          found.add(
-              Finding.resurrected(value + " of erased " + contact.id() + " is in " + text));
+          found.add(Finding.resurrected(value + " of erased " + contact.id() + " is in " + text));
         }
       }
     }
@@ -128,8 +125,7 @@ final class ErasedOrder {
 
   private static Set<String> values(SimulatedContact contact) {
     Set<String> values = new HashSet<>();
-    Stream.concat(
-            Stream.of(contact.listed()), contact.events().stream().map(SimulatedEvent::facts))
+    Stream.concat(Stream.of(contact.listed()), contact.events().stream().map(SimulatedEvent::facts))
         .flatMap(facts -> facts.entrySet().stream())
         .filter(fact -> !WORDS.contains(fact.getKey()))
         .forEach(fact -> values.add(fact.getValue()));

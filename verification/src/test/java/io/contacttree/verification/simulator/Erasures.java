@@ -24,6 +24,7 @@ final class Erasures {
 
   private final Simulation simulation;
   private final Faults faults;
+  private final SabotagedPorts ports;
   private final Dice dice;
   private final Trace trace;
 
@@ -34,8 +35,9 @@ final class Erasures {
    */
   record Planned(InstanceId instance, ContactId contact, EraseScope scope, long afterSteps) {}
 
-  Erasures(Simulation simulation, Faults faults, Dice dice, Trace trace) {
+  Erasures(Simulation simulation, Faults faults, SabotagedPorts ports, Dice dice, Trace trace) {
     this.simulation = simulation;
+    this.ports = ports;
     this.faults = faults;
     this.dice = dice;
     this.trace = trace;
@@ -63,13 +65,11 @@ final class Erasures {
   }
 
   void plan(List<Planned> planned) {
-    planned.forEach(
-        call -> simulation.steps().after(call.afterSteps(), () -> begin(call, 1)));
+    planned.forEach(call -> simulation.steps().after(call.afterSteps(), () -> begin(call, 1)));
   }
 
   private void begin(Planned call, int times) {
-    Worker worker =
-        new Worker("eraser", simulation.time(), faults, trace, simulation.steps());
+    Worker worker = new Worker("eraser", simulation.time(), faults, trace, simulation.steps());
     worker.run(TIMEOUT, true, 0, 1, () -> erase(worker, call, times));
   }
 
@@ -81,7 +81,10 @@ final class Erasures {
           new EraseContacts(
                   new ErasePorts(
                       new FaultyTombstones(
-                          worker, simulation.table(), faults, simulation.revisions()),
+                          worker,
+                          ports.tombstones(simulation.table()),
+                          faults,
+                          simulation.revisions()),
                       new FaultyQueue(worker, simulation.queue(), faults, simulation.calls()),
                       pauses(worker)),
                   new TreeAssembler(RunPlan.SETTLE_MAX, ReferenceTypes.DOCUMENTED),

@@ -155,9 +155,7 @@ final class SeedRun {
       found.addAll(simulation.breaches());
       found.addAll(ErasedOrder.problems(simulatedScenario, simulation, planned));
       if (found.isEmpty() && !simulatedScenario.hasDoomed()) {
-        own.add(simulation.time(), "replay", "begins");
-        simulation.replay();
-        found.addAll(simulation.breaches());
+        found.addAll(Replay.problems(simulation, own));
         found.addAll(ErasedOrder.problems(simulatedScenario, simulation, planned));
       }
     } catch (AssertionError stopped) {

@@ -22,6 +22,7 @@ final class Simulation {
   private static final long MOST_STEPS = 200_000;
 
   private final SimulatedScenario simulatedScenario;
+  private final Sabotage sabotage;
   private final SimulatedTime time;
   private final Instant calmFrom;
   private final InMemoryTreeStore table = new InMemoryTreeStore();
@@ -39,6 +40,7 @@ final class Simulation {
 
   Simulation(SimulatedScenario simulatedScenario, RunPlan plan, Sabotage sabotage, Trace trace) {
     this.simulatedScenario = simulatedScenario;
+    this.sabotage = sabotage;
     this.calmFrom = plan.faults().until();
     this.time = new SimulatedTime(Dice.of(plan.dice(), "ties"));
     this.faults = new Faults(plan.faults(), Dice.of(plan.dice(), "faults"), time, happenings);
@@ -70,7 +72,7 @@ final class Simulation {
 
   /** Plans erasures between the steps of the workers. */
   void erase(List<Erasures.Planned> planned, Dice dice, Trace trace) {
-    new Erasures(this, faults, dice, trace).plan(planned);
+    new Erasures(this, faults, new SabotagedPorts(sabotage), dice, trace).plan(planned);
   }
 
   /**

@@ -130,9 +130,7 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
           isNextSettle(observe.settle().get(), known)
               && rules().hasUnsettledReferences(contact)
               && isBefore(askedAt(contact), observe.notBefore());
-      case Claim.Observe observe ->
-          contact.id().equals(subject(observe, known))
-              && isBefore(askedAt(contact), observe.notBefore());
+      case Claim.Observe observe -> own && isBefore(askedAt(contact), observe.notBefore());
       case Claim.Rebuild rebuild -> isBefore(askedAt(contact), rebuild.notBefore());
     };
   }
