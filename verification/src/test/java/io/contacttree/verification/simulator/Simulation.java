@@ -117,7 +117,8 @@ final class Simulation {
         .forEach(left -> breaches.add(Finding.lost("left in the queue: " + left.content())));
     for (QueuedMessage dead : queue.dead()) {
       Claim claim = dead.claim();
-      if (simulatedScenario.doomed(claim.instance()).contains(claim.contact())) {
+      if (simulatedScenario.doomed(claim.instance()).contains(claim.contact())
+          || acknowledgements.isErased(claim)) {
         happenings.add(Happening.GIVEN_UP);
       } else {
         breaches.add(lost(claim.instance(), "in the dead-letter queue: " + dead.content()));

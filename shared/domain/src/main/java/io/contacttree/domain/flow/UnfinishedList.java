@@ -4,6 +4,7 @@ import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.tree.KnownTree;
+import io.contacttree.domain.tree.ListRead;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,7 @@ record UnfinishedList(ContactId askedBy, boolean byName) {
     ContactId askedBy =
         message.trail().list().map(AssociatedContacts.Cursor::contact).orElse(claimed);
     if (known.erased().contains(askedBy)) {
-      return insteadOfErased(message.trail(), known);
+      return insteadOfErased(message, known);
     }
     boolean byName = !askedBy.equals(claimed) && known.contact(askedBy).isEmpty();
     return Optional.of(new UnfinishedList(askedBy, byName))
@@ -31,20 +32,22 @@ record UnfinishedList(ContactId askedBy, boolean byName) {
 
   /**
    * Of a list by an erased contact only the cursor tells that it was not finished; another member's
-   * shows the rest, unless it was asked by since.
+   * shows the rest, unless one came to its end since.
    */
   private static Optional<UnfinishedList> insteadOfErased(
-      ClaimMessage.Trail trail, KnownTree known) {
+      ClaimMessage message, KnownTree known) {
+    ClaimMessage.Trail trail = message.trail();
     if (trail.list().isEmpty() || known.contacts().isEmpty()) {
       return Optional.empty();
     }
-    ContactId another = known.contacts().firstKey();
-    return Optional.of(new UnfinishedList(another, false))
-        .filter(
-            _ ->
-                known
-                    .answer(another)
-                    .filter(list -> !list.at().isBefore(trail.firstSentAt()))
-                    .isEmpty());
+    boolean listedSince =
+        known.lists().values().stream()
+            .anyMatch(
+                list ->
+                    list.ending() != ListRead.Ending.UNFINISHED
+                        && !list.at().isBefore(trail.firstSentAt()));
+    return listedSince
+        ? Optional.empty()
+        : Optional.of(new UnfinishedList(ClaimCheck.subject(message.claim(), known), false));
   }
 }

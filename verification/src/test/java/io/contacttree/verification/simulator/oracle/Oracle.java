@@ -71,8 +71,8 @@ public final class Oracle {
   }
 
   /**
-   * Returns the trees of those who never learn anything from some contacts: neither from their
-   * events nor from lists by them, nor whom they name.
+   * Returns the trees of those who know of some contacts only by who names them: these tell nothing
+   * themselves, and no list shows them.
    *
    * @param last a moment after everything
    */
@@ -198,11 +198,12 @@ public final class Oracle {
       for (SimulatedContact contact : world.values()) {
         Set<ContactId> ends = new TreeSet<>(contact.namesInLists(reading.followsRelated()));
         ends.add(contact.id());
-        if (contact.hasBegun(moment) && ends.stream().anyMatch(component::contains)) {
+        if (contact.hasBegun(moment) && !mute.contains(contact.id()) && ends.stream().anyMatch(component::contains)) {
           component.addAll(ends);
         }
       }
     }
+    component.removeAll(mute);
     component.removeIf(id -> !world.containsKey(id) || !world.get(id).isVisible(moment));
     return component;
   }
