@@ -74,7 +74,8 @@ final class ErasedOrder {
     Set<ContactId> ids = new TreeSet<>(world.keySet());
     world.values().forEach(contact -> ids.addAll(names(contact)));
     LoadedTrees loaded = load(instance, ids);
-    loaded.trees().values().forEach(tree -> check(tree, loaded.erased()));
+    boolean settles = simulatedScenario.doomed(instance).isEmpty();
+    loaded.trees().values().forEach(tree -> check(tree, loaded.erased(), settles));
     for (ContactId erased : loaded.erased()) {
       Optional.ofNullable(world.get(erased))
           .ifPresent(contact -> search(instance, contact, loaded.erased(), world));
@@ -84,14 +85,15 @@ final class ErasedOrder {
     }
   }
 
-  private void check(StoredTree tree, Set<ContactId> erased) {
+  /** A settle read by a doomed contact may be given up. */
+  private void check(StoredTree tree, Set<ContactId> erased, boolean settles) {
     ContactTree document = tree.document();
     Set<ContactId> back = new TreeSet<>(erased);
     back.retainAll(tree.known().contacts().keySet());
     if (!back.isEmpty()) {
       found.add(Finding.resurrected(back + " are members of " + tree.treeId()));
     }
-    if (document.state() == TreeState.SETTLING) {
+    if (settles && document.state() == TreeState.SETTLING) {
       found.add(Finding.stuck("the tree of " + tree.known().contacts().keySet()));
     }
     ContactTree derived =
