@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -100,9 +101,11 @@ public final class LocalStack {
             url(engines, template.mapping().queue()),
             deadLetters.getFirst(),
             deadLetters.getLast(),
+            QueueCreation.create(engines.sqs(), "changes"),
             options.timing(),
             workers,
-            functions.pacing());
+            functions.pacing(),
+            Optional.empty());
     return new LocalStack(endpoints, stackStatus, playback);
   }
 

@@ -20,6 +20,7 @@ import io.contacttree.functions.server.request.RequestParser;
 import io.contacttree.functions.server.request.TreeRequest;
 import io.contacttree.functions.server.response.ProblemResponses;
 import io.contacttree.functions.server.response.TreeResponses;
+import io.contacttree.lambda.http.TokenScope;
 import io.contacttree.lambda.logging.FunctionLog;
 import java.time.Clock;
 import java.util.Map;
@@ -100,7 +101,7 @@ public final class ServeContactTreeHandler
           return log.answered(
               treeRequest,
               () ->
-                  scope.covers(request, treeRequest)
+                  scope.covers(request, treeRequest.about())
                       ? answer(treeRequest)
                       : ProblemResponses.unknownContact());
         });
@@ -109,7 +110,7 @@ public final class ServeContactTreeHandler
   private APIGatewayProxyResponseEvent list(
       @Nullable APIGatewayProxyRequestEvent request, ListRequest listRequest) {
     return log.answered(
-        listRequest, () -> lists.answer(listRequest, scope.covers(request, listRequest)));
+        listRequest, () -> lists.answer(listRequest, scope.covers(request, listRequest.about())));
   }
 
   private APIGatewayProxyResponseEvent answer(TreeRequest treeRequest) {
