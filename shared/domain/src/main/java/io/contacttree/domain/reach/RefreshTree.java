@@ -30,7 +30,7 @@ public final class RefreshTree {
   /**
    * What is read so much later is new enough for whoever has the answer: its date is before that.
    */
-  static final Duration DELAY = Duration.ofSeconds(3);
+  static final Duration DELAY = Duration.ofSeconds(5);
 
   /** An answer must be on its way so much before that. */
   private static final Duration WAY_OF_THE_ANSWER = Duration.ofSeconds(1);
