@@ -27,6 +27,7 @@ class OddEventsTest {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "TABLE_NAME", "trees",
+          "CURSOR_SECRET", "none".repeat(8),
           "QUEUE_URL", "http://127.0.0.1:1/000000000000/contacts",
           "CONNECT_INSTANCE_ID", "*",
           "STAGE", "test",

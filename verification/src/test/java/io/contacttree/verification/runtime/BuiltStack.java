@@ -35,6 +35,9 @@ final class BuiltStack implements AutoCloseable {
   private static final Path RUNS = Path.of("target", "built-artifacts");
   private static final int MOST_BATCHES = 50;
 
+  /** What CloudFormation takes from elsewhere when it deploys. */
+  private static final Map<String, String> SECRETS = Map.of("CURSOR_SECRET", "none".repeat(8));
+
   private final Path folder;
   private final StackProcess stack;
   private final SdkAccess sdk;
@@ -85,7 +88,7 @@ final class BuiltStack implements AutoCloseable {
             build.template().table().logicalId(), stack.endpoint("table").asText(),
             build.template().mapping().queue(), queue.url());
     Map<String, String> variables =
-        new HashMap<>(build.template().settings(logicalId, resources, Map.of()));
+        new HashMap<>(build.template().settings(logicalId, resources, SECRETS));
     variables.putAll(sdk.variables());
     variables.putAll(ofLambda(function));
     return new Launch(build, function, variables);

@@ -100,7 +100,9 @@ final class FunctionRulesTest {
                     function.logicalId(),
                     Map.of(
                         "ContactTreeTable", "table",
-                        "ContactQueue", "http://127.0.0.1:1/000000000000/queue"),
+                        "ContactQueue", "http://127.0.0.1:1/000000000000/queue",
+                        "CursorSecret",
+                            "arn:aws:secretsmanager:us-east-1:123456789012:secret:cursors"),
                     Map.of()));
     settings.put(REGION, "us-east-1");
     return settings;

@@ -33,6 +33,7 @@ final class KeepAliveTest {
             new ServeContactTreeHandler(
                     Map.of(
                         "TABLE_NAME", "none",
+                        "CURSOR_SECRET", "none".repeat(8),
                         "AWS_REGION", "us-east-1",
                         "AWS_ACCESS_KEY_ID", "none",
                         "AWS_SECRET_ACCESS_KEY", "none",

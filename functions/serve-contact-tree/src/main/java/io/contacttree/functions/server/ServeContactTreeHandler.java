@@ -6,28 +6,33 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.contacttree.aws.clients.AwsAccess;
 import io.contacttree.aws.clients.DynamoDbClients;
+import io.contacttree.aws.dynamodb.DynamoDbTreeIndex;
 import io.contacttree.aws.dynamodb.DynamoDbTreeLookup;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.find.NameLookup;
 import io.contacttree.domain.find.Names;
-import io.contacttree.domain.store.TreeLookup;
 import io.contacttree.domain.tree.ContactTree;
+import io.contacttree.functions.server.request.CursorSeal;
+import io.contacttree.functions.server.request.ListRequest;
+import io.contacttree.functions.server.request.ListRequestParser;
 import io.contacttree.functions.server.request.RequestParser;
 import io.contacttree.functions.server.request.TreeRequest;
 import io.contacttree.functions.server.response.ProblemResponses;
 import io.contacttree.functions.server.response.TreeResponses;
+import io.contacttree.lambda.http.TokenScope;
 import io.contacttree.lambda.logging.FunctionLog;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers {@code GET /instances/{instanceId}/contacts/{contactId}/tree} of a REST API: the document
- * by the id of any member.
+ * Answers {@code GET /instances/{instanceId}/contacts/{contactId}/tree} of a REST API, the document
+ * by the id of any member, and {@code GET /instances/{instanceId}/trees}, lists of trees.
  *
  * <p>It only reads. Whatever goes wrong is answered as a problem document (RFC 9457); an outage of
  * the table is 503, never an empty answer and never 404.
@@ -37,6 +42,7 @@ public final class ServeContactTreeHandler
   private final FindContactTree trees;
   private final NameLookup names;
   private final TreeResponses treeResponses;
+  private final TreeLists lists;
   private final TokenScope scope;
   private final RequestLog log = new RequestLog();
 
@@ -55,23 +61,30 @@ public final class ServeContactTreeHandler
   }
 
   private ServeContactTreeHandler(ServerSettings settings, Map<String, String> variables) {
+    var client = DynamoDbClients.create(AwsAccess.of(settings.region(), variables));
+    Clock clock = Clock.systemUTC();
     this(
-        new FindContactTree(lookup(settings, variables)),
+        new FindContactTree(new DynamoDbTreeLookup(client, settings.tableName(), clock)),
         NameLookup.NONE,
         new TreeResponses(),
+        new TreeLists(
+            new DynamoDbTreeIndex(client, settings.tableName(), clock),
+            new CursorSeal(settings.cursorSecret()),
+            clock),
         settings.scope());
   }
 
-  ServeContactTreeHandler(FindContactTree trees, TreeResponses treeResponses) {
-    this(trees, NameLookup.NONE, treeResponses, TokenScope.SIGNED);
-  }
-
   ServeContactTreeHandler(
-      FindContactTree trees, NameLookup names, TreeResponses treeResponses, TokenScope scope) {
+      FindContactTree trees,
+      NameLookup names,
+      TreeResponses treeResponses,
+      TreeLists lists,
+      TokenScope scope) {
     this.scope = Objects.requireNonNull(scope);
     this.trees = Objects.requireNonNull(trees);
     this.names = Objects.requireNonNull(names);
     this.treeResponses = Objects.requireNonNull(treeResponses);
+    this.lists = Objects.requireNonNull(lists);
   }
 
   @Override
@@ -80,14 +93,24 @@ public final class ServeContactTreeHandler
     return FunctionLog.during(
         context,
         () -> {
+          Optional<ListRequest> listRequest = ListRequestParser.parse(request);
+          if (listRequest.isPresent()) {
+            return list(request, listRequest.get());
+          }
           TreeRequest treeRequest = RequestParser.parse(request);
           return log.answered(
               treeRequest,
               () ->
-                  scope.covers(request, treeRequest)
+                  scope.covers(request, treeRequest.about())
                       ? answer(treeRequest)
                       : ProblemResponses.unknownContact());
         });
+  }
+
+  private APIGatewayProxyResponseEvent list(
+      @Nullable APIGatewayProxyRequestEvent request, ListRequest listRequest) {
+    return log.answered(
+        listRequest, () -> lists.answer(listRequest, scope.covers(request, listRequest.about())));
   }
 
   private APIGatewayProxyResponseEvent answer(TreeRequest treeRequest) {
@@ -117,12 +140,5 @@ public final class ServeContactTreeHandler
     Set<String> ids = new TreeSet<>();
     tree.contacts().forEach(contact -> contact.facts().value(fact).ifPresent(ids::add));
     return ids;
-  }
-
-  private static TreeLookup lookup(ServerSettings settings, Map<String, String> variables) {
-    return new DynamoDbTreeLookup(
-        DynamoDbClients.create(AwsAccess.of(settings.region(), variables)),
-        settings.tableName(),
-        Clock.systemUTC());
   }
 }

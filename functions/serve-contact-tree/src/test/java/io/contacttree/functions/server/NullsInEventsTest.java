@@ -10,9 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.store.InMemoryTreeStore;
-import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
 import io.contacttree.lambda.logging.CapturedLog;
 import java.io.IOException;
@@ -90,8 +88,7 @@ final class NullsInEventsTest {
         JSON.treeToValue(event, APIGatewayProxyRequestEvent.class);
     try (CapturedLog log = new CapturedLog()) {
       APIGatewayProxyResponseEvent answer =
-          new ServeContactTreeHandler(
-                  new FindContactTree(new InMemoryTreeStore()), new TreeResponses())
+          TestServer.over(new InMemoryTreeStore())
               .handleRequest(request, new TestContext(Duration.ofSeconds(25)));
       assertThat(log.lines())
           .singleElement()
@@ -198,7 +195,7 @@ final class NullsInEventsTest {
   void eventOfAnotherIntegration_isAnErrorInTheLogThatSaysWhatIsExpected(String event)
       throws IOException {
     try (CapturedLog log = new CapturedLog()) {
-      new ServeContactTreeHandler(new FindContactTree(new InMemoryTreeStore()), new TreeResponses())
+      TestServer.over(new InMemoryTreeStore())
           .handleRequest(
               JSON.readValue(event, APIGatewayProxyRequestEvent.class),
               new TestContext(Duration.ofSeconds(25)));

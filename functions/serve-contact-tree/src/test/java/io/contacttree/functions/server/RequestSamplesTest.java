@@ -13,13 +13,11 @@ import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
-import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.TreeAssembler;
-import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,8 +79,7 @@ final class RequestSamplesTest {
         JSON.readValue(
             Files.readString(REQUESTS.resolve(request + ".json")),
             APIGatewayProxyRequestEvent.class);
-    return new ServeContactTreeHandler(new FindContactTree(store), new TreeResponses())
-        .handleRequest(event, new TestContext(Duration.ofSeconds(25)));
+    return TestServer.over(store).handleRequest(event, new TestContext(Duration.ofSeconds(25)));
   }
 
   @ParameterizedTest

@@ -13,7 +13,6 @@ import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.contact.Stamp;
-import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.find.Names;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.StoredTree;
@@ -22,8 +21,8 @@ import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
-import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
+import io.contacttree.lambda.http.TokenScope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,8 +62,7 @@ final class ServeContactTreeHandlerTest {
 
   private static APIGatewayProxyResponseEvent answer(
       TreeLookup store, APIGatewayProxyRequestEvent request) {
-    return new ServeContactTreeHandler(new FindContactTree(store), new TreeResponses())
-        .handleRequest(request, new TestContext(Duration.ofSeconds(25)));
+    return TestServer.over(store).handleRequest(request, new TestContext(Duration.ofSeconds(25)));
   }
 
   private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent request) {
@@ -196,13 +194,12 @@ final class ServeContactTreeHandlerTest {
     store.save(named, List.of());
     List<String> asked = new ArrayList<>();
     ServeContactTreeHandler handler =
-        new ServeContactTreeHandler(
-            new FindContactTree(store),
+        TestServer.over(
+            store,
             (instance, agents, queues) -> {
               asked.add(instance + " " + agents + " " + queues);
               return new Names(Map.of("u-1", "jane"), Map.of("q-1", "Support"));
             },
-            new TreeResponses(),
             TokenScope.SIGNED);
     APIGatewayProxyResponseEvent without =
         handler.handleRequest(request("n"), new TestContext(Duration.ofSeconds(25)));

@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
-import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.TreeLookup;
-import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
 import io.contacttree.lambda.logging.CapturedLog;
 import java.io.IOException;
@@ -33,8 +31,7 @@ final class ServerLogTest {
   private static JsonNode onlyLine(TreeLookup store, APIGatewayProxyRequestEvent request)
       throws IOException {
     try (CapturedLog log = new CapturedLog()) {
-      new ServeContactTreeHandler(new FindContactTree(store), new TreeResponses())
-          .handleRequest(request, new TestContext(Duration.ofSeconds(25)));
+      TestServer.over(store).handleRequest(request, new TestContext(Duration.ofSeconds(25)));
       assertThat(log.lines())
           .singleElement()
           .satisfies(line -> assertThat(line).doesNotContainIgnoringCase("canary"));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ final class ServerWiringTest {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "TABLE_NAME", "trees",
+          "CURSOR_SECRET", TestServer.CURSOR_SECRET,
           "AWS_REGION", "us-east-1",
           "AWS_ACCESS_KEY_ID", "local",
           "AWS_SECRET_ACCESS_KEY", "local");
@@ -41,6 +43,32 @@ final class ServerWiringTest {
                     new TestContext(Duration.ofSeconds(25)))
                 .getStatusCode())
         .isEqualTo(503);
+  }
+
+  @Test
+  void tableThatDoesNotAnswer_is503AndNoEmptyList() throws IOException {
+    System.setProperty(ENDPOINT, "http://127.0.0.1:" + portOfNobody());
+
+    assertThat(
+            new ServeContactTreeHandler(SETTINGS)
+                .handleRequest(
+                    new APIGatewayProxyRequestEvent()
+                        .withHttpMethod("GET")
+                        .withPath("/instances/i/trees"),
+                    new TestContext(Duration.ofSeconds(25)))
+                .getStatusCode())
+        .isEqualTo(503);
+  }
+
+  @Test
+  void secretThatCanBeGuessed_isRefusedAndNotShown() {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("CURSOR_SECRET", "too-short-a-secret");
+
+    assertThatThrownBy(() -> new ServeContactTreeHandler(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("CURSOR_SECRET")
+        .hasMessageNotContaining("too-short-a-secret");
   }
 
   @Test

@@ -7,12 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.find.NameLookup;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.tree.DrawnTree;
-import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.TestContext;
+import io.contacttree.lambda.http.TokenScope;
 import io.contacttree.lambda.settings.SettingReader;
 import java.time.Duration;
 import java.util.List;
@@ -34,11 +33,7 @@ final class TokenScopeTest {
     ProxyRequestContext context = new ProxyRequestContext();
     context.setAuthorizer(authorizer);
     store.save(DrawnTree.of("a").stored(1), List.of());
-    return new ServeContactTreeHandler(
-            new FindContactTree(store),
-            NameLookup.NONE,
-            new TreeResponses(),
-            TokenScope.of(new SettingReader(settings)))
+    return TestServer.over(store, NameLookup.NONE, TokenScope.of(new SettingReader(settings)))
         .handleRequest(
             new APIGatewayProxyRequestEvent()
                 .withHttpMethod("GET")

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
-import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.find.Names;
 import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.tree.ContactTree;
@@ -13,8 +12,6 @@ import io.contacttree.domain.tree.TreeContact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +48,7 @@ public final class DocumentJson {
   private static byte[] write(ContactTree tree, boolean bookkeeping, Names names) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BUFFER);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      new Page(json, bookkeeping, names).tree(tree);
+      new Page(json, new TreeFields(json), bookkeeping, names).tree(tree);
     } catch (IOException memoryDoesNotFail) {
       throw new UncheckedIOException(memoryDoesNotFail);
     }
@@ -59,35 +56,24 @@ public final class DocumentJson {
   }
 
   /** One document being written. */
-  private record Page(JsonGenerator json, boolean bookkeeping, Names names) {
+  private record Page(JsonGenerator json, TreeFields fields, boolean bookkeeping, Names names) {
 
     void tree(ContactTree tree) throws IOException {
-      ContactTree.TreeSummary facts = tree.facts();
       json.writeStartObject();
       json.writeNumberField("schema_version", ContactTree.SCHEMA_VERSION);
       json.writeStringField("tree_id", tree.treeId().value());
       json.writeStringField("instance_id", tree.instance().value());
-      text("account_id", tree.account());
-      text("region", tree.region());
+      fields.text("account_id", tree.account());
+      fields.text("region", tree.region());
       if (bookkeeping) {
         json.writeNumberField("revision", tree.revision());
       }
       json.writeStringField("state", tree.state().name());
-      json.writeStringField("root_channel", facts.rootChannel());
-      texts("channels", facts.channels());
-      json.writeNumberField("contact_count", facts.contactCount());
-      json.writeNumberField("transfer_count", facts.transferCount());
-      json.writeNumberField("depth", facts.depth());
-      json.writeNumberField("agent_count", facts.agentCount());
-      json.writeNumberField("queue_count", facts.queueCount());
-      json.writeNumberField("reference_count", facts.referenceCount());
-      time("first_initiated_at", facts.firstInitiatedAt());
-      time("last_disconnected_at", facts.lastDisconnectedAt());
-      milliseconds("duration_ms", facts.duration());
+      fields.facts(tree.facts());
       defects(tree.defects());
       if (bookkeeping) {
-        time("associated_at", tree.associatedAt());
-        time("written_at", Optional.of(tree.writtenAt()));
+        fields.time("associated_at", tree.associatedAt());
+        fields.time("written_at", Optional.of(tree.writtenAt()));
       }
       json.writeArrayFieldStart("contacts");
       for (TreeContact contact : tree.contacts()) {
@@ -101,26 +87,27 @@ public final class DocumentJson {
       json.writeStartObject();
       json.writeStringField("contact_id", contact.id().value());
       for (Fact fact : Fact.values()) {
-        text(fact.attribute(), contact.facts().shown(fact));
+        fields.text(fact.attribute(), contact.facts().shown(fact));
         switch (fact) {
           // After the contacts that it is derived from.
           case RELATED_CONTACT_ID -> place(contact);
           case AGENT_ID ->
-              text("agent_username", contact.facts().value(fact).flatMap(names::agent));
-          case QUEUE_ID -> text("queue_name", contact.facts().value(fact).flatMap(names::queue));
+              fields.text("agent_username", contact.facts().value(fact).flatMap(names::agent));
+          case QUEUE_ID ->
+              fields.text("queue_name", contact.facts().value(fact).flatMap(names::queue));
           default -> {}
         }
       }
       if (bookkeeping) {
-        time("first_seen_at", Optional.of(contact.firstSeenAt()));
-        time("listed_at", contact.listedAt());
+        fields.time("first_seen_at", Optional.of(contact.firstSeenAt()));
+        fields.time("listed_at", contact.listedAt());
       }
       references(contact.references());
       json.writeEndObject();
     }
 
     private void place(TreeContact contact) throws IOException {
-      text("parent_contact_id", contact.parent().map(ContactId::value));
+      fields.text("parent_contact_id", contact.parent().map(ContactId::value));
       json.writeStringField("link", contact.link().name());
       json.writeNumberField("depth", contact.depth());
     }
@@ -128,11 +115,11 @@ public final class DocumentJson {
     private void references(TreeContact.References references) throws IOException {
       json.writeStringField("references_state", references.state().name());
       if (bookkeeping) {
-        time("references_at", references.at());
+        fields.time("references_at", references.at());
       }
-      text("references_reason", references.reason().map(Enum::name));
+      fields.text("references_reason", references.reason().map(Enum::name));
       if (references.types().isPresent()) {
-        texts("reference_types", references.types().get());
+        fields.texts("reference_types", references.types().get());
       }
       json.writeArrayFieldStart("references");
       for (Reference reference : references.list().orElse(List.of())) {
@@ -144,11 +131,11 @@ public final class DocumentJson {
     private void reference(Reference reference) throws IOException {
       json.writeStartObject();
       json.writeStringField("type", reference.type());
-      text("name", reference.name());
-      text("value", reference.value());
-      text("value_state", reference.valueState().map(Enum::name));
-      text("status", reference.status());
-      text("arn", reference.arn());
+      fields.text("name", reference.name());
+      fields.text("value", reference.value());
+      fields.text("value_state", reference.valueState().map(Enum::name));
+      fields.text("status", reference.status());
+      fields.text("arn", reference.arn());
       json.writeEndObject();
     }
 
@@ -160,34 +147,10 @@ public final class DocumentJson {
       for (Defect defect : defects) {
         json.writeStartObject();
         json.writeStringField("code", defect.code().text());
-        text("contact_id", defect.contact().map(ContactId::value));
+        fields.text("contact_id", defect.contact().map(ContactId::value));
         json.writeEndObject();
       }
       json.writeEndArray();
-    }
-
-    private void text(String key, Optional<String> value) throws IOException {
-      if (value.isPresent()) {
-        json.writeStringField(key, value.get());
-      }
-    }
-
-    private void texts(String key, Iterable<String> values) throws IOException {
-      json.writeArrayFieldStart(key);
-      for (String value : values) {
-        json.writeString(value);
-      }
-      json.writeEndArray();
-    }
-
-    private void time(String key, Optional<Instant> time) throws IOException {
-      text(key, time.map(Timestamps::format));
-    }
-
-    private void milliseconds(String key, Optional<Duration> duration) throws IOException {
-      if (duration.isPresent()) {
-        json.writeNumberField(key, duration.get().toMillis());
-      }
     }
   }
 }

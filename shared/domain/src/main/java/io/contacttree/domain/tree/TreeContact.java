@@ -1,6 +1,7 @@
 package io.contacttree.domain.tree;
 
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.reference.FailureReason;
 import io.contacttree.domain.reference.Reference;
 import io.contacttree.domain.reference.ReferencesState;
@@ -33,6 +34,14 @@ public record TreeContact(
   /** Returns the contact's id. */
   public ContactId id() {
     return facts.contact();
+  }
+
+  /** Returns when the contact ended, while it is open when it began, or else became known. */
+  public Instant lastActivity() {
+    return facts
+        .time(Fact.DISCONNECT_TIMESTAMP)
+        .or(() -> facts.time(Fact.INITIATION_TIMESTAMP))
+        .orElse(firstSeenAt);
   }
 
   /**

@@ -1,9 +1,15 @@
 package io.contacttree.domain.store;
 
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.KnownTree;
+import io.contacttree.domain.tree.TreeContact;
+import io.contacttree.domain.tree.TreeOverview;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Trees in memory, under the same rules of identity as the table: every id has one role, and a
  * revision is written only where all roles are as its writer believes; safe for several threads.
  */
-public final class InMemoryTreeStore implements TreeStore, Tombstones {
+public final class InMemoryTreeStore implements TreeStore, TreeIndex, Tombstones {
   private record Key(InstanceId instance, ContactId contact) {}
 
   private sealed interface Identity {
@@ -95,6 +104,98 @@ public final class InMemoryTreeStore implements TreeStore, Tombstones {
               });
     }
     return new LoadedTrees(treeOf, trees, erased);
+  }
+
+  @Override
+  public synchronized Slice<TreeOverview> trees(InstanceId instance, Stretch stretch, int most) {
+    reads++;
+    return slice(
+        trees(instance).map(TreeOverview::of).toList(),
+        tree -> new Place(tree.lastActivityAt(), tree.treeId()),
+        _ -> true,
+        stretch,
+        most);
+  }
+
+  @Override
+  public synchronized Slice<ContactEntry> contacts(
+      InstanceId instance, HandledBy handledBy, Stretch stretch, int most) {
+    reads++;
+    record Member(ContactTree tree, TreeContact contact) {
+      boolean has(Fact fact, Optional<String> wanted) {
+        return wanted.isEmpty() || contact.facts().value(fact).equals(wanted);
+      }
+    }
+    List<Member> members = new ArrayList<>();
+    trees(instance)
+        .forEach(
+            tree -> tree.contacts().forEach(contact -> members.add(new Member(tree, contact))));
+    // As in the table, the index of one of the two is gone through for those of both.
+    members.removeIf(
+        member ->
+            handledBy.agent().isPresent()
+                ? !member.has(Fact.AGENT_ID, handledBy.agent())
+                : !member.has(Fact.QUEUE_ID, handledBy.queue()));
+    Slice<Member> slice =
+        slice(
+            members,
+            member -> new Place(member.contact().lastActivity(), member.contact().id()),
+            member -> member.has(Fact.QUEUE_ID, handledBy.queue()),
+            stretch,
+            most);
+    return new Slice<>(
+        slice.entries().stream()
+            .map(
+                member ->
+                    new ContactEntry(
+                        new Place(member.contact().lastActivity(), member.contact().id()),
+                        member.tree().treeId()))
+            .toList(),
+        slice.goesOnAfter());
+  }
+
+  @Override
+  public synchronized Map<ContactId, TreeIndex.Identity> identities(
+      InstanceId instance, Set<ContactId> contacts) {
+    reads++;
+    Map<ContactId, TreeIndex.Identity> found = new HashMap<>();
+    for (ContactId contact : contacts) {
+      Identity identity = identities.get(new Key(instance, contact));
+      if (identity != null) {
+        found.put(
+            contact,
+            switch (identity) {
+              case Identity.Tree(StoredTree tree) ->
+                  new TreeIndex.Identity.Root(TreeOverview.of(tree.document()));
+              case Identity.Alias alias -> new TreeIndex.Identity.LeadsTo(alias.treeId());
+              case Identity.Tombstone _ -> new TreeIndex.Identity.Erased();
+            });
+      }
+    }
+    return found;
+  }
+
+  private Stream<ContactTree> trees(InstanceId instance) {
+    return identities.entrySet().stream()
+        .filter(entry -> entry.getKey().instance().equals(instance))
+        .map(Map.Entry::getValue)
+        .filter(Identity.Tree.class::isInstance)
+        .map(identity -> ((Identity.Tree) identity).tree().document());
+  }
+
+  private static <T> Slice<T> slice(
+      List<T> all, Function<T, Place> placeOf, Predicate<T> wanted, Stretch stretch, int most) {
+    List<T> rest =
+        all.stream()
+            .filter(one -> stretch.holds(placeOf.apply(one)))
+            .sorted(Comparator.comparing(placeOf))
+            .toList();
+    List<T> lookedAt = rest.subList(0, Math.min(most, rest.size()));
+    return new Slice<>(
+        lookedAt.stream().filter(wanted).toList(),
+        lookedAt.size() < rest.size()
+            ? Optional.of(placeOf.apply(lookedAt.getLast()))
+            : Optional.empty());
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.Defect;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.TreeContact;
+import io.contacttree.domain.tree.TreeOverview;
 import io.contacttree.domain.tree.TreeState;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,29 @@ public final class TreeCodec {
   private static final String UNTRIED = "m_untried";
 
   private static final String ASSOCIATED_AT = "associated_at";
+
+  /** The attributes of a head that a list shows. */
+  public static final List<String> OVERVIEW =
+      List.of(
+          "tree_id",
+          "instance_id",
+          "account_id",
+          "region",
+          REVISION,
+          "state",
+          "root_channel",
+          "channels",
+          "contact_count",
+          "transfer_count",
+          "depth",
+          "agent_count",
+          "queue_count",
+          "reference_count",
+          "first_initiated_at",
+          "last_disconnected_at",
+          "duration_ms",
+          ASSOCIATED_AT,
+          WRITTEN_AT);
 
   private TreeCodec() {}
 
@@ -162,6 +186,21 @@ public final class TreeCodec {
             item.time(WRITTEN_AT),
             contacts);
     return new StoredTree(document, known);
+  }
+
+  /** Returns what a list shows of a tree, of which the last activity stands elsewhere. */
+  public static TreeOverview overview(ItemFields item, Instant lastActivityAt) {
+    return new TreeOverview(
+        item.contact("tree_id"),
+        new InstanceId(item.text("instance_id")),
+        item.optionalText("account_id"),
+        item.optionalText("region"),
+        item.number(REVISION),
+        TreeState.valueOf(item.text("state")),
+        facts(item),
+        item.optionalTime(ASSOCIATED_AT),
+        item.time(WRITTEN_AT),
+        lastActivityAt);
   }
 
   /**

@@ -12,7 +12,10 @@ import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.Retention;
+import io.contacttree.domain.tree.TreeOverview;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -163,6 +166,25 @@ public final class TreeItems {
     ItemFields fields = new ItemFields(item);
     return new StoredPart(
         fields.number(TreeCodec.REVISION), HeadMetadata.generation(fields), PartContent.in(item));
+  }
+
+  /** Returns the attributes that tell what a contact is, and of a root what a list shows. */
+  public static List<String> identityAttributes() {
+    List<String> names = new ArrayList<>(TreeCodec.OVERVIEW);
+    names.addAll(
+        List.of(
+            TreeTable.PARTITION_KEY,
+            TreeTable.SORT_KEY,
+            TreeTable.ENTITY_TYPE,
+            TreeTable.EXPIRES_AT,
+            TreeTable.ACTIVITY_SORT_KEY));
+    return names;
+  }
+
+  /** Returns what a list shows of a tree, from its head or from its entry in the index. */
+  public static TreeOverview overview(ItemFields head) {
+    return TreeCodec.overview(
+        head, IndexEntries.place(head.text(TreeTable.ACTIVITY_SORT_KEY)).at());
   }
 
   public static boolean isExpired(ItemFields item, Instant now) {

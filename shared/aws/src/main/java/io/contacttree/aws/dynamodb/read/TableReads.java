@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -118,22 +119,55 @@ public final class TableReads {
     pause.of(FIRST_PAUSE.multipliedBy(1L << read));
   }
 
+  /**
+   * Returns what one request finds in a range of an index, which lags behind the table.
+   *
+   * @param most how many entries are looked at; as many as a megabyte holds where that is fewer
+   */
+  QueryResponse index(IndexRange range, int most) {
+    QueryRequest.Builder request = range.request().tableName(table);
+    if (most < Integer.MAX_VALUE) {
+      request.limit(most);
+    }
+    try {
+      return client.query(request.build());
+    } catch (SdkException outage) {
+      throw failure(outage);
+    }
+  }
+
   /** Returns the items that the table has of these keys; one request for each hundred. */
-  Map<ItemKey, Map<String, AttributeValue>> get(Collection<ItemKey> keys) {
+  public Map<ItemKey, Map<String, AttributeValue>> get(Collection<ItemKey> keys) {
+    return get(keys, List.of());
+  }
+
+  /**
+   * Returns some attributes of the items that the table has of these keys; one request for each
+   * hundred.
+   *
+   * @param attributes their names, the keys' among them; none for all
+   */
+  Map<ItemKey, Map<String, AttributeValue>> get(Collection<ItemKey> keys, List<String> attributes) {
     Map<ItemKey, Map<String, AttributeValue>> found = new HashMap<>();
     List<ItemKey> distinct = List.copyOf(new LinkedHashSet<>(keys));
     for (int from = 0; from < distinct.size(); from += LARGEST_BATCH) {
-      batch(distinct.subList(from, Math.min(distinct.size(), from + LARGEST_BATCH)), found);
+      batch(
+          distinct.subList(from, Math.min(distinct.size(), from + LARGEST_BATCH)),
+          attributes,
+          found);
     }
     return found;
   }
 
-  private void batch(List<ItemKey> keys, Map<ItemKey, Map<String, AttributeValue>> found) {
+  private void batch(
+      List<ItemKey> keys,
+      List<String> attributes,
+      Map<ItemKey, Map<String, AttributeValue>> found) {
     List<Map<String, AttributeValue>> open =
         new ArrayList<>(keys.stream().map(ItemKey::attributes).toList());
     int emptyAnswers = 0;
     while (!open.isEmpty()) {
-      BatchGetItemResponse response = request(open);
+      BatchGetItemResponse response = request(open, attributes);
       List<Map<String, AttributeValue>> items = response.responses().getOrDefault(table, List.of());
       items.forEach(item -> found.put(ItemKey.of(item), item));
       KeysAndAttributes left = response.unprocessedKeys().get(table);
@@ -149,11 +183,20 @@ public final class TableReads {
     }
   }
 
-  private BatchGetItemResponse request(List<Map<String, AttributeValue>> keys) {
-    KeysAndAttributes wanted =
-        KeysAndAttributes.builder().keys(keys).consistentRead(consistent).build();
+  private BatchGetItemResponse request(
+      List<Map<String, AttributeValue>> keys, List<String> attributes) {
+    KeysAndAttributes.Builder wanted =
+        KeysAndAttributes.builder().keys(keys).consistentRead(consistent);
+    if (!attributes.isEmpty()) {
+      // Some of the names are words of DynamoDB's own.
+      Map<String, String> names = new TreeMap<>();
+      attributes.forEach(name -> names.put("#a" + names.size(), name));
+      wanted
+          .projectionExpression(String.join(", ", names.keySet()))
+          .expressionAttributeNames(names);
+    }
     try {
-      return client.batchGetItem(request -> request.requestItems(Map.of(table, wanted)));
+      return client.batchGetItem(request -> request.requestItems(Map.of(table, wanted.build())));
     } catch (SdkException outage) {
       throw failure(outage);
     }
