@@ -2,6 +2,7 @@ package io.contacttree.local.stack;
 
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.functions.builder.BuildContactTreeHandler;
+import io.contacttree.functions.eraser.EraseContactHandler;
 import io.contacttree.functions.reacher.ReachContactHandler;
 import io.contacttree.functions.server.ServeContactTreeHandler;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class FunctionHandlers {
     String className = handler.split("::", 2)[0];
     if (className.equals(BuildContactTreeHandler.class.getName())) {
       return new BuildContactTreeHandler(settings, listener);
+    }
+    if (className.equals(EraseContactHandler.class.getName())) {
+      return new EraseContactHandler(settings);
     }
     if (isReaching(handler)) {
       return new ReachContactHandler(settings);

@@ -101,7 +101,7 @@ final class SeedRun {
     if (problems.isEmpty() && !first.equals(second)) {
       problems.add(Finding.divergent("two orders give different content"));
     }
-    runErased(simulatedScenario, dice);
+    runErased(simulatedScenario, Dice.of(seed, "erasures"));
     if (seed % CALM_EVERY == 0) {
       run("calm order", simulatedScenario, RunPlan.calm(dice));
     }

@@ -17,6 +17,7 @@ import io.contacttree.domain.reference.ReferenceTypes;
 import io.contacttree.domain.tree.Retention;
 import io.contacttree.domain.tree.TreeAssembler;
 import io.contacttree.functions.builder.parse.MessageParser;
+import io.contacttree.lambda.time.SystemPauses;
 import io.contacttree.lambda.metrics.EmfPublisher;
 import io.contacttree.lambda.metrics.Metrics;
 import java.time.Clock;
