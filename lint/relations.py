@@ -433,7 +433,7 @@ def versions_can_be_described(d):
 
 
 SERVING = "ServeContactTreeFunction"
-ANSWERING = (SERVING, "ReachContactFunction")
+ANSWERING = (SERVING, "ReachContactFunction", "EraseContactFunction")
 
 
 def aliases(d, function):

@@ -75,6 +75,12 @@ BREAKS = {
             Resource="arn:aws:connect:us-east-1:123456789012:instance/aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee/contact/*"),
         lambda t: properties(t, "ReachContactRole").update(ManagedPolicyArns=["arn:aws:iam::aws:policy/ReadOnlyAccess"]),
     ],
+    "erasing_touches_the_table_alone": [
+        lambda t: statement(t, "EraseContactRole")["Action"].append("connect:ListAssociatedContacts"),
+        lambda t: statement(t, "EraseContactRole", 1).update(Action=["sqs:SendMessage", "sqs:ReceiveMessage"]),
+        lambda t: properties(t, "EraseContactRole").update(ManagedPolicyArns=["arn:aws:iam::aws:policy/ReadOnlyAccess"]),
+        lambda t: properties(t, "EraseContactLogGroup").update(RetentionInDays=30),
+    ],
     "pipes_tell_what_is_told": [
         lambda t: properties(t, "ChangePipe")["SourceParameters"]["FilterCriteria"]["Filters"][0].update(Pattern='{"eventName":["INSERT"]}'),
         lambda t: properties(t, "ChangePipe")["SourceParameters"]["DynamoDBStreamParameters"].pop("DeadLetterConfig"),

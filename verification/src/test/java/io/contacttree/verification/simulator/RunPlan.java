@@ -45,7 +45,7 @@ record RunPlan(
   static final int SETTLE_MAX = 3;
 
   /** The delay of the first settle read. */
-  static final Duration SETTLE_FIRST = Duration.ofSeconds(120);
+  static final Duration SETTLE_FIRST = Duration.ofMinutes(2);
 
   static final BuildSettings SETTINGS =
       new BuildSettings(

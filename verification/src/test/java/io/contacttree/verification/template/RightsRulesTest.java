@@ -35,6 +35,7 @@ final class RightsRulesTest {
           });
 
   private static final String BUILDER = "io.contacttree.functions.builder";
+  private static final String ERASER = "io.contacttree.functions.eraser";
   private static final String REACHER = "io.contacttree.functions.reacher";
 
   @Test
@@ -70,6 +71,16 @@ final class RightsRulesTest {
     // It has no conditions beside its writes.
     assertThat(used.remove("TransactWriteItems")).isTrue();
     assertThat(granted("ReachContactRole", "dynamodb")).isEqualTo(used);
+  }
+
+  @Test
+  void erasingFunction_mayDoWhatItDoes() {
+    assertThat(called(ConnectClient.class, ERASER)).isEmpty();
+    assertThat(granted("EraseContactRole", "sqs")).isEqualTo(called(SqsClient.class, ERASER));
+    Set<String> used = called(DynamoDbClient.class, ERASER);
+    assertThat(used.remove("TransactWriteItems")).isTrue();
+    used.add("ConditionCheckItem");
+    assertThat(granted("EraseContactRole", "dynamodb")).isEqualTo(used);
   }
 
   /** Whatever it writes lies under keys of its own. */

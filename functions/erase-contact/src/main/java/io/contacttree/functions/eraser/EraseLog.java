@@ -46,8 +46,7 @@ final class EraseLog {
     try {
       APIGatewayProxyResponseEvent answer = answering.get();
       if (request instanceof EraseRequest.OtherIntegration) {
-        LOG.error(
-            "other integration", Map.of("expected", EraseResponses.EXPECTED_INTEGRATION));
+        LOG.error("other integration", Map.of("expected", EraseResponses.EXPECTED_INTEGRATION));
       } else {
         LOG.info("answered", Map.of("status", answer.getStatusCode()));
       }

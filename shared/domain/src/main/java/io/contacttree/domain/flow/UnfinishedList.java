@@ -34,8 +34,7 @@ record UnfinishedList(ContactId askedBy, boolean byName) {
    * Of a list by an erased contact only the cursor tells that it was not finished; another member's
    * shows the rest, unless one came to its end since.
    */
-  private static Optional<UnfinishedList> insteadOfErased(
-      ClaimMessage message, KnownTree known) {
+  private static Optional<UnfinishedList> insteadOfErased(ClaimMessage message, KnownTree known) {
     ClaimMessage.Trail trail = message.trail();
     if (trail.list().isEmpty() || known.contacts().isEmpty()) {
       return Optional.empty();

@@ -198,7 +198,9 @@ public final class Oracle {
       for (SimulatedContact contact : world.values()) {
         Set<ContactId> ends = new TreeSet<>(contact.namesInLists(reading.followsRelated()));
         ends.add(contact.id());
-        if (contact.hasBegun(moment) && !mute.contains(contact.id()) && ends.stream().anyMatch(component::contains)) {
+        if (contact.hasBegun(moment)
+            && !mute.contains(contact.id())
+            && ends.stream().anyMatch(component::contains)) {
           component.addAll(ends);
         }
       }
