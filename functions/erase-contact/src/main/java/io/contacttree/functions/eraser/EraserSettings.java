@@ -57,6 +57,9 @@ record EraserSettings(
     for (Copy.Where where : Copy.Where.values()) {
       copyDays.put(where, read.whole(where.name() + "_DAYS", 0, 0, LONGEST_DAYS));
     }
+    if (!read.text("DAILY_EXPORT", "ENABLED").equals("ENABLED")) {
+      copyDays.put(Copy.Where.EXPORTS, 0);
+    }
     return new EraserSettings(
         read.region(),
         read.tableName(),
