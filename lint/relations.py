@@ -22,6 +22,7 @@ WATCHED = {
     "AWS/Lambda": ("FunctionName", "AWS::Lambda::Function"),
     "AWS/Events": ("RuleName", "AWS::Events::Rule"),
     "AWS/DynamoDB": ("TableName", "AWS::DynamoDB::Table"),
+    "AWS/EventBridge/Pipes": ("PipeName", "AWS::Pipes::Pipe"),
 }
 # Lambda refuses a longer description of a version, and with it the whole update.
 LONGEST_DESCRIPTION = 256
@@ -278,8 +279,10 @@ def set_aside(d):
 
 
 def undelivered(d):
-    """The queues that take what rules could not deliver."""
-    return {target(t["DeadLetterConfig"]["Arn"]) for r in event_rules(d).values() for t in r["Targets"]}
+    """The queues that take what rules and pipes could not deliver."""
+    pipes = [p["SourceParameters"]["DynamoDBStreamParameters"] for p in d.of("AWS::Pipes::Pipe").values()]
+    rules = [t for r in event_rules(d).values() for t in r["Targets"]]
+    return {target(source["DeadLetterConfig"]["Arn"]) for source in pipes + rules}
 
 
 def event_rules(d):
@@ -430,6 +433,7 @@ def versions_can_be_described(d):
 
 
 SERVING = "ServeContactTreeFunction"
+ANSWERING = (SERVING, "ReachContactFunction", "EraseContactFunction")
 
 
 def aliases(d, function):
@@ -438,19 +442,20 @@ def aliases(d, function):
 
 @rule
 def snapshots_stay_awake(d):
-    calls = {
-        name: event_rule for name, event_rule in d.of("AWS::Events::Rule").items()
-        if "ScheduleExpression" in event_rule and target(event_rule["Targets"][0]["Arn"]) in aliases(d, SERVING)
-    }
-    if len(calls) != 1:
-        yield SERVING, "must be called once in a while: a snapshot that nobody uses is discarded."
-    for name, event_rule in calls.items():
-        days = re.fullmatch(r"rate\((\d+) days?\)", event_rule["ScheduleExpression"])
-        if not days or int(days[1]) * 2 > SNAPSHOT_DAYS:
-            yield name, f"must call the function at least twice within {SNAPSHOT_DAYS} days."
-        snapshots = d.properties(SERVING).get("SnapStart", {}).get("ApplyOn") == "PublishedVersions"
-        if event_rule["State"] != ("ENABLED" if snapshots else "DISABLED"):
-            yield name, "must run where there are snapshots, and only there."
+    for function in ANSWERING:
+        calls = {
+            name: event_rule for name, event_rule in d.of("AWS::Events::Rule").items()
+            if "ScheduleExpression" in event_rule and target(event_rule["Targets"][0]["Arn"]) in aliases(d, function)
+        }
+        if len(calls) != 1:
+            yield function, "must be called once in a while: a snapshot that nobody uses is discarded."
+        for name, event_rule in calls.items():
+            days = re.fullmatch(r"rate\((\d+) days?\)", event_rule["ScheduleExpression"])
+            if not days or int(days[1]) * 2 > SNAPSHOT_DAYS:
+                yield name, f"must call the function at least twice within {SNAPSHOT_DAYS} days."
+            snapshots = d.properties(function).get("SnapStart", {}).get("ApplyOn") == "PublishedVersions"
+            if event_rule["State"] != ("ENABLED" if snapshots else "DISABLED"):
+                yield name, "must run where there are snapshots, and only there."
 
 
 @rule

@@ -69,6 +69,24 @@ BREAKS = {
         lambda t: statement(t, "ServeContactTreeRole")["Resource"].append({"Fn::GetAtt": ["ContactQueue", "Arn"]}),
         lambda t: properties(t, "ServeContactTreeRole").update(ManagedPolicyArns=["arn:aws:iam::aws:policy/ReadOnlyAccess"]),
     ],
+    "reaching_writes_no_tree": [
+        lambda t: statement(t, "ReachContactRole", 1)["Action"].append("dynamodb:DeleteItem"),
+        lambda t: properties(t, "ReachContactRole")["Policies"][1]["PolicyDocument"]["Statement"][1].pop("Condition"),
+        lambda t: statement(t, "ReachContactRole").update(
+            Resource="arn:aws:connect:us-east-1:123456789012:instance/aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee/contact/*"),
+        lambda t: properties(t, "ReachContactRole").update(ManagedPolicyArns=["arn:aws:iam::aws:policy/ReadOnlyAccess"]),
+    ],
+    "erasing_touches_the_table_alone": [
+        lambda t: statement(t, "EraseContactRole")["Action"].append("connect:ListAssociatedContacts"),
+        lambda t: statement(t, "EraseContactRole", 1).update(Action=["sqs:SendMessage", "sqs:ReceiveMessage"]),
+        lambda t: properties(t, "EraseContactRole").update(ManagedPolicyArns=["arn:aws:iam::aws:policy/ReadOnlyAccess"]),
+        lambda t: properties(t, "EraseContactLogGroup").update(RetentionInDays=30),
+    ],
+    "pipes_tell_what_is_told": [
+        lambda t: properties(t, "ChangePipe")["SourceParameters"]["FilterCriteria"]["Filters"][0].update(Pattern='{"eventName":["INSERT"]}'),
+        lambda t: properties(t, "ChangePipe")["SourceParameters"]["DynamoDBStreamParameters"].pop("DeadLetterConfig"),
+        lambda t: properties(t, "ChangePipe")["TargetParameters"].update(InputTemplate='{"tree_id":"<$.dynamodb.NewImage.tree_id.S>"}'),
+    ],
     "connect_actions_on_contacts_of_the_instance": [
         lambda t: statement(t, "BuildContactTreeRole").update(
             Resource="arn:aws:connect:us-east-1:123456789012:instance/aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"

@@ -64,6 +64,7 @@ class LocalStackTest {
                 new Ports(0, 0, 0, 0, 0),
                 new Timing(0, 0, 1, 2, 1, 2, 0, 1),
                 new ConnectQuotas(quotas),
+                50,
                 OptionalInt.of(3),
                 Optional.empty(),
                 new StackOptions.Connect.StandIn(List.of())),

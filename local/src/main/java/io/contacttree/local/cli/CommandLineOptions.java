@@ -132,6 +132,15 @@ final class CommandLineOptions {
   String retryDelay = "";
 
   @Option(
+      names = "--backfill-limit",
+      paramLabel = "N",
+      defaultValue = "50",
+      description =
+          "How many messages may wait in the queue while refreshes are taken"
+              + " (default: ${DEFAULT-VALUE}).")
+  int backfillLimit;
+
+  @Option(
       names = "--workers",
       paramLabel = "N",
       description =

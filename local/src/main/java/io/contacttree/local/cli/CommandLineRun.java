@@ -79,7 +79,7 @@ public record CommandLineRun(PrintStream out, PrintStream err, Style style, Supp
     terminal.show(welcome(stack.endpoints()));
     // Added last, so closed first: nobody may find a file that names what is no more.
     file.ifPresent(known -> closeables.add(known::remove));
-    file.ifPresent(known -> known.write(stack.endpoints()));
+    file.ifPresent(known -> known.write(stack.endpoints().loggingTo(log)));
     CompletableFuture<Void> played = CompletableFuture.runAsync(stack::play);
     ProgressLoop progressLoop = new ProgressLoop(stack::status, terminal, board);
     if (!runConfig.exit()) {

@@ -56,6 +56,7 @@ record RunConfig(
             ports(given),
             timing(given),
             ConnectQuotas.read(given.quotas),
+            within("--backfill-limit", given.backfillLimit, 1, 9_999),
             given.workers.map(OptionalInt::of).orElseGet(OptionalInt::empty),
             given.data,
             connect(given)),

@@ -2,7 +2,9 @@ package io.contacttree.local.dynamodb;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -48,6 +50,7 @@ public final class DynamoDbFaults {
 
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong writes = new AtomicLong();
+  private long writesDone;
   private volatile Fault fault = Fault.OK;
 
   /** Returns how many requests for reading items came so far. */
@@ -58,6 +61,25 @@ public final class DynamoDbFaults {
   /** Returns how many requests for writing items came so far. */
   public long writes() {
     return writes.get();
+  }
+
+  /** Returns how many of these are done, whatever became of them. */
+  public synchronized long writesDone() {
+    return writesDone;
+  }
+
+  /** Waits until more writes are done than this, or for a time. */
+  public synchronized void awaitWrite(long seen, Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    for (long left = longest.toNanos(); writesDone <= seen && left > 0; ) {
+      wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+      left = end - System.nanoTime();
+    }
+  }
+
+  private synchronized void writeDone() {
+    writesDone++;
+    notifyAll();
   }
 
   /** Makes a fault from now on. */
@@ -94,11 +116,22 @@ public final class DynamoDbFaults {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
       String operation = operation(request);
       boolean isWrite = WRITES.contains(operation);
-      if (isWrite) {
-        writes.incrementAndGet();
-      } else if (READS.contains(operation)) {
-        reads.incrementAndGet();
+      if (!isWrite) {
+        if (READS.contains(operation)) {
+          reads.incrementAndGet();
+        }
+        return pass(request, response, callback, false);
       }
+      writes.incrementAndGet();
+      try {
+        return pass(request, response, callback, true);
+      } finally {
+        writeDone();
+      }
+    }
+
+    private boolean pass(Request request, Response response, Callback callback, boolean isWrite)
+        throws Exception {
       return switch (fault) {
         case OK -> super.handle(request, response, callback);
         case DOWN -> refuse(response, callback);

@@ -47,6 +47,11 @@ public final class QueueCreation {
     return urls;
   }
 
+  /** Makes a queue that the template does not have, and returns its URL. */
+  public static String create(SqsClient client, String name) {
+    return create(client, name, Map.of());
+  }
+
   /** Asks for a queue's ARN. */
   public static String arn(SqsClient client, String queueUrl) {
     String arn =

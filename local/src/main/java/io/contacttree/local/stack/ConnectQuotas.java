@@ -69,7 +69,11 @@ public record ConnectQuotas(Map<ConnectApi, String> byApi) {
     byApi.forEach((api, quota) -> settings.put("QUOTA_" + api.name(), quota));
     settings
         .keySet()
-        .retainAll(List.of("QUOTA_LIST_ASSOCIATED_CONTACTS", "QUOTA_LIST_CONTACT_REFERENCES"));
+        .retainAll(
+            List.of(
+                "QUOTA_LIST_ASSOCIATED_CONTACTS",
+                "QUOTA_LIST_CONTACT_REFERENCES",
+                "QUOTA_GET_ATTACHED_FILE"));
     return settings;
   }
 

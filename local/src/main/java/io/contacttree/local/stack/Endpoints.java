@@ -3,7 +3,10 @@ package io.contacttree.local.stack;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.standin.http.Json;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,9 +22,11 @@ import java.util.TreeMap;
  * @param queueUrl the queue of the building function
  * @param deadLetterQueueUrl where messages go that were received too often
  * @param ruleDeadLetterQueueUrl where events go that could not be delivered
+ * @param changesQueueUrl where what is told on the change bus goes
  * @param timing how long things take
  * @param workers how many batches are handled at once
- * @param pacing for each limited operation of Amazon Connect the share of one worker
+ * @param pacing what all workers together ask of each limited operation of Amazon Connect
+ * @param log the file to which the functions log; empty where it is the caller's own output
  */
 public record Endpoints(
     String api,
@@ -34,9 +39,11 @@ public record Endpoints(
     String queueUrl,
     String deadLetterQueueUrl,
     String ruleDeadLetterQueueUrl,
+    String changesQueueUrl,
     Timing timing,
     int workers,
-    Map<String, RateShare> pacing) {
+    Map<String, RateShare> pacing,
+    Optional<String> log) {
 
   /** The account of everything. */
   public static final String ACCOUNT = "123456789012";
@@ -46,6 +53,27 @@ public record Endpoints(
   /** Copies the map. */
   public Endpoints {
     pacing = Map.copyOf(pacing);
+    Objects.requireNonNull(log);
+  }
+
+  /** Returns the same endpoints of functions that log to a file. */
+  public Endpoints loggingTo(Path file) {
+    return new Endpoints(
+        api,
+        connect,
+        events,
+        dynamodb,
+        sqs,
+        region,
+        table,
+        queueUrl,
+        deadLetterQueueUrl,
+        ruleDeadLetterQueueUrl,
+        changesQueueUrl,
+        timing,
+        workers,
+        pacing,
+        Optional.of(file.toAbsolutePath().toString()));
   }
 
   /** Returns it as the endpoints file holds it. */
@@ -65,21 +93,18 @@ public record Endpoints(
     json.put("queue_url", queueUrl);
     json.put("dead_letter_queue_url", deadLetterQueueUrl);
     json.put("rule_dead_letter_queue_url", ruleDeadLetterQueueUrl);
+    json.put("changes_queue_url", changesQueueUrl);
+    log.ifPresent(file -> json.put("log", file));
     json.put("pid", pid);
     json.set("timing", timing.toJson(workers));
-    ObjectNode allWorkers = json.putObject("pacing");
+    ObjectNode shares = json.putObject("pacing");
     new TreeMap<>(pacing)
         .forEach(
             (operation, share) ->
-                allWorkers
+                shares
                     .putObject(operation)
-                    .put("rate", inMillionths(share.rate() * workers))
-                    .put("capacity", share.capacity() * workers));
+                    .put("rate", share.rate())
+                    .put("capacity", share.capacity()));
     return json;
-  }
-
-  /** A share times the workers is what it was before, but for the last digits of a division. */
-  private static double inMillionths(double rate) {
-    return Math.round(rate * 1_000_000) / 1_000_000.0;
   }
 }

@@ -4,6 +4,7 @@ import io.contacttree.aws.connect.ConnectShares;
 import io.contacttree.aws.pacing.RateShare;
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.functions.builder.BuilderSettings;
+import io.contacttree.functions.reacher.ReacherSettings;
 import io.contacttree.local.apigateway.FunctionPool;
 import io.contacttree.local.lambda.ExecutionEnvironment;
 import io.contacttree.local.template.ApiRoute;
@@ -44,13 +45,27 @@ record Functions(
                 function -> new FunctionPool(() -> environment(function, BuildListener.NONE))));
   }
 
-  /** Returns one worker's share of each limited operation of Amazon Connect. */
+  /** Returns what all workers together may ask of each limited operation of Amazon Connect. */
   Map<String, RateShare> pacing() {
     ConnectShares limits = BuilderSettings.of(settings(template.mapping().function())).shares();
     Map<String, RateShare> shares = new TreeMap<>();
-    limits.associatedContacts().ifPresent(one -> shares.put("ListAssociatedContacts", one));
-    limits.contactReferences().ifPresent(one -> shares.put("ListContactReferences", one));
+    limits
+        .associatedContacts()
+        .ifPresent(one -> shares.put("ListAssociatedContacts", ofAll(one, workers)));
+    limits
+        .contactReferences()
+        .ifPresent(one -> shares.put("ListContactReferences", ofAll(one, workers)));
+    template.functions().values().stream()
+        .filter(function -> FunctionHandlers.isReaching(function.handler()))
+        .flatMap(function -> ReacherSettings.of(settings(function.logicalId())).files().stream())
+        .forEach(all -> shares.put("GetAttachedFile", all));
     return shares;
+  }
+
+  /** Workers times one share is what it was before, but for the last digits of a division. */
+  static RateShare ofAll(RateShare one, int workers) {
+    return new RateShare(
+        Math.round(one.rate() * workers * 1_000_000) / 1_000_000.0, one.capacity() * workers);
   }
 
   private ExecutionEnvironment environment(String logicalId, BuildListener listener) {
@@ -69,6 +84,7 @@ record Functions(
     Map<String, String> chosen = new HashMap<>(options.timing().settings());
     chosen.putAll(options.quotas().settings());
     chosen.put("MAXIMUM_CONCURRENCY", Integer.toString(workers));
+    chosen.put("BACKFILL_LIMIT", Integer.toString(options.backfillLimit()));
     chosen.put("CURSOR_SECRET", CURSOR_SECRET);
     Map<String, String> settings = new HashMap<>(template.settings(logicalId, references, chosen));
     // Lambda sets this one itself.

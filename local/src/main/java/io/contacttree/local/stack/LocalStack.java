@@ -6,9 +6,12 @@ import io.contacttree.local.apigateway.ApiGateway;
 import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.apigateway.StatusApi;
 import io.contacttree.local.dynamodb.DynamoDbFaults;
+import io.contacttree.local.dynamodb.TableStream;
+import io.contacttree.local.eventbridge.ChangePipe;
 import io.contacttree.local.eventbridge.Envelope;
 import io.contacttree.local.eventbridge.EventBus;
 import io.contacttree.local.eventbridge.EventsServer;
+import io.contacttree.local.eventbridge.PipeTransform;
 import io.contacttree.local.eventbridge.QueueTarget;
 import io.contacttree.local.eventsource.EventSourceMapping;
 import io.contacttree.local.sqs.QueueCreation;
@@ -18,7 +21,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * The whole system on one machine: real parts under the real functions.
@@ -65,6 +71,8 @@ public final class LocalStack {
     EventsServer events = closeables.add(new EventsServer(options.ports().events(), bus, envelope));
     Playback playback = new Playback(recorded, bus, envelope);
     EventSourceMapping mapping = closeables.add(mapping(options, template, engines, observer));
+    String changesQueueUrl = QueueCreation.create(engines.sqs(), "changes");
+    ChangePipe pipe = pipe(options, template, engines, gate, changesQueueUrl, observer, closeables);
     List<String> deadLetters =
         template.deadLetterQueues().stream().map(id -> url(engines, id)).toList();
     StackStatus stackStatus =
@@ -76,7 +84,8 @@ public final class LocalStack {
             deadLetters,
             mapping,
             documents,
-            gate);
+            gate,
+            pipe);
     ApiGateway apiGateway =
         closeables.add(
             new ApiGateway(
@@ -100,9 +109,11 @@ public final class LocalStack {
             url(engines, template.mapping().queue()),
             deadLetters.getFirst(),
             deadLetters.getLast(),
+            changesQueueUrl,
             options.timing(),
             workers,
-            functions.pacing());
+            functions.pacing(),
+            Optional.empty());
     return new LocalStack(endpoints, stackStatus, playback);
   }
 
@@ -130,6 +141,27 @@ public final class LocalStack {
         QueueCreation.arn(engines.sqs(), queueUrl),
         url(engines, template.rule().deadLetterQueue()),
         observer.complaints());
+  }
+
+  private static ChangePipe pipe(
+      StackOptions options,
+      StackTemplate template,
+      Engines engines,
+      DynamoDbFaults gate,
+      String queueUrl,
+      Observer observer,
+      Closeables closeables) {
+    DynamoDbStreamsClient streams =
+        closeables.add(SdkSettings.streams(engines.table(), options.region()));
+    try (DynamoDbClient table = SdkSettings.dynamoDb(engines.table(), options.region())) {
+      return closeables.add(
+          new ChangePipe(
+              TableStream.of(table, streams, template.table().name(), gate),
+              new PipeTransform(template.pipe()),
+              event ->
+                  engines.sqs().sendMessage(send -> send.queueUrl(queueUrl).messageBody(event)),
+              observer.complaints()));
+    }
   }
 
   private static EventSourceMapping mapping(

@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Points the AWS SDK to the stack: that of this JVM's functions, and the stack's own clients. */
@@ -46,6 +47,10 @@ final class SdkSettings {
 
   static DynamoDbClient dynamoDb(URI endpoint, String region) {
     return client(DynamoDbClient.builder(), endpoint, region, 1);
+  }
+
+  static DynamoDbStreamsClient streams(URI endpoint, String region) {
+    return client(DynamoDbStreamsClient.builder(), endpoint, region, 1);
   }
 
   private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param ports where it listens
  * @param timing how long things take
  * @param quotas of Amazon Connect
+ * @param backfillLimit how many messages may wait while refreshes are taken
  * @param workers how many batches are handled at once; empty for the template's maximum concurrency
  * @param data where the table is kept; empty for in memory
  * @param connect the stand-in, or the real service
@@ -19,6 +20,7 @@ public record StackOptions(
     Ports ports,
     Timing timing,
     ConnectQuotas quotas,
+    int backfillLimit,
     OptionalInt workers,
     Optional<Path> data,
     Connect connect) {

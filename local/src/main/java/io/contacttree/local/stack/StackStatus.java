@@ -2,6 +2,7 @@ package io.contacttree.local.stack;
 
 import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.dynamodb.DynamoDbFaults;
+import io.contacttree.local.eventbridge.ChangePipe;
 import io.contacttree.local.eventbridge.EventBus;
 import io.contacttree.local.eventsource.EventSourceMapping;
 import io.contacttree.local.eventsource.QueueCounts;
@@ -17,7 +18,8 @@ record StackStatus(
     List<String> deadLetterUrls,
     EventSourceMapping mapping,
     DocumentCounts documents,
-    DynamoDbFaults gate) {
+    DynamoDbFaults gate,
+    ChangePipe pipe) {
 
   /** Copies. */
   StackStatus {
@@ -37,8 +39,9 @@ record StackStatus(
     QueueCounts queue = QueueCounts.of(sqs, queueUrl);
     int running = mapping.running();
     int dead = deadLetterUrls.stream().mapToInt(url -> QueueCounts.of(sqs, url).total()).sum();
+    boolean quiet = allPlayed && events.underWay() == 0 && queue.total() == 0 && running == 0;
     return new Status(
-        allPlayed && events.underWay() == 0 && queue.total() == 0 && running == 0,
+        quiet && pipe.isDrained(),
         events,
         queue,
         dead,

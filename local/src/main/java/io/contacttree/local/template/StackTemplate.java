@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param queues every queue by its logical id
  * @param rule the rule that feeds the queue of the mapping
  * @param mapping how that queue feeds the function that builds
+ * @param pipe how changes of the table are told
  * @param functions every function by its logical id
  * @param parameters every parameter with the value it has here
  */
@@ -22,6 +23,7 @@ public record StackTemplate(
     Map<String, QueueDefinition> queues,
     RuleDefinition rule,
     SourceMapping mapping,
+    PipeDefinition pipe,
     Map<String, FunctionDefinition> functions,
     Map<String, String> parameters) {
 
@@ -31,6 +33,7 @@ public record StackTemplate(
     queues = Map.copyOf(queues);
     Objects.requireNonNull(rule);
     Objects.requireNonNull(mapping);
+    Objects.requireNonNull(pipe);
     functions = Map.copyOf(functions);
     parameters = Map.copyOf(parameters);
   }

@@ -74,7 +74,7 @@ public final class TemplateReader {
     resources("AWS::SQS::Queue").forEach((id, properties) -> queues.put(id, queue(id, properties)));
     SourceMapping mapping = mapping();
     return new StackTemplate(
-        table(), queues, rule(mapping.queue()), mapping, functions, parameters);
+        table(), queues, rule(mapping.queue()), mapping, pipe(), functions, parameters);
   }
 
   private SourceMapping mapping() {
@@ -96,6 +96,23 @@ public final class TemplateReader {
         Duration.ofSeconds(properties.path("MaximumBatchingWindowInSeconds").asInt(0)),
         strings(properties.path("FunctionResponseTypes")).contains("ReportBatchItemFailures"),
         properties.path("ScalingConfig").path("MaximumConcurrency").asInt(DEFAULT_CONCURRENCY));
+  }
+
+  private PipeDefinition pipe() {
+    Map<String, JsonNode> pipes = resources("AWS::Pipes::Pipe");
+    if (pipes.size() != 1) {
+      throw new IllegalArgumentException("The template must have one pipe.");
+    }
+    JsonNode properties = pipes.values().iterator().next();
+    JsonNode target = properties.path("TargetParameters");
+    JsonNode bus = target.path("EventBridgeEventBusParameters");
+    return new PipeDefinition(
+        stream(properties.path("SourceParameters").path("FilterCriteria").path("Filters"))
+            .map(filter -> required(filter, "Pattern"))
+            .toList(),
+        required(bus, "Source"),
+        required(bus, "DetailType"),
+        required(target, "InputTemplate"));
   }
 
   private RuleDefinition rule(String queue) {

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -150,11 +151,14 @@ class LocalStackPageTest {
                 "q",
                 "dl",
                 "rdl",
+                "cq",
                 TIMING,
                 2,
                 Map.of(
-                    "ListAssociatedContacts", new RateShare(0.9, 2),
-                    "ListContactReferences", new RateShare(4.5, 6)))
+                    "GetAttachedFile", new RateShare(1.8, 4),
+                    "ListAssociatedContacts", new RateShare(1.8, 4),
+                    "ListContactReferences", new RateShare(9, 12)),
+                Optional.of("log"))
             .toJson(1);
     assertThat(keys(block("queue_url"))).isEqualTo(keys(written));
     assertThat(block("queue_url").path("timing").toString())

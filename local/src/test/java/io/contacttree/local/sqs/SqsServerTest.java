@@ -3,6 +3,7 @@ package io.contacttree.local.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contacttree.local.template.PipeDefinition;
 import io.contacttree.local.template.QueueDefinition;
 import io.contacttree.local.template.RuleDefinition;
 import io.contacttree.local.template.SourceMapping;
@@ -53,6 +54,7 @@ class SqsServerTest {
               new QueueDefinition("Undelivered", "undelivered", Map.of(), Optional.empty())),
           new RuleDefinition("rule", "{}", "Inbox", "Undelivered"),
           new SourceMapping("F", "Inbox", 10, Duration.ofSeconds(1), true, 2),
+          new PipeDefinition(List.of(), "s", "t", "{}"),
           Map.of(),
           Map.of());
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +34,14 @@ class EndpointsFileTest {
         "q",
         "d",
         "r",
+        "c",
         new Timing(2, 1, 3, 30, 3, 10, 1, 10),
         workers,
         Map.of(
             "ListAssociatedContacts",
-            RateShare.share(Quota.parse("2/5").orElseThrow(), 0.9, workers)));
+            Functions.ofAll(
+                RateShare.share(Quota.parse("2/5").orElseThrow(), 0.9, workers), workers)),
+        Optional.of("/l"));
   }
 
   @TempDir private Path directory;
@@ -58,7 +62,7 @@ class EndpointsFileTest {
                  "dynamodb":"http://127.0.0.1:4","sqs":"http://127.0.0.1:5","region":"us-east-1",
                  "account_id":"123456789012","access_key_id":"local","secret_access_key":"local",
                  "event_bus":"default","table":"t","queue_url":"q","dead_letter_queue_url":"d",
-                 "rule_dead_letter_queue_url":"r","pid":7,
+                 "rule_dead_letter_queue_url":"r","changes_queue_url":"c","log":"/l","pid":7,
                  "timing":{"window_s":2,"read_lag_s":1,"settle_first_s":3,"settle_max":3,
                            "max_receives":10,"workers":2},
                  "pacing":{"ListAssociatedContacts":{"rate":1.8,"capacity":4}}}

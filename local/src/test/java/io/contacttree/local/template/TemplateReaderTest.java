@@ -64,6 +64,14 @@ class TemplateReaderTest {
                 KeySchema: [{ AttributeName: b, KeyType: HASH }, { AttributeName: a, KeyType: RANGE }]
                 Projection: { ProjectionType: INCLUDE, NonKeyAttributes: [c] }
             TimeToLiveSpecification: { AttributeName: gone_at, Enabled: true }
+        Told:
+          Type: AWS::Pipes::Pipe
+          Properties:
+            Source: !GetAtt Trees.StreamArn
+            SourceParameters: { FilterCriteria: { Filters: [{ Pattern: '{"x":[1]}' }, { Pattern: '{"x":[2]}' }] } }
+            TargetParameters:
+              EventBridgeEventBusParameters: { Source: ours, DetailType: $.kind }
+              InputTemplate: '{"y":"<$.y>"}'
         Builder:
           Type: AWS::Serverless::Function
           Properties:
@@ -86,6 +94,14 @@ class TemplateReaderTest {
 
   private static StackTemplate read(Map<String, String> given) {
     return TemplateReader.read(new StringReader(TEMPLATE), given);
+  }
+
+  @Test
+  void pipe_isReadAsItStands() {
+    assertThat(TemplateReader.read(new StringReader(TEMPLATE), Map.of("Instance", "i")).pipe())
+        .isEqualTo(
+            new PipeDefinition(
+                List.of("{\"x\":[1]}", "{\"x\":[2]}"), "ours", "$.kind", "{\"y\":\"<$.y>\"}"));
   }
 
   @Test

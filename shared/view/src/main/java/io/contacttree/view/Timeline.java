@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A tree laid out over time: a lane a contact, in the order of the document.
@@ -106,17 +107,23 @@ record Timeline(
 
   /** The defects of a tree, by the contact that they are about. */
   private record Notes(
-      Map<ContactId, List<Defect.Code>> byContact, Set<ContactId> missing, List<Defect> whole) {
+      Map<ContactId, List<Defect.Code>> byContact,
+      Map<ContactId, Defect.Code> missing,
+      List<Defect> whole) {
+
+    /** Whoever has one of these is no member, and stands where members name it. */
+    private static final Set<Defect.Code> MISSING =
+        Set.of(Defect.Code.MISSING_PARENT, Defect.Code.ERASED);
 
     static Notes of(List<Defect> defects) {
       Map<ContactId, List<Defect.Code>> byContact = new HashMap<>();
-      Set<ContactId> missing = new HashSet<>();
+      Map<ContactId, Defect.Code> missing = new TreeMap<>();
       List<Defect> whole = new ArrayList<>();
       for (Defect defect : defects) {
         if (defect.contact().isEmpty()) {
           whole.add(defect);
-        } else if (defect.code() == Defect.Code.MISSING_PARENT) {
-          missing.add(defect.contact().get());
+        } else if (MISSING.contains(defect.code())) {
+          missing.put(defect.contact().get(), defect.code());
         } else {
           byContact
               .computeIfAbsent(defect.contact().get(), _ -> new ArrayList<>())
@@ -136,10 +143,14 @@ record Timeline(
         contact
             .facts()
             .named(fact)
-            .filter(missing::contains)
+            .filter(missing::containsKey)
             .filter(named::add)
             .ifPresent(
-                id -> notes.add("missing: " + Words.shortId(id.value()) + ", which it names"));
+                id ->
+                    notes.add(
+                        (missing.get(id) == Defect.Code.ERASED ? "erased: " : "missing: ")
+                            + Words.shortId(id.value())
+                            + ", which it names"));
       }
       if (contact.facts().time(Fact.INITIATION_TIMESTAMP).isEmpty()) {
         notes.add("its beginning is not known");
@@ -157,15 +168,9 @@ record Timeline(
     List<String> ofTree(ContactTree tree, Viewpoint viewpoint) {
       List<String> notes = new ArrayList<>();
       whole.forEach(defect -> notes.add(Words.defect(defect.code())));
-      missing.stream()
-          .sorted()
-          .forEach(
-              id ->
-                  notes.add(
-                      "contact "
-                          + Words.shortId(id.value())
-                          + ": "
-                          + Words.defect(Defect.Code.MISSING_PARENT)));
+      missing.forEach(
+          (id, code) ->
+              notes.add("contact " + Words.shortId(id.value()) + ": " + Words.defect(code)));
       long unread =
           tree.contacts().stream().filter(contact -> contact.references().list().isEmpty()).count();
       if (unread > 0) {

@@ -79,7 +79,6 @@ final class Words {
           "references not read"
               + references.reason().map(reason -> ": " + reason.name()).orElse("");
       case GONE -> "gone: Amazon Connect no longer knows this contact";
-      case ERASED -> "erased on request";
     };
   }
 
@@ -90,6 +89,7 @@ final class Words {
       case CYCLE -> "its parents ran in a loop, cut here";
       case SEVERAL_ROOTS -> "a further root";
       case MISSING_PARENT -> "named, but not known to Amazon Connect";
+      case ERASED -> "named, but erased on request";
       case TRUNCATED_LIST -> "the list of associated contacts ended too early";
       case TOKEN_LOOP -> "the list of associated contacts ran in a loop";
       case UNKNOWN_VALUE -> "has a channel or method that is not documented";

@@ -140,6 +140,12 @@ public final class StackProcess implements AutoCloseable {
     return http.send(request(endpoint, path).build(), BodyHandlers.ofString());
   }
 
+  /** Returns what answers a request, whatever its status. */
+  public HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
   /** Posts to a path of an endpoint and returns the body of the answer, which must be a success. */
   public String post(String endpoint, String path, String body)
       throws IOException, InterruptedException {

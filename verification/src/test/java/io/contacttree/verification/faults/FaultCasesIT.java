@@ -295,6 +295,23 @@ final class FaultCasesIT {
     assertWhole("case-25", 1);
   }
 
+  @Test
+  void case29_eventsAfterErasure_nothingComesBack() throws Exception {
+    FaultScenario chain = FaultScenario.of("case-29").chain(3);
+    stack.load(chain);
+    stack.put(ends(chain, 3));
+    stack.idle();
+    int dead = stack.dead();
+    assertThat(stack.delete("case-29", "c1", "").statusCode()).isEqualTo(200);
+    stack.put(ends(chain, 3));
+    stack.put(chain.event("COMPLETED", "c1"), chain.ended("c1"));
+    stack.idle();
+    assertThat(stack.treeStatus("case-29", "c1")).isEqualTo(410);
+    assertThat(stack.tree("case-29", "c2").get("contacts").findValuesAsText("contact_id"))
+        .containsExactly("c0", "c2");
+    assertThat(stack.dead()).isEqualTo(dead);
+  }
+
   private static void assertWhole(String instance, int contacts) throws Exception {
     JsonNode tree = stack.tree(instance, "c0");
     assertThat(tree.get("state").asText()).isEqualTo("COMPLETE");

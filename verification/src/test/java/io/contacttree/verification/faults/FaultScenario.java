@@ -154,7 +154,7 @@ record FaultScenario(String instance, ObjectNode node) {
     return Json.object();
   }
 
-  private ArrayNode contacts() {
+  ArrayNode contacts() {
     return (ArrayNode) node.get("Contacts");
   }
 }

@@ -10,11 +10,16 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The built local stack, quick in all it waits for, with faults that can be switched on. */
 final class FaultStack implements AutoCloseable {
@@ -148,6 +153,49 @@ final class FaultStack implements AutoCloseable {
 
   int treeStatus(String instance, String contact) throws IOException, InterruptedException {
     return stack.get("api", StackProcess.treePath(instance, contact)).statusCode();
+  }
+
+  /** Asks for something to be erased, by the path of a contact and a query. */
+  HttpResponse<String> delete(String instance, String contact, String query)
+      throws IOException, InterruptedException {
+    return stack.send(
+        stack
+            .request("api", "/instances/" + instance + "/contacts/" + contact + query)
+            .method("DELETE", HttpRequest.BodyPublishers.noBody()));
+  }
+
+  HttpResponse<String> refresh(String instance, String contact)
+      throws IOException, InterruptedException {
+    return stack.send(
+        stack
+            .request("api", "/instances/" + instance + "/contacts/" + contact + "/refresh")
+            .POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** Returns every item of the table that tells of an instance, leases apart, as text. */
+  List<String> items(String instance) {
+    AwsBasicCredentials credentials =
+        AwsBasicCredentials.create(
+            stack.endpoint("access_key_id").asText(), stack.endpoint("secret_access_key").asText());
+    try (DynamoDbClient table =
+        DynamoDbClient.builder()
+            .endpointOverride(URI.create(stack.endpoint("dynamodb").asText()))
+            .region(Region.of(stack.endpoint("region").asText()))
+            .credentialsProvider(StaticCredentialsProvider.create(credentials))
+            .build()) {
+      return table
+          .scanPaginator(request -> request.tableName(stack.endpoint("table").asText()))
+          .items()
+          .stream()
+          .filter(item -> item.get("pk").s().startsWith(instance + "#"))
+          .map(Object::toString)
+          .toList();
+    }
+  }
+
+  /** Returns the lines that the functions have logged. */
+  List<String> logged() throws IOException {
+    return Files.readAllLines(Path.of(stack.endpoint("log").asText()));
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -30,6 +30,9 @@ final class Acknowledgements {
 
   /** Checks a message that will not be delivered again because of its outcome. */
   void check(QueuedMessage message, Outcome outcome) {
+    if (outcome != null && isErased(message.claim())) {
+      return;
+    }
     switch (outcome) {
       case null -> breaches.add(Finding.rule("no outcome for " + message.content()));
       case Outcome.Returned _ -> throw new IllegalArgumentException("it was not acknowledged");
@@ -50,7 +53,8 @@ final class Acknowledgements {
   void checkReturned(QueuedMessage message, FaultPlan faults) {
     Claim claim = message.claim();
     if (faults.equals(FaultPlan.none())
-        && simulatedScenario.trouble(claim.instance(), claim.contact()).isEmpty()) {
+        && simulatedScenario.trouble(claim.instance(), claim.contact()).isEmpty()
+        && !isErased(claim)) {
       breaches.add(
           Finding.lostToNeighbour(
               SimulatedMessages.inWords(claim) + " was returned, although its own list is had"));
@@ -98,6 +102,11 @@ final class Acknowledgements {
                         && tree(other)
                             .map(StoredTree::treeId)
                             .equals(tree.map(StoredTree::treeId))));
+  }
+
+  /** Another member is asked by for an erased contact, and that one may have trouble. */
+  boolean isErased(Claim claim) {
+    return !table.load(claim.instance(), Set.of(claim.contact())).erased().isEmpty();
   }
 
   private Optional<StoredTree> tree(Claim claim) {

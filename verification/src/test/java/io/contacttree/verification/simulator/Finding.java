@@ -20,6 +20,10 @@ record Finding(Kind kind, String text) {
     QUOTA_BREACH("quota breaches"),
     /** Sending everything once more had an effect. */
     EFFECT_OF_REPLAY("effects of a replay"),
+    /** A value of an erased contact that is in the table. */
+    RESURRECTED_VALUE("resurrected values"),
+    /** A tree that waits for a settle read which nobody makes. */
+    STUCK_SETTLING("trees that stay SETTLING"),
     /** Any other rule that was broken. */
     BROKEN_RULE("other broken rules");
 
@@ -52,6 +56,14 @@ record Finding(Kind kind, String text) {
 
   static Finding effect(String text) {
     return new Finding(Kind.EFFECT_OF_REPLAY, text);
+  }
+
+  static Finding resurrected(String text) {
+    return new Finding(Kind.RESURRECTED_VALUE, text);
+  }
+
+  static Finding stuck(String text) {
+    return new Finding(Kind.STUCK_SETTLING, text);
   }
 
   static Finding rule(String text) {

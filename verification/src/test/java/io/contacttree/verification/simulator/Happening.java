@@ -55,5 +55,11 @@ enum Happening {
   /** A claim travelled on because time ran out. */
   CARRIED_CONTINUATION,
   /** A claim travelled on as a settle read. */
-  CARRIED_SETTLE
+  CARRIED_SETTLE,
+  /** A contact was erased. */
+  ERASED,
+  /** A whole tree was erased. */
+  TREE_ERASED,
+  /** A call to erase had to be repeated. */
+  ERASED_BY_A_REPEAT
 }

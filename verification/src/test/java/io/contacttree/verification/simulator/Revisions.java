@@ -24,6 +24,9 @@ final class Revisions {
   private void compare(KnownContact before, StoredTree next) {
     ContactId id = before.id();
     Optional<KnownContact> after = next.known().contact(id);
+    if (after.isEmpty() && next.known().erased().contains(id)) {
+      return;
+    }
     if (after.isEmpty()) {
       breaches.add(Finding.lost("member " + id + " was lost"));
     } else if (before.hasEnded() && !after.get().hasEnded()) {

@@ -44,10 +44,13 @@ record RunPlan(
   /** How many settle reads a tree has. */
   static final int SETTLE_MAX = 3;
 
+  /** The delay of the first settle read. */
+  static final Duration SETTLE_FIRST = Duration.ofMinutes(2);
+
   static final BuildSettings SETTINGS =
       new BuildSettings(
           Duration.ofSeconds(10),
-          Duration.ofSeconds(120),
+          SETTLE_FIRST,
           Duration.ofSeconds(900),
           Duration.ofSeconds(30),
           Duration.ofSeconds(900));

@@ -22,6 +22,8 @@ enum Sabotage {
   NAMES_UNBOUND,
   /** An id in a list that stands for nothing names a contact. */
   NOTHING_NAMES,
+  /** Who erases is told that it is done, and nothing is. */
+  BURIALS_LOST,
   /** A message that is returned returns all others of its batch. */
   BATCH_RETURNED
 }

@@ -12,6 +12,7 @@ import io.contacttree.domain.reference.KnownReferences;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.Tombstones;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.KnownTree;
@@ -44,8 +45,32 @@ record SabotagedPorts(Sabotage sabotage) {
           UNPACED,
           NAMES_FAIL_ALL,
           NOTHING_NAMES,
+          BURIALS_LOST,
           BATCH_RETURNED ->
           store;
+    };
+  }
+
+  Tombstones tombstones(Tombstones tombstones) {
+    return sabotage == Sabotage.BURIALS_LOST ? losingBurials(tombstones) : tombstones;
+  }
+
+  private static Tombstones losingBurials(Tombstones tombstones) {
+    return new Tombstones() {
+      @Override
+      public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+        return tombstones.load(instance, contacts);
+      }
+
+      @Override
+      public Result bury(Burial burial) {
+        return new Result.Buried(burial.replaced().stream().findFirst());
+      }
+
+      @Override
+      public void tidy(InstanceId instance, ContactId erased) {
+        tombstones.tidy(instance, erased);
+      }
     };
   }
 
@@ -172,6 +197,7 @@ record SabotagedPorts(Sabotage sabotage) {
           UNPACED,
           NAMES_UNBOUND,
           NOTHING_NAMES,
+          BURIALS_LOST,
           BATCH_RETURNED ->
           lists;
     };

@@ -33,6 +33,7 @@ final class SeedRun {
   private final List<String> trace = new ArrayList<>();
   private final Happenings happenings = new Happenings();
   private long fingerprint;
+  private long steps;
 
   private SeedRun(long seed, Sabotage sabotage, boolean traced) {
     this.seed = seed;
@@ -100,6 +101,7 @@ final class SeedRun {
     if (problems.isEmpty() && !first.equals(second)) {
       problems.add(Finding.divergent("two orders give different content"));
     }
+    runErased(simulatedScenario, Dice.of(seed, "erasures"));
     if (seed % CALM_EVERY == 0) {
       run("calm order", simulatedScenario, RunPlan.calm(dice));
     }
@@ -133,10 +135,37 @@ final class SeedRun {
     }
     found.forEach(finding -> problems.add(finding.in(name)));
     happenings.addAll(simulation.happenings());
+    steps = simulation.steps().taken();
     fingerprint = fingerprint * 31 + own.fingerprint();
     trace.add("--- " + name + ": " + plan);
     trace.addAll(own.lines());
     return content;
+  }
+
+  /** Erases contacts between any two steps, and sends everything again. */
+  private void runErased(SimulatedScenario simulatedScenario, Dice dice) {
+    Trace own = new Trace(traced);
+    RunPlan plan = RunPlan.any(simulatedScenario, dice);
+    List<Erasures.Planned> planned = Erasures.any(simulatedScenario, dice, steps);
+    List<Finding> found = new ArrayList<>();
+    Simulation simulation = new Simulation(simulatedScenario, plan, sabotage, own);
+    simulation.erase(planned, dice, own);
+    try {
+      simulation.run();
+      found.addAll(simulation.breaches());
+      found.addAll(ErasedOrder.problems(simulatedScenario, simulation, planned));
+      if (found.isEmpty() && !simulatedScenario.hasDoomed()) {
+        found.addAll(Replay.problems(simulation, own));
+        found.addAll(ErasedOrder.problems(simulatedScenario, simulation, planned));
+      }
+    } catch (AssertionError stopped) {
+      found.add(Finding.rule(stopped.toString()));
+    }
+    found.forEach(finding -> problems.add(finding.in("erased order")));
+    happenings.addAll(simulation.happenings());
+    fingerprint = fingerprint * 31 + own.fingerprint();
+    trace.add("--- erased order: " + plan + ", " + planned);
+    trace.addAll(own.lines());
   }
 
   private static List<ExpectedTree> expected(

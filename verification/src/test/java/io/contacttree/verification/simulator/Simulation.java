@@ -22,9 +22,11 @@ final class Simulation {
   private static final long MOST_STEPS = 200_000;
 
   private final SimulatedScenario simulatedScenario;
+  private final Sabotage sabotage;
   private final SimulatedTime time;
   private final Instant calmFrom;
   private final InMemoryTreeStore table = new InMemoryTreeStore();
+  private final Faults faults;
   private final InMemoryLeases leases;
   private final SimulatedConnect connect;
   private final SimulatedQueue queue;
@@ -34,12 +36,14 @@ final class Simulation {
   private final Happenings happenings = new Happenings();
   private final Acknowledgements acknowledgements;
   private final List<Environment> environments = new ArrayList<>();
+  private final Steps steps = new Steps();
 
   Simulation(SimulatedScenario simulatedScenario, RunPlan plan, Sabotage sabotage, Trace trace) {
     this.simulatedScenario = simulatedScenario;
+    this.sabotage = sabotage;
     this.calmFrom = plan.faults().until();
     this.time = new SimulatedTime(Dice.of(plan.dice(), "ties"));
-    Faults faults = new Faults(plan.faults(), Dice.of(plan.dice(), "faults"), time, happenings);
+    this.faults = new Faults(plan.faults(), Dice.of(plan.dice(), "faults"), time, happenings);
     this.leases = new InMemoryLeases(time::instant);
     this.connect =
         new SimulatedConnect(simulatedScenario, time, faults, attempts, RunPlan.HEADROOM);
@@ -48,7 +52,7 @@ final class Simulation {
     for (int number = 0; number < plan.workers(); number++) {
       environments.add(
           new Environment(
-              new Worker("worker-" + number, time, faults, trace),
+              new Worker("worker-" + number, time, faults, trace, steps),
               plan,
               this,
               new SabotagedPorts(sabotage),
@@ -61,6 +65,14 @@ final class Simulation {
   /** Runs until nothing is left to do. */
   void run() {
     time.run(MOST_STEPS);
+    while (steps.catchUp()) {
+      time.run(MOST_STEPS);
+    }
+  }
+
+  /** Plans erasures between the steps of the workers. */
+  void erase(List<Erasures.Planned> planned, Dice dice, Trace trace) {
+    new Erasures(this, faults, new SabotagedPorts(sabotage), dice, trace).plan(planned);
   }
 
   /**
@@ -105,7 +117,8 @@ final class Simulation {
         .forEach(left -> breaches.add(Finding.lost("left in the queue: " + left.content())));
     for (QueuedMessage dead : queue.dead()) {
       Claim claim = dead.claim();
-      if (simulatedScenario.doomed(claim.instance()).contains(claim.contact())) {
+      if (simulatedScenario.doomed(claim.instance()).contains(claim.contact())
+          || acknowledgements.isErased(claim)) {
         happenings.add(Happening.GIVEN_UP);
       } else {
         breaches.add(lost(claim.instance(), "in the dead-letter queue: " + dead.content()));
@@ -132,6 +145,10 @@ final class Simulation {
     return simulatedScenario.hasTroubles(instance)
         ? Finding.lostToNeighbour(text)
         : Finding.lost(text);
+  }
+
+  Steps steps() {
+    return steps;
   }
 
   SimulatedTime time() {

@@ -57,6 +57,7 @@ final class SimulatorTest {
     "NAMES_FAIL_ALL, LOST_TO_NEIGHBOUR",
     "NAMES_UNBOUND, BROKEN_RULE",
     "NOTHING_NAMES, DIVERGENT_DOCUMENT",
+    "BURIALS_LOST, RESURRECTED_VALUE",
     "BATCH_RETURNED, LOST_TO_NEIGHBOUR"
   })
   void brokenOnPurpose_isNoticed(Sabotage sabotage, Finding.Kind kind) {

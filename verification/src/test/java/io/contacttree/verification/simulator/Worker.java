@@ -16,6 +16,7 @@ final class Worker implements InstantSource {
   private final SimulatedTime time;
   private final Faults faults;
   private final Trace trace;
+  private final Steps steps;
   private Duration clockError = Duration.ZERO;
   private Optional<Strand> strand = Optional.empty();
   private Instant cutOffAt = Instant.MAX;
@@ -24,7 +25,8 @@ final class Worker implements InstantSource {
   private boolean onlySettles;
   private boolean crashed;
 
-  Worker(String name, SimulatedTime time, Faults faults, Trace trace) {
+  Worker(String name, SimulatedTime time, Faults faults, Trace trace, Steps steps) {
+    this.steps = steps;
     this.name = name;
     this.time = time;
     this.faults = faults;
@@ -81,6 +83,7 @@ final class Worker implements InstantSource {
     }
     pass(faults.latency());
     trace.add(time, name, what);
+    steps.next();
     if (time.instant().isAfter(cutOffAt)) {
       faults.met(Happening.TIME_OUT);
       crash("timed out at " + what);

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,15 +34,20 @@ final class RightsRulesTest {
                 .importPackages("io.contacttree.aws", "io.contacttree.functions");
           });
 
+  private static final String BUILDER = "io.contacttree.functions.builder";
+  private static final String ERASER = "io.contacttree.functions.eraser";
+  private static final String REACHER = "io.contacttree.functions.reacher";
+
   @Test
   void buildingFunction_mayCallOfAmazonConnectWhatItCalls() {
-    assertThat(granted("BuildContactTreeRole", "connect")).isEqualTo(called(ConnectClient.class));
+    assertThat(granted("BuildContactTreeRole", "connect"))
+        .isEqualTo(called(ConnectClient.class, BUILDER));
   }
 
   /** A transaction has no right of its own: it needs those of its parts and of its conditions. */
   @Test
   void buildingFunction_mayDoWithTheTableWhatItDoes() {
-    Set<String> used = called(DynamoDbClient.class);
+    Set<String> used = called(DynamoDbClient.class, BUILDER);
     assertThat(used.remove("TransactWriteItems")).isTrue();
     used.add("ConditionCheckItem");
     assertThat(granted("BuildContactTreeRole", "dynamodb")).isEqualTo(used);
@@ -48,15 +57,63 @@ final class RightsRulesTest {
   @Test
   void buildingFunction_mayDoWithTheQueueWhatItAndLambdaDo() {
     Set<String> used = new TreeSet<>();
-    called(SqsClient.class).forEach(action -> used.add(action.replaceFirst("Batch$", "")));
+    called(SqsClient.class, BUILDER).forEach(action -> used.add(action.replaceFirst("Batch$", "")));
     used.addAll(Set.of("ReceiveMessage", "DeleteMessage", "GetQueueAttributes"));
     assertThat(granted("BuildContactTreeRole", "sqs")).isEqualTo(used);
   }
 
-  /** Returns the operations of a client that the adapters call, as rights are named. */
-  private static Set<String> called(Class<?> client) {
+  @Test
+  void reachingFunction_mayDoWhatItDoes() {
+    assertThat(granted("ReachContactRole", "connect"))
+        .isEqualTo(called(ConnectClient.class, REACHER));
+    assertThat(granted("ReachContactRole", "sqs")).isEqualTo(called(SqsClient.class, REACHER));
+    Set<String> used = called(DynamoDbClient.class, REACHER);
+    // It has no conditions beside its writes.
+    assertThat(used.remove("TransactWriteItems")).isTrue();
+    assertThat(granted("ReachContactRole", "dynamodb")).isEqualTo(used);
+  }
+
+  @Test
+  void erasingFunction_mayDoWhatItDoes() {
+    assertThat(called(ConnectClient.class, ERASER)).isEmpty();
+    assertThat(granted("EraseContactRole", "sqs")).isEqualTo(called(SqsClient.class, ERASER));
+    Set<String> used = called(DynamoDbClient.class, ERASER);
+    assertThat(used.remove("TransactWriteItems")).isTrue();
+    used.add("ConditionCheckItem");
+    assertThat(granted("EraseContactRole", "dynamodb")).isEqualTo(used);
+  }
+
+  /** Whatever it writes lies under keys of its own. */
+  @Test
+  void reachingFunction_mayWriteNoTree() {
+    for (JsonNode policy : properties("ReachContactRole").path("Policies")) {
+      for (JsonNode statement : policy.path("PolicyDocument").path("Statement")) {
+        if (statement.path("Action").toString().contains("dynamodb:PutItem")) {
+          assertThat(statement.path("Condition").toString())
+              .isEqualTo(
+                  "{\"ForAllValues:StringLike\":{\"dynamodb:LeadingKeys\":[\"refresh#*\"]}}");
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns the operations of a client that a function calls, by whatever adapters it is made of,
+   * as rights are named.
+   */
+  private static Set<String> called(Class<?> client, String function) {
+    Set<JavaClass> reached = new HashSet<>();
+    Deque<JavaClass> open = new ArrayDeque<>();
+    ADAPTERS.stream().filter(type -> type.getPackageName().startsWith(function)).forEach(open::add);
+    while (!open.isEmpty()) {
+      JavaClass next = open.pop();
+      if (ADAPTERS.contain(next.getName()) && reached.add(next)) {
+        next.getDirectDependenciesFromSelf()
+            .forEach(dependency -> open.push(dependency.getTargetClass().getBaseComponentType()));
+      }
+    }
     Set<String> operations = new TreeSet<>();
-    ADAPTERS.stream()
+    reached.stream()
         .flatMap(type -> type.getMethodCallsFromSelf().stream())
         .filter(call -> call.getTargetOwner().isEquivalentTo(client))
         .map(JavaMethodCall::getName)

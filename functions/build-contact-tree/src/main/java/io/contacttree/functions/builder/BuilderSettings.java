@@ -56,8 +56,8 @@ public record BuilderSettings(
     return new BuilderSettings(
         read.region(),
         read.tableName(),
-        read.required("QUEUE_URL", "the address of the SQS queue"),
-        instance(read),
+        read.queueUrl(),
+        read.instance(),
         read.text("STAGE", "prod"),
         shares(read),
         delays(read),
@@ -66,16 +66,8 @@ public record BuilderSettings(
         read.as(
             "REFERENCE_VALUES",
             read.text("REFERENCE_VALUES", ""),
-            "types with KEEP, HASH or DROP such as EMAIL=HASH,URL=DROP, or nothing",
+            ReferenceValues.FORM,
             ReferenceValues::parse));
-  }
-
-  private static Optional<InstanceId> instance(SettingReader read) {
-    String form = "the id of an Amazon Connect instance, or * for all";
-    String text = read.required("CONNECT_INSTANCE_ID", form);
-    return text.equals("*")
-        ? Optional.empty()
-        : Optional.of(read.as("CONNECT_INSTANCE_ID", text, form, InstanceId::new));
   }
 
   private static ConnectShares shares(SettingReader read) {

@@ -19,6 +19,7 @@ import io.contacttree.domain.tree.TreeAssembler;
 import io.contacttree.functions.builder.parse.MessageParser;
 import io.contacttree.lambda.metrics.EmfPublisher;
 import io.contacttree.lambda.metrics.Metrics;
+import io.contacttree.lambda.time.SystemPauses;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;

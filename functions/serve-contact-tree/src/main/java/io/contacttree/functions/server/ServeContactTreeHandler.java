@@ -23,6 +23,7 @@ import io.contacttree.functions.server.response.ProblemResponses;
 import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.http.ApiAnswerWriter;
 import io.contacttree.lambda.http.ApiEventReader;
+import io.contacttree.lambda.http.TokenScope;
 import io.contacttree.lambda.logging.FunctionLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,7 +112,7 @@ public final class ServeContactTreeHandler implements RequestStreamHandler {
           return log.answered(
               treeRequest,
               () ->
-                  scope.covers(request, treeRequest)
+                  scope.covers(request, treeRequest.about())
                       ? answer(treeRequest)
                       : ProblemResponses.unknownContact());
         });
@@ -120,7 +121,7 @@ public final class ServeContactTreeHandler implements RequestStreamHandler {
   private APIGatewayProxyResponseEvent list(
       @Nullable APIGatewayProxyRequestEvent request, ListRequest listRequest) {
     return log.answered(
-        listRequest, () -> lists.answer(listRequest, scope.covers(request, listRequest)));
+        listRequest, () -> lists.answer(listRequest, scope.covers(request, listRequest.about())));
   }
 
   private APIGatewayProxyResponseEvent answer(TreeRequest treeRequest) {

@@ -1,5 +1,6 @@
 package io.contacttree.functions.server;
 
+import io.contacttree.lambda.http.TokenScope;
 import io.contacttree.lambda.settings.SettingReader;
 import java.util.Map;
 import java.util.Objects;

@@ -19,6 +19,7 @@ import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.functions.server.response.ProblemResponses;
 import io.contacttree.lambda.TestContext;
 import io.contacttree.lambda.contract.DescribedAnswers;
+import io.contacttree.lambda.http.TokenScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

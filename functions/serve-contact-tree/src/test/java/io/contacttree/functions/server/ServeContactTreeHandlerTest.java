@@ -22,6 +22,7 @@ import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.lambda.TestContext;
+import io.contacttree.lambda.http.TokenScope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

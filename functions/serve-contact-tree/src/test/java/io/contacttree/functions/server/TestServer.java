@@ -8,6 +8,7 @@ import io.contacttree.domain.store.TreeLookup;
 import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.functions.server.request.CursorSeal;
 import io.contacttree.functions.server.response.TreeResponses;
+import io.contacttree.lambda.http.TokenScope;
 import java.time.InstantSource;
 
 /** The function over a store of a test. */

@@ -11,6 +11,7 @@ import io.contacttree.domain.find.NameLookup;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.lambda.TestContext;
+import io.contacttree.lambda.http.TokenScope;
 import io.contacttree.lambda.settings.SettingReader;
 import java.time.Duration;
 import java.util.List;

@@ -20,6 +20,7 @@ import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.TreeOverview;
 import io.contacttree.lambda.TestContext;
+import io.contacttree.lambda.http.TokenScope;
 import io.contacttree.lambda.settings.SettingReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -64,12 +64,14 @@ public final class ListJson {
         });
   }
 
+  /** What stands in an object. */
   @FunctionalInterface
-  private interface Content {
+  interface Content {
     void writeTo(JsonGenerator json) throws IOException;
   }
 
-  private static String written(Content content) {
+  /** Returns an object with this in it. */
+  static String written(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BUFFER);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();

@@ -53,6 +53,11 @@ public sealed interface Claim {
       return KnownContact.ended(contact, facts, endedAt, seenAt);
     }
 
+    /** Returns the same without what the event said of the contact. */
+    Ended withoutFacts() {
+      return new Ended(instance, contact, endedAt, referencesFrom, Facts.NONE);
+    }
+
     @Override
     public Set<ContactId> named() {
       Set<ContactId> named = new TreeSet<>(Set.of(contact));

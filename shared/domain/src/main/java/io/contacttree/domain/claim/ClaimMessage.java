@@ -19,6 +19,13 @@ public record ClaimMessage(String messageId, Claim claim, Trail trail) {
     Objects.requireNonNull(trail);
   }
 
+  /** Returns the same without what an event said of its contact. */
+  public ClaimMessage withoutFacts() {
+    return claim instanceof Claim.Ended ended
+        ? new ClaimMessage(messageId, ended.withoutFacts(), trail)
+        : this;
+  }
+
   /**
    * How a claim travelled.
    *

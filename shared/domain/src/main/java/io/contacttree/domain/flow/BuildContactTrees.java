@@ -4,6 +4,7 @@ import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.TreeStore;
 import io.contacttree.domain.store.UpstreamFailure;
 import io.contacttree.domain.tree.TreeAssembler;
@@ -81,7 +82,11 @@ public final class BuildContactTrees {
       TreeStore.LookedUp lookedUp = store.lookUp(claims.instance(), claims.named());
       answerFromExcerpts(claims, lookedUp);
       if (!claims.isEmpty()) {
-        claims.group(lookedUp.load(claims.named()));
+        LoadedTrees loaded = lookedUp.load(claims.named());
+        claims
+            .answerErased(loaded)
+            .forEach(contact -> listener.unchanged(claims.instance(), contact));
+        claims.group(loaded);
       }
     } catch (UpstreamFailure failure) {
       claims.answerAll(_ -> returned(failure));

@@ -2,6 +2,7 @@ package io.contacttree.domain.flow;
 
 import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
+import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Instants;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.reference.FailureReason;
@@ -12,6 +13,7 @@ import io.contacttree.domain.tree.SettleRules;
 import io.contacttree.domain.tree.TreeAssembler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +72,8 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
   }
 
   private boolean isSatisfied(Claim claim, KnownTree known) {
-    if (known.erased().contains(claim.contact())) {
+    if (known.erased().contains(claim.contact())
+        && (claim instanceof Claim.Ended || known.contacts().isEmpty())) {
       return true;
     }
     return switch (claim) {
@@ -85,13 +88,38 @@ record ClaimCheck(TreeAssembler assembler, Duration readLag) {
     };
   }
 
+  /**
+   * Returns whom to ask by for a claim: its contact, or where that was erased the member of the
+   * rest of its tree that was listed last, since others may be purged.
+   */
+  static ContactId subject(Claim claim, KnownTree known) {
+    if (!known.erased().contains(claim.contact())) {
+      return claim.contact();
+    }
+    return known.contacts().values().stream()
+        .max(
+            Comparator.comparing((KnownContact member) -> member.listedAt().orElse(Instant.MIN))
+                .thenComparing(KnownContact::id))
+        .map(KnownContact::id)
+        .orElse(claim.contact());
+  }
+
+  /** Returns when a claim's contact was listed; where it was erased, when its tree was. */
+  private static Optional<Instant> listedAt(Claim claim, KnownTree known) {
+    Optional<Instant> listed = known.listedOrAskedAt(subject(claim, known));
+    return known.erased().contains(claim.contact())
+        ? Instants.latest(listed, known.associatedAt())
+        : listed;
+  }
+
   /** Returns whether Amazon Connect must be asked for the contacts of the claimed one. */
   boolean needsList(Claim claim, KnownTree known) {
-    Optional<Instant> listed = known.listedOrAskedAt(claim.contact());
+    Optional<Instant> listed = listedAt(claim, known);
     return switch (claim) {
       // A list that shows the end is as good as one that began late enough to be sure to show it.
       case Claim.Ended ended ->
-          known.contact(ended.contact()).filter(KnownContact::isListedAsEnded).isEmpty()
+          !known.erased().contains(ended.contact())
+              && known.contact(ended.contact()).filter(KnownContact::isListedAsEnded).isEmpty()
               && isBefore(listed, ended.endedAt().plus(readLag));
       case Claim.Observe observe ->
           observe.settle().isEmpty() && isBefore(listed, observe.notBefore());

@@ -118,6 +118,30 @@ final class OpenClaims {
     open().forEach(message -> answer(message, outcome.apply(message)));
   }
 
+  /**
+   * Closes the messages about erased contacts that nothing is left to be done for: first ones of an
+   * end, and all where no tree is left; those that go on for the rest of a tree lose what an event
+   * said.
+   *
+   * @return the contacts of those that were closed
+   */
+  List<ContactId> answerErased(LoadedTrees stored) {
+    List<ContactId> answered = new ArrayList<>();
+    for (ClaimMessage message : open()) {
+      ContactId contact = message.claim().contact();
+      if (!stored.erased().contains(contact)) {
+        continue;
+      }
+      if (ClaimCheck.asksOfItsContactAlone(message) || stored.treeOf(contact).isEmpty()) {
+        answer(message, new Outcome.Satisfied());
+        answered.add(contact);
+      } else {
+        open.set(open.indexOf(message), message.withoutFacts());
+      }
+    }
+    return answered;
+  }
+
   /** Lets the open messages wait, grouped by the trees that the store holds of them. */
   void group(LoadedTrees stored) {
     loaded = stored;

@@ -25,12 +25,13 @@ import java.util.TreeSet;
  * by one thread.
  *
  * <p>What was observed is only ever merged in, so the steps may come in any order and more than
- * once.
+ * once; of contacts that were seen to be erased nothing is taken in.
  */
 final class TreeInProgress {
   private final TreeStore store;
   private final NavigableMap<ContactId, StoredTree> stored = new TreeMap<>();
   private final Set<ContactId> looked = new TreeSet<>();
+  private final Set<ContactId> erased = new TreeSet<>();
   private KnownTree known;
 
   TreeInProgress(TreeStore store, InstanceId instance) {
@@ -62,6 +63,7 @@ final class TreeInProgress {
   /** Takes in what the store was seen to hold of some contacts. */
   void take(Set<ContactId> lookedUp, LoadedTrees loaded) {
     looked.addAll(lookedUp);
+    KnownTree before = known;
     for (StoredTree tree : loaded.treesOf(lookedUp)) {
       stored.put(tree.treeId(), tree);
       looked.addAll(tree.known().contacts().keySet());
@@ -69,11 +71,8 @@ final class TreeInProgress {
       looked.addAll(tree.known().namedContacts());
       known = known.merge(tree.known());
     }
-    Set<ContactId> erased = new TreeSet<>(loaded.erased());
-    erased.retainAll(lookedUp);
-    if (!erased.isEmpty()) {
-      known = known.withErased(erased);
-    }
+    loaded.erased().stream().filter(lookedUp::contains).forEach(erased::add);
+    known = known.withoutErased(erased).forgettingNamesOf(before);
   }
 
   /**
@@ -101,12 +100,12 @@ final class TreeInProgress {
 
   /** Takes in more of one contact. */
   void learn(KnownContact contact) {
-    known = known.withContacts(Map.of(contact.id(), contact));
+    known = known.withContacts(Map.of(contact.id(), contact)).withoutErased(erased);
   }
 
   /** Takes in what a step found. */
   void learn(KnownTree found) {
-    known = known.merge(found);
+    known = known.merge(found).withoutErased(erased);
   }
 
   /** Takes in that a list asked for the sake of a named contact had no answer. */

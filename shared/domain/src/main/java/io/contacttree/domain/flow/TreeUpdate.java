@@ -106,8 +106,9 @@ final class TreeUpdate {
   /** Lists, reads references and writes; leaves claims open where another worker does that. */
   private void readAndWrite(OpenClaims claims, HeldLeases held) {
     // Whoever held the lease before us may have read what we were about to ask for.
-    TreeInProgress tree =
-        begin(claims, store.loadAgain(claims.instance(), claims.named(), claims.loaded()));
+    LoadedTrees loaded = store.loadAgain(claims.instance(), claims.named(), claims.loaded());
+    claims.answerErased(loaded).forEach(contact -> listener.unchanged(claims.instance(), contact));
+    TreeInProgress tree = begin(claims, loaded);
     answerSatisfied(claims, tree);
     if (claims.isEmpty()) {
       return;

@@ -72,7 +72,7 @@ record WantedLists(ClaimCheck check) {
     if (unfinished.isPresent()) {
       needed.add(unfinished.get().askedBy());
     } else if (check.needsList(message.claim(), known)) {
-      needed.add(message.claim().contact());
+      needed.add(ClaimCheck.subject(message.claim(), known));
     }
     if (message.claim() instanceof Claim.Observe observe && isSettleReadDue(message, known)) {
       addSettled(observe.notBefore(), known, needed);
@@ -111,8 +111,9 @@ record WantedLists(ClaimCheck check) {
   private Set<Wanted> forThoseLeftOut(KnownTree known, List<ClaimMessage> messages) {
     Set<ContactId> lookedFor = new TreeSet<>();
     for (ClaimMessage message : messages) {
-      if (known.contact(message.claim().contact()).isEmpty()) {
-        lookedFor.add(message.claim().contact());
+      ContactId claimed = message.claim().contact();
+      if (known.contact(claimed).isEmpty() && !known.erased().contains(claimed)) {
+        lookedFor.add(claimed);
       }
       if (isSettleReadDue(message, known)) {
         lookedFor.addAll(check.rules().leftOutNames(known));

@@ -80,6 +80,29 @@ public record Reference(
         .toUpperCase(Locale.ROOT);
   }
 
+  /**
+   * Returns the id of the file behind the reference: the tail of its ARN, else its name; empty for
+   * links and plain values, behind which there is none, and for unknown kinds without an ARN.
+   */
+  public Optional<String> fileId() {
+    return switch (type) {
+      case "URL", "STRING", "NUMBER", "DATE", "EMAIL" -> Optional.empty();
+      case "ATTACHMENT",
+          "CONTACT_ANALYSIS",
+          "EMAIL_MESSAGE",
+          "EMAIL_MESSAGE_REDACTED",
+          "EMAIL_MESSAGE_PLAIN_TEXT",
+          "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED" ->
+          tailOfArn().or(() -> name);
+      default -> tailOfArn();
+    };
+  }
+
+  private Optional<String> tailOfArn() {
+    return arn.map(text -> text.substring(text.lastIndexOf('/') + 1))
+        .filter(tail -> !tail.isEmpty());
+  }
+
   /** Returns whether Amazon Connect is still working on the file behind the reference. */
   public boolean isProcessing() {
     return status.filter("PROCESSING"::equals).isPresent();

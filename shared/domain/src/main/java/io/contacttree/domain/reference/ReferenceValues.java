@@ -21,6 +21,10 @@ public record ReferenceValues(Map<String, Treatment> treatments) {
   /** Keeps every value. */
   public static final ReferenceValues KEEP_ALL = new ReferenceValues(Map.of());
 
+  /** What a setting must look like, in words. */
+  public static final String FORM =
+      "types with KEEP, HASH or DROP such as EMAIL=HASH,URL=DROP, or nothing";
+
   /** What happens to the values of one type. */
   public enum Treatment {
     KEEP,
@@ -70,6 +74,11 @@ public record ReferenceValues(Map<String, Treatment> treatments) {
       case HASH -> sent.withValue(sent.value().map(ReferenceValues::sha256), ValueState.HASHED);
       case DROP -> sent.withValue(Optional.empty(), ValueState.DROPPED);
     };
+  }
+
+  /** Returns whether the values of a type are kept as they are sent. */
+  public boolean keeps(String type) {
+    return treatments.getOrDefault(type, Treatment.KEEP) == Treatment.KEEP;
   }
 
   private static Treatment treatment(String text) {

@@ -9,7 +9,5 @@ public enum ReferencesState {
   /** No read has succeeded; the reason stands beside it. */
   FAILED,
   /** Amazon Connect no longer knows the contact; what was read before stays. */
-  GONE,
-  /** Removed on request. */
-  ERASED
+  GONE
 }

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,17 @@ public record InterimRevisions(TreeAssembler assembler) {
       known = known.merge(tree.known());
     }
     return new StoredTree(unfinished(known, revision, writtenAt), known);
+  }
+
+  /** Returns stored trees as one that lacks some of their members and says so of nothing else. */
+  public StoredTree without(
+      List<StoredTree> trees, Set<ContactId> erased, long revision, Instant writtenAt) {
+    KnownTree known = trees.getFirst().known();
+    for (StoredTree tree : trees) {
+      known = known.merge(tree.known());
+    }
+    KnownTree rest = known.withErased(erased);
+    return new StoredTree(assembler.assemble(rest, revision, writtenAt), rest);
   }
 
   /** Returns a stored tree as another revision that says the same. */
@@ -83,10 +95,28 @@ public record InterimRevisions(TreeAssembler assembler) {
         Optional.ofNullable(all.tries().get(id)).ifPresent(count -> tries.put(id, count));
       }
     }
-    KnownTree told = partOf(all, shown, lists, tries, all.settle());
+    NavigableSet<ContactId> erased = erasedOf(all, stored, some, shown);
+    KnownTree told = partOf(all, shown, lists, tries, all.settle(), erased);
     return new StoredTree(
         unfinished(told, revision, next.document().writtenAt()),
-        partOf(all, contacts, lists, tries, stored.settle()));
+        partOf(all, contacts, lists, tries, stored.settle(), erased));
+  }
+
+  /** Returns whom a revision on the way knows as erased: whom its members name at least. */
+  private static NavigableSet<ContactId> erasedOf(
+      KnownTree all,
+      KnownTree stored,
+      Set<ContactId> some,
+      NavigableMap<ContactId, KnownContact> members) {
+    NavigableSet<ContactId> erased =
+        KnownTree.empty(all.instance()).withContacts(members).namedContacts();
+    erased.addAll(some);
+    erased.retainAll(all.erased());
+    // Whoever the last revision erases is in all those before.
+    erased.removeAll(stored.contacts().keySet());
+    erased.removeAll(stored.namedContacts());
+    erased.addAll(stored.erased());
+    return erased;
   }
 
   /**
@@ -124,9 +154,10 @@ public record InterimRevisions(TreeAssembler assembler) {
       NavigableMap<ContactId, KnownContact> contacts,
       NavigableMap<ContactId, ListRead> lists,
       NavigableMap<ContactId, ListTries> tries,
-      SettleProgress settle) {
+      SettleProgress settle,
+      NavigableSet<ContactId> erased) {
     return new KnownTree(
-        all.instance(), contacts, lists, tries, all.associatedAt(), settle, all.erased());
+        all.instance(), contacts, lists, tries, all.associatedAt(), settle, erased);
   }
 
   private ContactTree unfinished(KnownTree known, long revision, Instant writtenAt) {

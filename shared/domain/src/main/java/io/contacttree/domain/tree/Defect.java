@@ -9,7 +9,8 @@ import java.util.Optional;
  * Something about a tree that a reader should know before trusting its shape.
  *
  * @param code what it is
- * @param contact the contact it is about; for {@link Code#MISSING_PARENT} the one that is missing
+ * @param contact the contact it is about; for {@link Code#MISSING_PARENT} and {@link Code#ERASED}
+ *     the one that members name
  */
 public record Defect(Code code, Optional<ContactId> contact) implements Comparable<Defect> {
   private static final Comparator<Defect> ORDER =
@@ -22,6 +23,7 @@ public record Defect(Code code, Optional<ContactId> contact) implements Comparab
     CYCLE,
     SEVERAL_ROOTS,
     MISSING_PARENT,
+    ERASED,
     TRUNCATED_LIST,
     TOKEN_LOOP,
     UNKNOWN_VALUE;

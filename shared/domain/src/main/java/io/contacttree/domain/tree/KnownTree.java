@@ -146,11 +146,49 @@ public record KnownTree(
         instance, contacts, lists, tries, associatedAt, settle.merge(progress), erased);
   }
 
-  /** Returns this knowledge with contacts that were erased. */
+  /**
+   * Returns this knowledge with contacts that were erased; what was asked for the sake of a name
+   * that only they have told is forgotten too.
+   */
   public KnownTree withErased(Set<ContactId> ids) {
     NavigableSet<ContactId> more = new TreeSet<>(erased);
     more.addAll(ids);
-    return new KnownTree(instance, contacts, lists, tries, associatedAt, settle, more);
+    return new KnownTree(instance, contacts, lists, tries, associatedAt, settle, more)
+        .forgettingNamesOf(this);
+  }
+
+  /** Returns this without what was asked for the sake of names that only others tell. */
+  public KnownTree forgettingNamesOf(KnownTree others) {
+    if (contacts.keySet().containsAll(others.contacts.keySet())) {
+      return this;
+    }
+    NavigableSet<ContactId> forgotten = others.namedContacts();
+    forgotten.removeAll(namedContacts());
+    forgotten.removeAll(contacts.keySet());
+    return new KnownTree(
+        instance,
+        contacts,
+        without(forgotten, lists),
+        without(forgotten, tries),
+        associatedAt,
+        settle,
+        erased);
+  }
+
+  /**
+   * Returns this knowledge without contacts that turned out to have been erased; of those it
+   * remembers the ones that were among its members and the ones that members name.
+   */
+  public KnownTree withoutErased(Set<ContactId> ids) {
+    if (erased.containsAll(ids)) {
+      return this;
+    }
+    KnownTree rest = withErased(ids);
+    NavigableSet<ContactId> remembered = rest.erasedNames();
+    ids.stream().filter(contacts::containsKey).forEach(remembered::add);
+    remembered.addAll(erased);
+    return new KnownTree(
+        instance, rest.contacts, rest.lists, rest.tries, associatedAt, settle, remembered);
   }
 
   /** Returns what is known of a contact, or empty where it is no member. */
@@ -199,6 +237,22 @@ public record KnownTree(
    * are no members; none of them was erased.
    */
   public NavigableSet<ContactId> namedContacts() {
+    NavigableSet<ContactId> named = namedStrangers();
+    named.removeAll(erased);
+    return named;
+  }
+
+  /** Returns the erased contacts that members name as their initial, previous or related one. */
+  public NavigableSet<ContactId> erasedNames() {
+    if (erased.isEmpty()) {
+      return new TreeSet<>();
+    }
+    NavigableSet<ContactId> named = namedStrangers();
+    named.retainAll(erased);
+    return named;
+  }
+
+  private NavigableSet<ContactId> namedStrangers() {
     Set<String> names = new HashSet<>();
     for (KnownContact contact : contacts.values()) {
       addNames(contact.fromLists(), names);
@@ -208,7 +262,7 @@ public record KnownTree(
     NavigableSet<ContactId> named = new TreeSet<>();
     for (String name : names) {
       ContactId id = new ContactId(name);
-      if (!contacts.containsKey(id) && !erased.contains(id)) {
+      if (!contacts.containsKey(id)) {
         named.add(id);
       }
     }

@@ -197,7 +197,6 @@ public record SettleRules(int settleMax, ReferenceTypes referenceTypes) {
       case PENDING, FAILED -> true;
       case FETCHED -> isProcessing(contact);
       case GONE -> contact.references().list().isEmpty() || isProcessing(contact);
-      case ERASED -> false;
     };
   }
 

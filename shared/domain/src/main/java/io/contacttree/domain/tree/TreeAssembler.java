@@ -151,6 +151,7 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
     settleRules()
         .missingParents(known)
         .forEach(id -> defects.add(Defect.of(Defect.Code.MISSING_PARENT, id)));
+    known.erasedNames().forEach(id -> defects.add(Defect.of(Defect.Code.ERASED, id)));
     contacts.stream()
         .filter(contact -> contact.facts().hasUnknownValue())
         .forEach(contact -> defects.add(Defect.of(Defect.Code.UNKNOWN_VALUE, contact.id())));

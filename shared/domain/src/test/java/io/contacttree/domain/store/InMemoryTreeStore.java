@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * Trees in memory, under the same rules of identity as the table: every id has one role, and a
  * revision is written only where all roles are as its writer believes; safe for several threads.
  */
-public final class InMemoryTreeStore implements TreeStore, TreeIndex {
+public final class InMemoryTreeStore implements TreeStore, TreeIndex, Tombstones {
   private record Key(InstanceId instance, ContactId contact) {}
 
   private sealed interface Identity {
@@ -34,7 +34,8 @@ public final class InMemoryTreeStore implements TreeStore, TreeIndex {
 
     record Alias(ContactId treeId, boolean missing) implements Identity {}
 
-    record Tombstone() implements Identity {}
+    /** An erased contact, and the tree that the rest is in; absent where there never was one. */
+    record Tombstone(Optional<ContactId> treeId) implements Identity {}
   }
 
   /** Tells one write from all others. */
@@ -215,29 +216,155 @@ public final class InMemoryTreeStore implements TreeStore, TreeIndex {
     Map<ContactId, Identity> changes = changes(written, replaced);
     Set<ContactId> own = new TreeSet<>(Set.of(next.treeId()));
     replaced.forEach(tree -> own.add(tree.treeId()));
-    Set<ContactId> unexpected = new TreeSet<>();
-    for (StoredTree tree : replaced) {
-      if (!isStill(instance, tree)) {
-        unexpected.add(tree.treeId());
-      }
-    }
+    Set<ContactId> unexpected = changed(instance, replaced);
     for (ContactId id : changes.keySet()) {
       boolean isReplacedRoot = replaced.stream().anyMatch(tree -> tree.treeId().equals(id));
-      if (!isReplacedRoot && !isFreeFor(own, instance, id)) {
+      boolean isFree =
+          changes.get(id) instanceof Identity.Tombstone
+              ? isFreeForTombstone(own, instance, id)
+              : isFreeFor(own, instance, id);
+      if (!isReplacedRoot && !isFree) {
         unexpected.add(id);
       }
     }
     if (!unexpected.isEmpty()) {
       return new SaveResult.Conflict(unexpected);
     }
+    leadTombstones(written, replaced, own);
+    Set<ContactId> buried = new TreeSet<>(next.known().erased());
+    buried.retainAll(known(replaced));
+    if (!buried.isEmpty()) {
+      Set<ContactId> unnamed = names(replaced);
+      unnamed.removeAll(buried);
+      unnamed.removeAll(roles(next).keySet());
+      forget(instance, unnamed, own);
+    }
     changes.forEach((id, identity) -> identities.put(new Key(instance, id), identity));
     writes++;
     return new SaveResult.Saved();
   }
 
+  @Override
+  public synchronized Result bury(Burial burial) {
+    InstanceId instance = burial.instance();
+    if (burial.rest().isPresent()) {
+      StoredTree rest = burial.rest().get();
+      return switch (save(rest, burial.replaced())) {
+        case SaveResult.Saved() -> new Result.Buried(resolve(instance, rest.treeId()));
+        case SaveResult.Conflict(Set<ContactId> contacts) -> new Result.Conflict(contacts);
+      };
+    }
+    burial.replaced().forEach(InMemoryTreeStore::requireLoaded);
+    Set<ContactId> roots = new TreeSet<>();
+    burial.replaced().forEach(tree -> roots.add(tree.treeId()));
+    Set<ContactId> unexpected = changed(instance, burial.replaced());
+    for (ContactId id : burial.contacts()) {
+      if (!roots.contains(id) && !isFreeForTombstone(roots, instance, id)) {
+        unexpected.add(id);
+      }
+    }
+    if (!unexpected.isEmpty()) {
+      return new Result.Conflict(unexpected);
+    }
+    Set<ContactId> unnamed = names(burial.replaced());
+    unnamed.removeAll(burial.contacts());
+    forget(instance, unnamed, roots);
+    Optional<ContactId> root = roots.stream().findFirst();
+    burial
+        .contacts()
+        .forEach(
+            id ->
+                identities.put(
+                    new Key(instance, id),
+                    new Identity.Tombstone(root.filter(last -> !last.equals(id)))));
+    writes++;
+    return new Result.Buried(Optional.empty());
+  }
+
+  @Override
+  public void tidy(InstanceId instance, ContactId erased) {
+    // Nothing is ever left behind.
+  }
+
+  private Set<ContactId> changed(InstanceId instance, List<StoredTree> replaced) {
+    Set<ContactId> changed = new TreeSet<>();
+    for (StoredTree tree : replaced) {
+      if (!isStill(instance, tree)) {
+        changed.add(tree.treeId());
+      }
+    }
+    return changed;
+  }
+
+  private static Set<ContactId> newlyErased(StoredTree next, List<StoredTree> replaced) {
+    Set<ContactId> erased = new TreeSet<>(next.known().erased());
+    replaced.forEach(tree -> erased.removeAll(tree.known().erased()));
+    Set<ContactId> buried = known(replaced);
+    buried.retainAll(next.known().erased());
+    erased.addAll(buried);
+    return erased;
+  }
+
+  private static Set<ContactId> known(List<StoredTree> trees) {
+    Set<ContactId> known = new TreeSet<>();
+    trees.forEach(tree -> known.addAll(roles(tree).keySet()));
+    return known;
+  }
+
+  private static Set<ContactId> names(List<StoredTree> trees) {
+    Set<ContactId> names = new TreeSet<>();
+    trees.forEach(tree -> names.addAll(tree.known().namedContacts()));
+    return names;
+  }
+
+  /** A name that only an erased contact told is a value of that contact. */
+  private void forget(InstanceId instance, Set<ContactId> names, Set<ContactId> own) {
+    for (ContactId name : names) {
+      if (identities.get(new Key(instance, name)) instanceof Identity.Alias alias
+          && own.contains(alias.treeId())) {
+        identities.remove(new Key(instance, name));
+      }
+    }
+  }
+
+  /** The tombstones that trees know lead to where the tree is now. */
+  private void leadTombstones(StoredTree next, List<StoredTree> replaced, Set<ContactId> own) {
+    Set<ContactId> led = new TreeSet<>();
+    replaced.forEach(tree -> led.addAll(tree.known().erased()));
+    for (ContactId id : led) {
+      Key key = new Key(next.document().instance(), id);
+      if (identities.get(key) instanceof Identity.Tombstone(Optional<ContactId> tree)
+          && tree.filter(own::contains).isPresent()) {
+        identities.put(key, new Identity.Tombstone(Optional.of(next.treeId())));
+      }
+    }
+  }
+
+  private boolean isFreeForTombstone(Set<ContactId> own, InstanceId instance, ContactId id) {
+    Identity identity = identities.get(new Key(instance, id));
+    return identity instanceof Identity.Tombstone(Optional<ContactId> treeId)
+        ? treeId.filter(own::contains).isPresent() || isLedNowhereBut(own, instance, id)
+        : isFreeFor(own, instance, id);
+  }
+
+  private boolean isLedNowhereBut(Set<ContactId> own, InstanceId instance, ContactId id) {
+    return resolve(instance, id)
+        .map(StoredTree::treeId)
+        .filter(root -> !own.contains(root))
+        .isEmpty();
+  }
+
   /** Puts a tombstone in the place of a contact. */
   public synchronized void bury(InstanceId instance, ContactId contact) {
-    identities.put(new Key(instance, contact), new Identity.Tombstone());
+    identities.put(new Key(instance, contact), new Identity.Tombstone(Optional.empty()));
+  }
+
+  /** Returns all that is kept of the contacts of an instance, as text. */
+  public synchronized List<String> texts(InstanceId instance) {
+    return identities.entrySet().stream()
+        .filter(entry -> entry.getKey().instance().equals(instance))
+        .map(entry -> entry.getKey().contact() + " " + entry.getValue())
+        .toList();
   }
 
   /** Returns how often trees were loaded. */
@@ -255,6 +382,8 @@ public final class InMemoryTreeStore implements TreeStore, TreeIndex {
     replaced.forEach(tree -> before.putAll(roles(tree)));
     Map<ContactId, Identity> changes = new LinkedHashMap<>(roles(next));
     changes.entrySet().removeIf(role -> role.getValue().equals(before.get(role.getKey())));
+    newlyErased(next, replaced)
+        .forEach(id -> changes.put(id, new Identity.Tombstone(Optional.of(next.treeId()))));
     return changes;
   }
 
@@ -285,21 +414,28 @@ public final class InMemoryTreeStore implements TreeStore, TreeIndex {
     Identity identity = identities.get(new Key(instance, id));
     return identity == null
         || (identity instanceof Identity.Alias alias
-            && (own.contains(alias.treeId())
-                || resolve(instance, id)
-                    .map(StoredTree::treeId)
-                    .filter(root -> !own.contains(root))
-                    .isEmpty()));
+            && (own.contains(alias.treeId()) || isLedNowhereBut(own, instance, id)));
   }
 
   private Optional<StoredTree> resolve(InstanceId instance, ContactId contact) {
     Identity identity = identities.get(new Key(instance, contact));
     // The alias of a name that is named no more stands, and leads to the root of its time.
-    while (identity instanceof Identity.Alias alias) {
-      identity = identities.get(new Key(instance, alias.treeId()));
+    Optional<ContactId> next = leadsTo(identity);
+    while (next.isPresent()) {
+      identity = identities.get(new Key(instance, next.get()));
+      next = leadsTo(identity);
     }
     return identity instanceof Identity.Tree(StoredTree tree)
         ? Optional.of(tree)
         : Optional.empty();
+  }
+
+  private static Optional<ContactId> leadsTo(Identity identity) {
+    return switch (identity) {
+      case Identity.Alias alias -> Optional.of(alias.treeId());
+      case Identity.Tombstone tombstone -> tombstone.treeId();
+      case Identity.Tree _ -> Optional.empty();
+      case null -> Optional.empty();
+    };
   }
 }

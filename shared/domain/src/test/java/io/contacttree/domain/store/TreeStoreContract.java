@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.contact.Stamp;
 import io.contacttree.domain.store.TreeStore.SaveResult;
 import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -296,13 +302,20 @@ public abstract class TreeStoreContract {
     KnownTree known = DrawnTree.of("b @5").known();
     StoredTree naming =
         saved(DrawnTree.stored(known.merge(DrawnTree.of("gone missing\n└─ c @6\n").known()), 1));
-    bury(id("c"));
-    StoredTree erased = replaced(naming.known().withErased(ids("c")), naming);
-    assertThat(erased.known().namedContacts()).isEmpty();
-    assertThat(loaded("gone")).isEqualTo(erased);
+    Instant later = DrawnTree.READ_AT.plusSeconds(60);
+    Facts facts =
+        Facts.observedAt(Stamp.of(later)).with(Fact.PREVIOUS_CONTACT_ID, Optional.of("b")).build();
+    StoredTree renamed =
+        replaced(
+            naming
+                .known()
+                .withContacts(Map.of(id("c"), KnownContact.listed(id("c"), facts, later))),
+            naming);
+    assertThat(renamed.known().namedContacts()).isEmpty();
+    assertThat(loaded("gone")).isEqualTo(renamed);
 
     StoredTree moved =
-        replaced(erased.known().merge(DrawnTree.of("a @1\n└─ b @5\n").known()), erased);
+        replaced(renamed.known().merge(DrawnTree.of("a @1\n└─ b @5\n").known()), renamed);
     assertThat(loaded("gone")).isEqualTo(moved);
 
     StoredTree again =

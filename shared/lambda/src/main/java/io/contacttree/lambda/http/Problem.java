@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * What went wrong with a request and what to do about it: a problem document (RFC 9457).
@@ -16,9 +19,15 @@ import java.util.Objects;
  * @param status the HTTP status
  * @param detail what it is this time and what to do; carries no personal data
  * @param errors for a bad request the fields that are wrong; empty where no field is to blame
+ * @param more further members, by name
  */
 public record Problem(
-    String type, String title, int status, String detail, List<FieldError> errors) {
+    String type,
+    String title,
+    int status,
+    String detail,
+    List<FieldError> errors,
+    Map<String, String> more) {
   /** The media type of a problem document. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -29,6 +38,19 @@ public record Problem(
     Objects.requireNonNull(title);
     Objects.requireNonNull(detail);
     errors = List.copyOf(errors);
+    more = Collections.unmodifiableMap(new TreeMap<>(more));
+  }
+
+  /** Creates a problem without further members. */
+  public Problem(String type, String title, int status, String detail, List<FieldError> errors) {
+    this(type, title, status, detail, errors, Map.of());
+  }
+
+  /** Returns the same problem with one member more. */
+  public Problem with(String name, String value) {
+    Map<String, String> members = new TreeMap<>(more);
+    members.put(name, value);
+    return new Problem(type, title, status, detail, errors, members);
   }
 
   /**
@@ -62,6 +84,9 @@ public record Problem(
           json.writeEndObject();
         }
         json.writeEndArray();
+      }
+      for (Map.Entry<String, String> member : more.entrySet()) {
+        json.writeStringField(member.getKey(), member.getValue());
       }
       json.writeEndObject();
     } catch (IOException memoryDoesNotFail) {

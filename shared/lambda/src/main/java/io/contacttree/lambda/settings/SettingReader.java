@@ -1,5 +1,6 @@
 package io.contacttree.lambda.settings;
 
+import io.contacttree.domain.contact.InstanceId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,22 @@ public record SettingReader(Map<String, String> variables) {
   /** Returns the name of the table ({@code TABLE_NAME}). */
   public String tableName() {
     return required("TABLE_NAME", "the name of the DynamoDB table");
+  }
+
+  /** Returns the address of the queue of the building function ({@code QUEUE_URL}). */
+  public String queueUrl() {
+    return required("QUEUE_URL", "the address of the SQS queue");
+  }
+
+  /**
+   * Returns the one instance that is ours ({@code CONNECT_INSTANCE_ID}); empty where all of the
+   * account and Region are.
+   */
+  public Optional<InstanceId> instance() {
+    String name = "CONNECT_INSTANCE_ID";
+    String form = "the id of an Amazon Connect instance, or * for all";
+    String text = required(name, form);
+    return text.equals("*") ? Optional.empty() : Optional.of(as(name, text, form, InstanceId::new));
   }
 
   /** Returns a text, or the other one where it is not set. */

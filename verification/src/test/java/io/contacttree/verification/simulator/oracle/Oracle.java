@@ -32,6 +32,7 @@ public final class Oracle {
   private final SimulatedScenario simulatedScenario;
   private final Map<ContactId, SimulatedContact> world;
   private final Set<ContactId> untold;
+  private final Set<ContactId> mute;
   private final Reading reading;
   private final Instant last;
   private final Set<ContactId> known = new TreeSet<>();
@@ -45,9 +46,11 @@ public final class Oracle {
       SimulatedScenario simulatedScenario,
       InstanceId instance,
       Instant last,
-      Set<ContactId> untold) {
+      Set<ContactId> untold,
+      Set<ContactId> mute) {
     this.simulatedScenario = simulatedScenario;
     this.untold = untold;
+    this.mute = mute;
     this.instance = instance;
     this.world = simulatedScenario.contacts(instance);
     this.reading = simulatedScenario.reading();
@@ -62,8 +65,25 @@ public final class Oracle {
    */
   public static List<ExpectedTree> trees(
       SimulatedScenario simulatedScenario, InstanceId instance, Instant last) {
-    return new Oracle(simulatedScenario, instance, last, simulatedScenario.doomed(instance))
+    return new Oracle(
+            simulatedScenario, instance, last, simulatedScenario.doomed(instance), Set.of())
         .trees();
+  }
+
+  /**
+   * Returns the trees of those who know of some contacts only by who names them: these tell nothing
+   * themselves, and no list shows them.
+   *
+   * @param last a moment after everything
+   */
+  public static List<ExpectedTree> treesWithout(
+      SimulatedScenario simulatedScenario,
+      InstanceId instance,
+      Instant last,
+      Set<ContactId> contacts) {
+    Set<ContactId> untold = new TreeSet<>(simulatedScenario.doomed(instance));
+    untold.addAll(contacts);
+    return new Oracle(simulatedScenario, instance, last, untold, contacts).trees();
   }
 
   /**
@@ -75,7 +95,7 @@ public final class Oracle {
     Set<ContactId> doomed = simulatedScenario.doomed(instance);
     Set<ContactId> beside = new TreeSet<>();
     if (!doomed.isEmpty()) {
-      new Oracle(simulatedScenario, instance, last, Set.of())
+      new Oracle(simulatedScenario, instance, last, Set.of(), Set.of())
           .trees().stream()
               .map(ExpectedTree::answering)
               .filter(ids -> ids.stream().anyMatch(doomed::contains))
@@ -138,7 +158,10 @@ public final class Oracle {
   /** What a list asked by a contact says, if it can be had. */
   private void list(ContactId id, Instant moment) {
     SimulatedContact asked = world.get(id);
-    if (asked == null || !asked.isVisible(moment) || simulatedScenario.isUnanswered(instance, id)) {
+    if (asked == null || mute.contains(id)) {
+      return;
+    }
+    if (!asked.isVisible(moment) || simulatedScenario.isUnanswered(instance, id)) {
       return;
     }
     answered.add(id);
@@ -175,11 +198,14 @@ public final class Oracle {
       for (SimulatedContact contact : world.values()) {
         Set<ContactId> ends = new TreeSet<>(contact.namesInLists(reading.followsRelated()));
         ends.add(contact.id());
-        if (contact.hasBegun(moment) && ends.stream().anyMatch(component::contains)) {
+        if (contact.hasBegun(moment)
+            && !mute.contains(contact.id())
+            && ends.stream().anyMatch(component::contains)) {
           component.addAll(ends);
         }
       }
     }
+    component.removeAll(mute);
     component.removeIf(id -> !world.containsKey(id) || !world.get(id).isVisible(moment));
     return component;
   }
@@ -189,6 +215,9 @@ public final class Oracle {
   }
 
   private List<ContactId> names(ContactId id) {
+    if (mute.contains(id)) {
+      return List.of();
+    }
     return ExpectedFacts.names(world.get(id), listedFacts(id)).stream()
         .map(ContactId::new)
         .filter(name -> !name.equals(id))

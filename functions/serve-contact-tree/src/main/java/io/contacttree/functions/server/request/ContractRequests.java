@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.contacttree.lambda.http.Headers;
 import io.contacttree.lambda.http.Problem.FieldError;
 import io.contacttree.lambda.http.QueryParameters;
+import io.contacttree.lambda.http.RestRequests;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class ContractRequests {
   }
 
   private static String withoutLastSlash(@Nullable String path) {
-    String text = RequestParser.textOrEmpty(path);
+    String text = RestRequests.textOrEmpty(path);
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 }

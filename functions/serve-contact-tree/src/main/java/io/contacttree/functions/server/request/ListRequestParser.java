@@ -6,6 +6,7 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.tree.TreeState;
 import io.contacttree.lambda.http.Problem.FieldError;
 import io.contacttree.lambda.http.QueryParameters;
+import io.contacttree.lambda.http.RestRequests;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class ListRequestParser {
 
   /** Returns what a request asks for, or empty where it is for no list. */
   public static Optional<ListRequest> parse(@Nullable APIGatewayProxyRequestEvent request) {
-    if (request == null || RequestParser.isOfAnotherIntegration(request)) {
+    if (request == null || RestRequests.isOfAnotherIntegration(request)) {
       return Optional.empty();
     }
     return instance(request)
@@ -60,16 +61,16 @@ public final class ListRequestParser {
   /** The instance as it stands in the request, or empty where its path is another one. */
   private static Optional<String> instance(APIGatewayProxyRequestEvent request) {
     if (RESOURCE.equals(request.getResource()) && request.getPathParameters() != null) {
-      return Optional.of(RequestParser.textOrEmpty(request.getPathParameters().get("instanceId")));
+      return Optional.of(RestRequests.textOrEmpty(request.getPathParameters().get("instanceId")));
     }
-    Matcher path = PATH.matcher(RequestParser.textOrEmpty(request.getPath()));
+    Matcher path = PATH.matcher(RestRequests.textOrEmpty(request.getPath()));
     return path.matches() ? Optional.of(path.group(1)) : Optional.empty();
   }
 
   private ListRequest list(String given) {
-    Optional<InstanceId> instance = RequestParser.decoded(given).flatMap(InstanceId::parse);
+    Optional<InstanceId> instance = RestRequests.decoded(given).flatMap(InstanceId::parse);
     if (instance.isEmpty()) {
-      errors.add(RequestParser.INSTANCE_ERROR);
+      errors.add(RestRequests.INSTANCE_ERROR);
     }
     boolean byContacts = query.values().containsKey(CONTACTS);
     errors.addAll(query.errors(byContacts ? Set.of(CONTACTS) : OF_PAGES));

@@ -1,5 +1,11 @@
 package io.contacttree.functions.server.request;
 
+import static io.contacttree.lambda.http.RestRequests.CONTACT_ERROR;
+import static io.contacttree.lambda.http.RestRequests.INSTANCE_ERROR;
+import static io.contacttree.lambda.http.RestRequests.decoded;
+import static io.contacttree.lambda.http.RestRequests.isOfAnotherIntegration;
+import static io.contacttree.lambda.http.RestRequests.textOrEmpty;
+
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
@@ -8,8 +14,6 @@ import io.contacttree.lambda.http.Headers;
 import io.contacttree.lambda.http.IfNoneMatch;
 import io.contacttree.lambda.http.Problem.FieldError;
 import io.contacttree.lambda.http.QueryParameters;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +27,6 @@ public final class RequestParser {
   private static final String RESOURCE = "/instances/{instanceId}/contacts/{contactId}/tree";
   // As API Gateway routes it, a slash at the end changes nothing.
   private static final Pattern PATH = Pattern.compile("/instances/([^/]*)/contacts/([^/]*)/tree/?");
-
-  static final FieldError INSTANCE_ERROR =
-      new FieldError("instanceId", "must be 1 to 100 characters of A-Z a-z 0-9 _ -");
 
   private RequestParser() {}
 
@@ -54,7 +55,7 @@ public final class RequestParser {
       errors.add(INSTANCE_ERROR);
     }
     if (contact.isEmpty()) {
-      errors.add(new FieldError("contactId", "must be 1 to 256 characters of A-Z a-z 0-9 _ -"));
+      errors.add(CONTACT_ERROR);
     }
     QueryParameters query = QueryParameters.of(request);
     errors.addAll(TreeLook.errors(query));
@@ -72,21 +73,6 @@ public final class RequestParser {
             look.get());
   }
 
-  /**
-   * Format 2.0 (HTTP APIs, function URLs) has other fields; a greedy resource leaves the path to be
-   * taken apart here; and an event that names neither method, resource nor path is of no API at
-   * all.
-   */
-  static boolean isOfAnotherIntegration(APIGatewayProxyRequestEvent request) {
-    String version = textOrEmpty(request.getVersion());
-    String resource = textOrEmpty(request.getResource());
-    boolean otherFormat = !version.isEmpty() && !version.equals("1.0");
-    boolean greedy = resource.endsWith("+}") || resource.equals("$default");
-    boolean noRequest =
-        resource.isEmpty() && request.getPath() == null && request.getHttpMethod() == null;
-    return otherFormat || greedy || noRequest;
-  }
-
   private record Ids(String instance, String contact) {}
 
   /** The two ids as they stand in the request, or empty where its path is another one. */
@@ -99,18 +85,5 @@ public final class RequestParser {
     }
     Matcher path = PATH.matcher(textOrEmpty(request.getPath()));
     return path.matches() ? Optional.of(new Ids(path.group(1), path.group(2))) : Optional.empty();
-  }
-
-  /** API Gateway decodes some paths and not others; a valid id has no percent sign. */
-  static Optional<String> decoded(String id) {
-    try {
-      return Optional.of(id.indexOf('%') < 0 ? id : URLDecoder.decode(id, StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException notPercentEncoded) {
-      return Optional.empty();
-    }
-  }
-
-  static String textOrEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

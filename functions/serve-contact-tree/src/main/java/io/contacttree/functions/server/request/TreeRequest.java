@@ -6,9 +6,15 @@ import io.contacttree.lambda.http.IfNoneMatch;
 import io.contacttree.lambda.http.Problem;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a request asks for. */
 public sealed interface TreeRequest {
+
+  /** Returns the instance that the answer would tell of; empty where it would tell of none. */
+  default Optional<InstanceId> about() {
+    return this instanceof Tree tree ? Optional.of(tree.instance()) : Optional.empty();
+  }
 
   /**
    * The tree of a contact.

@@ -1,36 +1,27 @@
 package io.contacttree.functions.server.response;
 
+import static io.contacttree.lambda.http.ProblemAnswers.problem;
+import static io.contacttree.lambda.http.ProblemAnswers.with;
+
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
-import io.contacttree.lambda.http.Problem;
 import io.contacttree.lambda.http.Problem.FieldError;
+import io.contacttree.lambda.http.ProblemAnswers;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The answers of this function that are no document. */
 public final class ProblemResponses {
-  /** Seconds after which a caller may try again; an outage of the table rarely lasts longer. */
-  private static final String RETRY_AFTER = "5";
-
   /** What must call this function, in words for whoever connects it. */
   public static final String EXPECTED_INTEGRATION =
       "the Lambda proxy integration of a REST API, payload format version 1.0, on the resources"
           + " /instances/{instanceId}/contacts/{contactId}/tree, /instances/{instanceId}/trees and"
           + " /openapi.json";
 
-  private static final String TYPES = "urn:contact-tree:problem:";
-
   private ProblemResponses() {}
 
   /** Called by something else than the integration it is made for: 500. */
   public static APIGatewayProxyResponseEvent otherIntegration() {
-    return problem(
-        500,
-        "internal-fault",
-        "The request failed",
-        "The function was called by another integration than it expects: "
-            + EXPECTED_INTEGRATION
-            + ".");
+    return ProblemAnswers.otherIntegration(EXPECTED_INTEGRATION);
   }
 
   /** The path is none of ours: 404. */
@@ -56,12 +47,7 @@ public final class ProblemResponses {
 
   /** Fields that cannot be right: 400. */
   public static APIGatewayProxyResponseEvent wrong(List<FieldError> errors) {
-    return problem(
-        400,
-        "bad-request",
-        "The request is not valid",
-        "Correct the fields named in errors.",
-        errors);
+    return ProblemAnswers.wrong(errors);
   }
 
   /** A cursor that leads nowhere: 400. */
@@ -80,20 +66,12 @@ public final class ProblemResponses {
 
   /** The store has never heard of the contact: 404. */
   public static APIGatewayProxyResponseEvent unknownContact() {
-    return problem(
-        404,
-        "unknown-contact",
-        "No tree holds this contact",
-        "The contact is not known. A tree can be read soon after the first of its contacts ended.");
+    return ProblemAnswers.unknownContact();
   }
 
   /** The contact was erased: 410. */
   public static APIGatewayProxyResponseEvent erasedContact() {
-    return problem(
-        410,
-        "erased-contact",
-        "The contact was erased",
-        "What was known of this contact was erased on request and will not come back.");
+    return ProblemAnswers.erasedContact();
   }
 
   /** The table does not answer: 503. */
@@ -104,16 +82,12 @@ public final class ProblemResponses {
             "temporarily-unavailable",
             "The trees cannot be read just now",
             "What is known could not be found out. Try again after the time in Retry-After."),
-        Map.of("Retry-After", RETRY_AFTER));
+        Map.of("Retry-After", ProblemAnswers.RETRY_AFTER));
   }
 
   /** A fault of ours: 500. */
   public static APIGatewayProxyResponseEvent fault() {
-    return problem(
-        500,
-        "internal-fault",
-        "The request failed",
-        "The fault is on our side and was logged. Name the request id when you report it.");
+    return ProblemAnswers.fault();
   }
 
   /** None of the forms that the caller takes: 406. */
@@ -146,30 +120,5 @@ public final class ProblemResponses {
         "too-large",
         "The tree is too large for one answer",
         "One answer cannot carry a tree of this size; read it from the table.");
-  }
-
-  private static APIGatewayProxyResponseEvent problem(
-      int status, String type, String title, String detail) {
-    return problem(status, type, title, detail, List.of());
-  }
-
-  private static APIGatewayProxyResponseEvent problem(
-      int status, String type, String title, String detail, List<FieldError> errors) {
-    return new APIGatewayProxyResponseEvent()
-        .withStatusCode(status)
-        .withHeaders(
-            Map.of(
-                "Content-Type", Problem.MEDIA_TYPE,
-                "Cache-Control", "no-store",
-                "X-Content-Type-Options", "nosniff"))
-        .withBody(new Problem(TYPES + type, title, status, detail, errors).toJson())
-        .withIsBase64Encoded(false);
-  }
-
-  private static APIGatewayProxyResponseEvent with(
-      APIGatewayProxyResponseEvent answer, Map<String, String> more) {
-    Map<String, String> headers = new TreeMap<>(answer.getHeaders());
-    headers.putAll(more);
-    return answer.withHeaders(Map.copyOf(headers));
   }
 }

@@ -13,7 +13,9 @@ public enum EntityType {
   /** A part of a document. */
   PART,
   /** A lease. */
-  LEASE;
+  LEASE,
+  /** What is kept of refreshes and of the pace of other requests. */
+  REFRESH;
 
   public boolean is(ItemFields item) {
     return Optional.of(name()).equals(item.optionalText(TreeTable.ENTITY_TYPE));

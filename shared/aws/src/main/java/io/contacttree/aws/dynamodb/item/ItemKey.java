@@ -14,6 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record ItemKey(String partition, String sort) {
   private static final String IDENTITY = "contact";
 
+  /** All that the function for files and refreshes may write begins so (template.yaml). */
+  private static final String REFRESH = "refresh#";
+
   /** The item that says what a contact is. */
   public static ItemKey identity(InstanceId instance, ContactId contact) {
     return new ItemKey(partition(instance, contact), IDENTITY);
@@ -27,6 +30,16 @@ public record ItemKey(String partition, String sort) {
   /** A lease; no instance id has a {@code #}, so this is never the key of a contact. */
   public static ItemKey lease(InstanceId instance, ContactId key) {
     return new ItemKey("lease#" + partition(instance, key), "lease");
+  }
+
+  /** A contact that was refreshed of late. */
+  public static ItemKey refresh(InstanceId instance, ContactId contact) {
+    return new ItemKey(REFRESH + partition(instance, contact), "refresh");
+  }
+
+  /** What a whole deployment counts; no key of a contact's refresh has as few {@code #}. */
+  public static ItemKey shared(String name) {
+    return new ItemKey(REFRESH + name, "shared");
   }
 
   public static ItemKey of(Map<String, AttributeValue> item) {

@@ -11,7 +11,7 @@ public final class TreeTable {
   /** When an item may be deleted, in seconds since 1970; absent for ever. */
   public static final String EXPIRES_AT = "expires_at";
 
-  /** What an item is: TREE, ALIAS, TOMBSTONE, PART or LEASE. */
+  /** What an item is: TREE, ALIAS, TOMBSTONE, PART, LEASE or REFRESH. */
   public static final String ENTITY_TYPE = "entity_type";
 
   /** The index of an instance's trees by last activity, newest first; only heads have both keys. */

@@ -25,6 +25,7 @@ public final class TreeItems {
   public static final String TREE_ID = "tree_id";
   static final String MISSING = "missing";
   private static final String PART_PREFIX = "part#";
+  private static final String ERASED = "Contact Erased";
 
   private TreeItems() {}
 
@@ -57,17 +58,58 @@ public final class TreeItems {
     return writer.attributes();
   }
 
+  /**
+   * Returns the tombstone of a contact whose tree goes on without it.
+   *
+   * @param rest the tree that the others are in
+   */
+  public static Map<String, AttributeValue> tombstone(ContactId contact, ContactTree rest) {
+    ItemWriter writer = tombstone(rest.instance(), contact, Optional.of(rest.treeId()));
+    told(writer, ERASED, contact, rest);
+    return writer.attributes();
+  }
+
+  /**
+   * Returns the tombstone of a contact that leaves nobody behind.
+   *
+   * @param last the root of the tree that is no more, where there was one and it is another contact
+   */
+  public static Map<String, AttributeValue> lastTombstone(
+      InstanceId instance, ContactId contact, Optional<ContactId> last, Instant at) {
+    ItemWriter writer = tombstone(instance, contact, last);
+    told(writer, ERASED, instance, contact, contact);
+    return writer
+        .text("told_revision", "0")
+        .text("told_state", "NONE")
+        .text("told_contact_count", "0")
+        .text("told_written_at", Timestamps.format(at))
+        .attributes();
+  }
+
+  /** A tombstone never expires. */
+  private static ItemWriter tombstone(
+      InstanceId instance, ContactId contact, Optional<ContactId> treeId) {
+    return item(ItemKey.identity(instance, contact), EntityType.TOMBSTONE, Optional.empty())
+        .text(TREE_ID, treeId.map(ContactId::value));
+  }
+
   /** What the change bus is told of an item; a stream brings these as they are. */
   private static void told(ItemWriter writer, String type, ContactId contact, ContactTree tree) {
+    told(writer, type, tree.instance(), contact, tree.treeId());
     writer
-        .text("told_type", type)
-        .text("told_instance_id", tree.instance().value())
-        .text("told_contact_id", contact.value())
-        .text("told_tree_id", tree.treeId().value())
         .text("told_revision", Long.toString(tree.revision()))
         .text("told_state", tree.state().name())
         .text("told_contact_count", Integer.toString(tree.facts().contactCount()))
         .text("told_written_at", Timestamps.format(tree.writtenAt()));
+  }
+
+  private static void told(
+      ItemWriter writer, String type, InstanceId instance, ContactId contact, ContactId treeId) {
+    writer
+        .text("told_type", type)
+        .text("told_instance_id", instance.value())
+        .text("told_contact_id", contact.value())
+        .text("told_tree_id", treeId.value());
   }
 
   /** Returns the identity of a contact that belongs to a tree. */

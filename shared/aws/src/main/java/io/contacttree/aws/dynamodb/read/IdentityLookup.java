@@ -109,13 +109,17 @@ final class IdentityLookup {
     ContactId at = contact;
     for (int hop = 0; hop <= MOST_HOPS; hop++) {
       Optional<ItemFields> item = item(at);
-      if (item.isEmpty() || EntityType.TOMBSTONE.is(item.get())) {
+      if (item.isEmpty()) {
         return Optional.empty();
       }
       if (EntityType.TREE.is(item.get())) {
         return Optional.of(at);
       }
-      at = item.get().contact(TreeItems.TREE_ID);
+      Optional<ContactId> next = target(at);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      at = next.get();
     }
     throw new UpstreamFailure(
         UpstreamFailure.Resource.TABLE, "the aliases of a contact lead too far");
@@ -222,10 +226,11 @@ final class IdentityLookup {
         .filter(EntityType.TREE::is);
   }
 
+  /** Aliases lead to a tree, and so do tombstones of contacts that were in one. */
   private Optional<ContactId> target(ContactId contact) {
     return item(contact)
-        .filter(EntityType.ALIAS::is)
-        .map(alias -> alias.contact(TreeItems.TREE_ID));
+        .filter(item -> EntityType.ALIAS.is(item) || EntityType.TOMBSTONE.is(item))
+        .flatMap(item -> item.optionalContact(TreeItems.TREE_ID));
   }
 
   private Optional<ItemFields> item(ContactId contact) {

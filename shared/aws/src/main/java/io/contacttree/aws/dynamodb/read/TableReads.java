@@ -137,7 +137,7 @@ public final class TableReads {
   }
 
   /** Returns the items that the table has of these keys; one request for each hundred. */
-  Map<ItemKey, Map<String, AttributeValue>> get(Collection<ItemKey> keys) {
+  public Map<ItemKey, Map<String, AttributeValue>> get(Collection<ItemKey> keys) {
     return get(keys, List.of());
   }
 

@@ -73,21 +73,65 @@ record Condition(String expression, Map<String, String> names, Map<String, Attri
         .with(":now", Attribute.number(now.getEpochSecond()));
   }
 
+  /**
+   * The item can make place for a tombstone: it is free for one of these trees, or a tombstone that
+   * leads to one of them or nowhere.
+   */
+  static Condition isFreeForTombstone(Collection<ContactId> trees, Instant now) {
+    Condition free = isFreeFor(trees, now);
+    return new Condition(
+            free.expression()
+                + " OR (#type = :tombstone AND (attribute_not_exists(#tree) OR "
+                + isIn(trees)
+                + "))",
+            free.names(),
+            free.values())
+        .with("#type", TreeTable.ENTITY_TYPE)
+        .with("#tree", TreeItems.TREE_ID)
+        .with(":tombstone", Attribute.text(EntityType.TOMBSTONE.name()));
+  }
+
+  /** The item is an alias or a tombstone that leads to one of these trees. */
+  static Condition leadsTo(Collection<ContactId> trees) {
+    Condition alias = isAliasOf(trees);
+    return new Condition(
+            "(#type = :alias OR #type = :tombstone) AND " + isIn(trees),
+            alias.names(),
+            alias.values())
+        .with(":tombstone", Attribute.text(EntityType.TOMBSTONE.name()));
+  }
+
+  /** The item is absent, or an alias of one of these trees. */
+  static Condition isNothingBut(Collection<ContactId> trees) {
+    Condition alias = isAliasOf(trees);
+    return new Condition(
+            "attribute_not_exists(#key) OR (" + alias.expression() + ")",
+            alias.names(),
+            alias.values())
+        .with("#key", TreeTable.PARTITION_KEY);
+  }
+
   /** The item is an alias of one of these trees. */
   static Condition isAliasOf(Collection<ContactId> trees) {
     Map<String, AttributeValue> values = new HashMap<>();
     trees.forEach(tree -> values.put(":tree" + values.size(), Attribute.text(tree.value())));
-    List<String> all = List.copyOf(values.keySet());
-    List<String> choices = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += LARGEST_IN) {
-      List<String> some = all.subList(from, Math.min(all.size(), from + LARGEST_IN));
-      choices.add("#tree IN (" + String.join(", ", some) + ")");
-    }
-    return new Condition(
-            "#type = :alias AND (" + String.join(" OR ", choices) + ")", Map.of(), values)
+    return new Condition("#type = :alias AND " + isIn(trees), Map.of(), values)
         .with("#type", TreeTable.ENTITY_TYPE)
         .with("#tree", TreeItems.TREE_ID)
         .with(":alias", Attribute.text(EntityType.ALIAS.name()));
+  }
+
+  /** An expression over the values of {@link #isAliasOf}. */
+  private static String isIn(Collection<ContactId> trees) {
+    List<String> choices = new ArrayList<>();
+    for (int from = 0; from < trees.size(); from += LARGEST_IN) {
+      List<String> some = new ArrayList<>();
+      for (int at = from; at < Math.min(trees.size(), from + LARGEST_IN); at++) {
+        some.add(":tree" + at);
+      }
+      choices.add("#tree IN (" + String.join(", ", some) + ")");
+    }
+    return "(" + String.join(" OR ", choices) + ")";
   }
 
   /** The item is no tree that would answer: absent, expired, erased or an alias. */

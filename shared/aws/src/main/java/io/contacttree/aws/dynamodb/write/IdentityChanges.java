@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,7 +19,11 @@ import java.util.stream.Collectors;
  * Which identity items a revision changes besides its own head.
  *
  * @param absorbed the replaced trees whose root becomes a member of another root's tree
- * @param erased the replaced trees whose root the revision no longer knows
+ * @param checked the replaced trees whose root the revision neither knows nor buries
+ * @param buried contacts of the replaced trees that the revision knows as erased, each with the
+ *     tree of which it was the root
+ * @param met further contacts that the revision knows as erased: their tombstones stand already
+ * @param unnamed contacts that only buried ones have named
  * @param claimed contacts that become known by this revision, as members or by name
  * @param repointed contacts whose alias leads to a former root and still answers through it; those
  *     come first that are former roots themselves
@@ -25,7 +31,10 @@ import java.util.stream.Collectors;
  */
 record IdentityChanges(
     List<StoredRevision> absorbed,
-    List<StoredRevision> erased,
+    List<StoredRevision> checked,
+    NavigableMap<ContactId, Optional<StoredRevision>> buried,
+    Set<ContactId> met,
+    Set<ContactId> unnamed,
     List<Role> claimed,
     List<Role> repointed,
     int urgent) {
@@ -83,9 +92,29 @@ record IdentityChanges(
             .collect(
                 Collectors.partitioningBy(storedRevision -> known.contains(storedRevision.root())));
     repointed.addAll(0, formerRootsRepointed);
+    NavigableMap<ContactId, Optional<StoredRevision>> buried = new TreeMap<>();
+    Set<ContactId> met = new TreeSet<>(next.known().erased());
+    for (ContactId contact : next.known().erased()) {
+      if (missingBefore.containsKey(contact)) {
+        buried.put(contact, RevisionDraft.ofRoot(contact, replaced));
+      }
+    }
+    met.removeAll(buried.keySet());
+    replaced.forEach(before -> met.removeAll(before.tree().known().erased()));
+    Set<ContactId> unnamed = new TreeSet<>(buried.isEmpty() ? Set.of() : missingBefore.keySet());
+    unnamed.removeIf(
+        contact ->
+            known.contains(contact)
+                || buried.containsKey(contact)
+                || !missingBefore.getOrDefault(contact, false));
     return new IdentityChanges(
         otherRoots.getOrDefault(true, List.of()),
-        otherRoots.getOrDefault(false, List.of()),
+        otherRoots.getOrDefault(false, List.of()).stream()
+            .filter(storedRevision -> !buried.containsKey(storedRevision.root()))
+            .toList(),
+        buried,
+        met,
+        unnamed,
         claimed,
         repointed,
         Math.min(MOST_URGENT, formerRootsRepointed.size()));
@@ -93,7 +122,18 @@ record IdentityChanges(
 
   /** Returns the contacts that become known alone: all other identities stay as they are. */
   IdentityChanges claimsAlone() {
-    return new IdentityChanges(List.of(), List.of(), claimed, List.of(), 0);
+    return new IdentityChanges(
+        List.of(), List.of(), new TreeMap<>(), met, Set.of(), claimed, List.of(), 0);
+  }
+
+  int count() {
+    return absorbed.size()
+        + checked.size()
+        + buried.size()
+        + met.size()
+        + unnamed.size()
+        + claimed.size()
+        + urgent;
   }
 
   private static Map<ContactId, Boolean> roles(StoredTree tree) {

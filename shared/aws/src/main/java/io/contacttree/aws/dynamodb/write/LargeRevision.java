@@ -46,6 +46,7 @@ final class LargeRevision {
   private final NavigableMap<String, StoredPart> there;
   private final Map<ContactId, NavigableMap<String, Map<String, AttributeValue>>> contents =
       new HashMap<>();
+  private final Set<ContactId> buried;
   private final Set<ContactId> claimed = new HashSet<>();
   private final Deque<String> unpinned = new ArrayDeque<>();
   private final NavigableMap<String, Map<String, AttributeValue>> pinned = new TreeMap<>();
@@ -53,8 +54,9 @@ final class LargeRevision {
   private final Set<ContactId> known = new HashSet<>();
   private final Set<ContactId> identities = new HashSet<>();
 
-  private LargeRevision(StoredTree next, Optional<StoredRevision> before) {
+  private LargeRevision(StoredTree next, Optional<StoredRevision> before, Set<ContactId> buried) {
     this.next = next;
+    this.buried = buried;
     this.base = before.map(StoredRevision::tree);
     this.there =
         new TreeMap<>(before.map(revision -> revision.metadata().parts()).orElse(new TreeMap<>()));
@@ -67,7 +69,8 @@ final class LargeRevision {
    */
   static LargeRevision of(StoredTree next, List<StoredRevision> replaced) {
     Optional<StoredRevision> before = RevisionDraft.ofRoot(next.treeId(), replaced);
-    LargeRevision large = new LargeRevision(next, before);
+    LargeRevision large =
+        new LargeRevision(next, before, IdentityChanges.of(next, replaced).buried().keySet());
     NavigableMap<String, Map<String, AttributeValue>> whole = TreeLayout.of(next, true).parts();
     whole.forEach(
         (name, content) ->
@@ -177,6 +180,8 @@ final class LargeRevision {
     Set<ContactId> names = new TreeSet<>(contents.keySet());
     names.removeAll(order);
     names.removeAll(claimed);
+    // Whoever is erased by this revision stays what it is until the last one.
+    names.removeAll(buried);
     order.addAll(names);
     order.removeIf(contact -> !changes(contact));
     open.addAll(order);

@@ -1,11 +1,14 @@
 package io.contacttree.aws.dynamodb.write;
 
 import io.contacttree.aws.dynamodb.item.Attribute;
+import io.contacttree.aws.dynamodb.item.EntityType;
+import io.contacttree.aws.dynamodb.item.ItemFields;
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.item.TreeTable;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.IndexEntries;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
+import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.aws.dynamodb.read.TableReads;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
@@ -33,6 +36,11 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 final class Maintenance {
   private static final int CHANGED_AT_ONCE = 90;
 
+  private static final int MOST_HOPS = 3;
+
+  /** One by one, more than these take longer than an invocation should. */
+  private static final int MANY_PARTS = 200;
+
   private final DynamoDbClient client;
   private final String table;
   private final TableReads reads;
@@ -43,13 +51,16 @@ final class Maintenance {
     this.table = table;
   }
 
-  /** Leads aliases of former roots to the root; one that leads elsewhere by now is left alone. */
+  /**
+   * Leads aliases and tombstones of former roots to the root; one that leads elsewhere by now is
+   * left alone.
+   */
   void repoint(
       InstanceId instance,
       Collection<ContactId> contacts,
       ContactId root,
       Collection<ContactId> own) {
-    Condition condition = Condition.isAliasOf(own).with(":root", Attribute.text(root.value()));
+    Condition condition = Condition.leadsTo(own).with(":root", Attribute.text(root.value()));
     updateAll(
         contacts.stream()
             .map(contact -> ItemKey.identity(instance, contact))
@@ -113,11 +124,57 @@ final class Maintenance {
             .toList());
   }
 
-  /** Deletes parts under former roots. */
+  /** Deletes what lies under the former roots of a tree still. */
+  void clearFormerRoots(StoredRevision storedRevision) {
+    storedRevision
+        .metadata()
+        .former()
+        .forEach(formerRoot -> deletePartsUnder(storedRevision.instance(), formerRoot));
+  }
+
+  /** Deletes what lies behind a tombstone, and behind those that it leads to. */
+  void tidy(InstanceId instance, ContactId erased) {
+    Optional<ContactId> at = Optional.of(erased);
+    for (int hop = 0; hop <= MOST_HOPS && at.isPresent(); hop++) {
+      ContactId contact = at.get();
+      Optional<ItemFields> tombstone =
+          reads
+              .get(ItemKey.identity(instance, contact))
+              .map(ItemFields::new)
+              .filter(EntityType.TOMBSTONE::is);
+      tombstone.ifPresent(_ -> deletePartsUnder(instance, contact));
+      at = tombstone.flatMap(item -> item.optionalContact(TreeItems.TREE_ID));
+    }
+  }
+
+  /** Deletes parts under former roots; very many by transactions, which take twice the units. */
   void deleteParts(Collection<ItemKey> parts) {
+    if (parts.size() > MANY_PARTS) {
+      deleteManyParts(List.copyOf(parts));
+      return;
+    }
     for (ItemKey part : parts) {
       try {
         client.deleteItem(request -> request.tableName(table).key(part.attributes()));
+      } catch (SdkException outage) {
+        throw TableWrites.failure(outage);
+      }
+    }
+  }
+
+  private void deleteManyParts(List<ItemKey> parts) {
+    for (int from = 0; from < parts.size(); from += CHANGED_AT_ONCE) {
+      List<ItemKey> some = parts.subList(from, Math.min(parts.size(), from + CHANGED_AT_ONCE));
+      List<TransactWriteItem> items =
+          some.stream()
+              .map(
+                  part ->
+                      TransactWriteItem.builder()
+                          .delete(delete -> delete.tableName(table).key(part.attributes()))
+                          .build())
+              .toList();
+      try {
+        client.transactWriteItems(request -> request.transactItems(items));
       } catch (SdkException outage) {
         throw TableWrites.failure(outage);
       }

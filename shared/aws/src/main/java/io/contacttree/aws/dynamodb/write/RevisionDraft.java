@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -243,14 +244,7 @@ record RevisionDraft(
 
   /** Returns whether one transaction does it all. */
   boolean fits() {
-    int writes =
-        1
-            + changes.absorbed().size()
-            + changes.erased().size()
-            + changes.claimed().size()
-            + changes.urgent()
-            + written.size()
-            + partsGone().size();
+    int writes = 1 + changes.count() + written.size() + partsGone().size() + partsBuried().size();
     return writes <= MOST_WRITES && bytes(written) <= MOST_BYTES;
   }
 
@@ -298,17 +292,24 @@ record RevisionDraft(
 
   /** Returns the parts under other roots, which lie under this one by now. */
   List<ItemKey> partsLeftBehind() {
-    List<ItemKey> left = new ArrayList<>();
+    return partsUnderOtherRoots(contact -> !changes.buried().containsKey(contact));
+  }
+
+  /** Returns the parts under other roots of contacts that are erased. */
+  List<ItemKey> partsBuried() {
+    return partsUnderOtherRoots(changes.buried()::containsKey);
+  }
+
+  private List<ItemKey> partsUnderOtherRoots(Predicate<ContactId> ofContact) {
+    List<ItemKey> parts = new ArrayList<>();
     for (StoredRevision storedRevision : replaced) {
       if (!storedRevision.root().equals(root())) {
-        storedRevision
-            .metadata()
-            .parts()
-            .keySet()
-            .forEach(name -> left.add(ItemKey.part(instance(), storedRevision.root(), name)));
+        storedRevision.metadata().parts().keySet().stream()
+            .filter(name -> ofContact.test(TreeItems.contactOf(name)))
+            .forEach(name -> parts.add(ItemKey.part(instance(), storedRevision.root(), name)));
       }
     }
-    return left;
+    return parts;
   }
 
   private NavigableMap<String, StoredPart> partsBefore() {
@@ -321,6 +322,33 @@ record RevisionDraft(
     alias.putAll(
         TreeItems.alias(instance(), role.contact(), treeId, role.missing(), expiry.companions()));
     return Write.identity(role.contact(), table, alias, Condition.isFreeFor(own, now));
+  }
+
+  /** Puts a tombstone in the place of a contact that was known so far. */
+  Write bury(ContactId contact, Optional<StoredRevision> asRoot, Set<ContactId> own) {
+    Condition condition =
+        asRoot.map(Condition::isStill).orElseGet(() -> Condition.isFreeForTombstone(own, now));
+    return Write.identity(contact, table, TreeItems.tombstone(contact, tree.document()), condition);
+  }
+
+  /** Returns the contacts erased before whose tombstones may lead to former roots. */
+  Set<ContactId> tombstonesLedAstray() {
+    Set<ContactId> astray = new TreeSet<>();
+    if (others.isEmpty()) {
+      for (StoredRevision storedRevision : replaced) {
+        if (!storedRevision.root().equals(root())
+            || !storedRevision.metadata().former().isEmpty()) {
+          astray.addAll(storedRevision.tree().known().erased());
+        }
+      }
+    }
+    return astray;
+  }
+
+  /** Forgets a contact that only erased ones have named. */
+  Write forget(ContactId contact, Set<ContactId> own) {
+    return Write.deletion(
+        contact, table, ItemKey.identity(instance(), contact), Condition.isNothingBut(own));
   }
 
   Write absorb(StoredRevision storedRevision) {
@@ -366,13 +394,22 @@ record RevisionDraft(
 
   /** Adds checks that trees are still no more, but for those that are written anyway. */
   void addChecks(List<Write> writes, Set<ContactId> abandoned) {
+    addChecks(writes, abandoned, table, instance(), now);
+  }
+
+  static void addChecks(
+      List<Write> writes,
+      Set<ContactId> abandoned,
+      String table,
+      InstanceId instance,
+      Instant now) {
     Set<ContactId> unwritten = new TreeSet<>(abandoned);
     writes.forEach(write -> unwritten.remove(write.about()));
     unwritten.forEach(
         tree ->
             writes.add(
                 Write.check(
-                    tree, table, ItemKey.identity(instance(), tree), Condition.isNoTree(now))));
+                    tree, table, ItemKey.identity(instance, tree), Condition.isNoTree(now))));
   }
 
   /** Adds a write to a list that has room for it, and returns whether it has. */

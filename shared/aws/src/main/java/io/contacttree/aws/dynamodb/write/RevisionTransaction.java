@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param deleted parts under former roots that are deleted in the transaction
  * @param repointed aliases of former roots that the transaction leads to the root
  * @param partsLeft parts under former roots to delete after it
- * @param aliasesLeft aliases to lead to the root after it
+ * @param aliasesLeft aliases and tombstones to lead to the root after it
  */
 record RevisionTransaction(
     RevisionDraft draft,
@@ -41,6 +41,7 @@ record RevisionTransaction(
         aliasesLeft.add(role.contact());
       }
     }
+    aliasesLeft.addAll(draft.tombstonesLedAstray());
     List<ItemKey> deleted = new ArrayList<>();
     List<ItemKey> partsLeft = new ArrayList<>();
     for (ItemKey part : draft.partsLeftBehind()) {
@@ -87,10 +88,20 @@ record RevisionTransaction(
     List<Write> writes = new ArrayList<>();
     writes.add(draft.head(metadata(), own));
     draft.changes().absorbed().forEach(absorbed -> writes.add(draft.absorb(absorbed)));
-    draft.changes().erased().forEach(erased -> writes.add(draft.checkStill(erased)));
+    draft.changes().checked().forEach(other -> writes.add(draft.checkStill(other)));
+    draft
+        .changes()
+        .buried()
+        .forEach((contact, asRoot) -> writes.add(draft.bury(contact, asRoot, own)));
+    draft
+        .changes()
+        .met()
+        .forEach(contact -> writes.add(draft.bury(contact, Optional.empty(), own)));
+    draft.changes().unnamed().forEach(contact -> writes.add(draft.forget(contact, own)));
     draft.changes().claimed().forEach(role -> writes.add(draft.claim(role, draft.root(), own)));
     draft.written().forEach((name, content) -> writes.add(draft.part(name, content)));
     draft.partsGone().forEach(part -> writes.add(draft.deletion(part)));
+    draft.partsBuried().forEach(part -> writes.add(draft.deletion(part)));
     deleted.forEach(part -> writes.add(draft.deletion(part)));
     repointed.forEach(role -> writes.add(draft.claim(role, draft.root(), own)));
     draft.addChecks(writes, abandoned);

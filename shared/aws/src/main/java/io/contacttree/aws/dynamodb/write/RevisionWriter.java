@@ -30,6 +30,9 @@ final class RevisionWriter {
     /** It is visible. */
     record Written(StoredRevision storedRevision) implements Outcome {}
 
+    /** The last of the tree are erased: there is none any more. */
+    record Gone() implements Outcome {}
+
     /** It is not; the identity of these contacts was not as expected. */
     record Refused(Set<ContactId> contacts) implements Outcome {}
   }

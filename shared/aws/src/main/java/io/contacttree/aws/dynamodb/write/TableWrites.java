@@ -121,8 +121,8 @@ final class TableWrites {
     for (Optional<ItemFields> found : refusals.values()) {
       Optional<ContactId> tree =
           found
-              .filter(EntityType.ALIAS::is)
-              .map(alias -> alias.contact(TreeItems.TREE_ID))
+              .filter(item -> EntityType.ALIAS.is(item) || EntityType.TOMBSTONE.is(item))
+              .flatMap(item -> item.optionalContact(TreeItems.TREE_ID))
               .filter(id -> !known.contains(id));
       if (tree.isEmpty()) {
         return Optional.empty();

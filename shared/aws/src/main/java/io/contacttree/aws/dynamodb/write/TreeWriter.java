@@ -1,21 +1,27 @@
 package io.contacttree.aws.dynamodb.write;
 
+import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.read.TableReads;
 import io.contacttree.aws.dynamodb.read.TreeReader;
 import io.contacttree.aws.dynamodb.write.RevisionWriter.Outcome;
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.InterimRevisions;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.Tombstones.Burial;
+import io.contacttree.domain.store.Tombstones.Result;
 import io.contacttree.domain.store.TreeStore.SaveResult;
 import io.contacttree.domain.tree.Retention;
 import io.contacttree.domain.tree.TreeAssembler;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -27,6 +33,8 @@ public final class TreeWriter {
   /** Trees joined by one transaction; each takes one of its hundred items. */
   private static final int JOINED_AT_ONCE = 20;
 
+  private final Maintenance maintenance;
+  private final TableWrites tableWrites;
   private final RevisionWriter writer;
   private final InterimRevisions interim;
   private final String table;
@@ -42,11 +50,9 @@ public final class TreeWriter {
       TreeAssembler assembler,
       InstantSource clock,
       Supplier<String> tokens) {
-    Maintenance maintenance = new Maintenance(client, table, reads);
-    this.writer =
-        new RevisionWriter(
-            new TableWrites(client, table, reads, new TreeReader(reads, clock), tokens),
-            maintenance);
+    this.maintenance = new Maintenance(client, table, reads);
+    this.tableWrites = new TableWrites(client, table, reads, new TreeReader(reads, clock), tokens);
+    this.writer = new RevisionWriter(tableWrites, maintenance);
     this.interim = new InterimRevisions(assembler);
     this.table = table;
     this.retention = retention;
@@ -58,9 +64,61 @@ public final class TreeWriter {
   public SaveResult save(StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
     List<StoredRevision> before = replaced.stream().map(StoredRevision::of).toList();
     return switch (join(next, before, over)) {
-      case Outcome.Written _ -> new SaveResult.Saved();
+      case Outcome.Written _, Outcome.Gone _ -> new SaveResult.Saved();
       case Outcome.Refused(Set<ContactId> contacts) -> new SaveResult.Conflict(contacts);
     };
+  }
+
+  /**
+   * Writes a burial; of contacts that are too many for one transaction, whatever that is for the
+   * table, some are buried before the others.
+   */
+  public Result bury(Burial burial) {
+    List<StoredRevision> before = burial.replaced().stream().map(StoredRevision::of).toList();
+    // Where an earlier move was not cleared up, there may be another copy of a member.
+    before.forEach(maintenance::clearFormerRoots);
+    return switch (burial
+        .rest()
+        .map(rest -> join(rest, before, Optional.empty()))
+        .orElseGet(() -> buryLast(LastBurial.of(table, burial, before)))) {
+      case Outcome.Written(StoredRevision(StoredTree rest, HeadMetadata metadata)) ->
+          new Result.Buried(burial.rest().map(_ -> rest.withVersion(metadata)));
+      case Outcome.Gone() -> new Result.Buried(Optional.empty());
+      case Outcome.Refused(Set<ContactId> contacts) -> new Result.Conflict(contacts);
+    };
+  }
+
+  /** Clears away what lies behind a tombstone, and behind the one that it leads to. */
+  public void tidy(InstanceId instance, ContactId erased) {
+    maintenance.tidy(instance, erased);
+  }
+
+  private Outcome buryLast(LastBurial burial) {
+    Set<ContactId> some = burial.firstHalf();
+    if (!burial.fits() && !some.isEmpty()) {
+      return switch (writeJoined(
+          without(burial.replaced(), some, burial.at()), burial.replaced(), Optional.empty())) {
+        case Outcome.Written(StoredRevision rest) -> buryLast(burial.after(some, rest));
+        case Outcome.Gone gone -> gone;
+        case Outcome.Refused refused -> refused;
+      };
+    }
+    Set<ContactId> refused =
+        tableWrites.commit(burial.instance(), burial.own(), burial::writes, Optional.empty());
+    if (!refused.isEmpty()) {
+      return new Outcome.Refused(refused);
+    }
+    maintenance.deleteParts(burial.partsLeft());
+    return new Outcome.Gone();
+  }
+
+  /** Returns what some trees are together without some of their members. */
+  private StoredTree without(
+      List<StoredRevision> replaced, Set<ContactId> erased, Instant writtenAt) {
+    long revision =
+        replaced.stream().mapToLong(before -> before.tree().revision()).max().orElse(0) + 1;
+    return interim.without(
+        replaced.stream().map(StoredRevision::tree).toList(), erased, revision, writtenAt);
   }
 
   private Outcome join(
@@ -78,6 +136,9 @@ public final class TreeWriter {
         case Outcome.Refused refused -> {
           return refused;
         }
+        case Outcome.Gone gone -> {
+          return gone;
+        }
         case Outcome.Written(StoredRevision written) -> {
           open.removeAll(some);
           open.addFirst(written);
@@ -94,6 +155,16 @@ public final class TreeWriter {
     RevisionDraft draft = draft(next, replaced, over);
     if (draft.fits()) {
       return writer.write(draft);
+    }
+    Set<ContactId> some = half(draft.changes().buried().keySet(), replaced);
+    if (draft.changes().buried().size() > 1 && !some.isEmpty()) {
+      return switch (writeJoined(
+          without(replaced, some, next.document().writtenAt()), replaced, Optional.empty())) {
+        case Outcome.Written(StoredRevision rest) ->
+            writeJoined(withRevision(next, rest.tree().revision() + 1), List.of(rest), over);
+        case Outcome.Gone gone -> gone;
+        case Outcome.Refused refused -> refused;
+      };
     }
     LargeRevision large = LargeRevision.of(next, replaced);
     List<StoredRevision> others =
@@ -116,6 +187,9 @@ public final class TreeWriter {
         case Outcome.Refused refused -> {
           return refused;
         }
+        case Outcome.Gone gone -> {
+          return gone;
+        }
         case Outcome.Written(StoredRevision written) -> before = Optional.of(written);
       }
       revision++;
@@ -123,6 +197,13 @@ public final class TreeWriter {
     List<StoredRevision> last = new ArrayList<>(others);
     before.ifPresent(last::addFirst);
     return writer.write(draft(withRevision(next, revision), last, over));
+  }
+
+  /** Returns half of some contacts; no root is among them. */
+  static Set<ContactId> half(Set<ContactId> contacts, List<StoredRevision> trees) {
+    List<ContactId> members = new ArrayList<>(contacts);
+    trees.forEach(tree -> members.remove(tree.root()));
+    return new TreeSet<>(members.subList(0, (members.size() + 1) / 2));
   }
 
   private RevisionDraft draft(

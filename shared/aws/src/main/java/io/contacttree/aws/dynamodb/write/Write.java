@@ -65,6 +65,24 @@ record Write(ContactId about, TransactWriteItem item, int size) {
     return of(about, ItemSize.of(item), write -> write.put(put -> put.tableName(table).item(item)));
   }
 
+  /** Deletes an identity item where a condition holds. */
+  static Write deletion(ContactId about, String table, ItemKey key, Condition condition) {
+    return of(
+        about,
+        KEY_AND_CONDITION,
+        write ->
+            write.delete(
+                delete ->
+                    delete
+                        .tableName(table)
+                        .key(key.attributes())
+                        .conditionExpression(condition.expression())
+                        .expressionAttributeNames(condition.names())
+                        .expressionAttributeValues(condition.values())
+                        .returnValuesOnConditionCheckFailure(
+                            ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+  }
+
   /** Deletes a part. */
   static Write deletion(ContactId about, String table, ItemKey key) {
     return of(

@@ -1,4 +1,4 @@
-package io.contacttree.functions.builder;
+package io.contacttree.lambda.time;
 
 import io.contacttree.domain.flow.Pauses;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Lets real time pass. */
-enum SystemPauses implements Pauses {
+public enum SystemPauses implements Pauses {
   INSTANCE;
 
   @Override

@@ -1,39 +1,41 @@
-package io.contacttree.functions.server;
+package io.contacttree.lambda.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
-import io.contacttree.functions.server.request.ListRequest;
-import io.contacttree.functions.server.request.TreeRequest;
+import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.lambda.settings.SettingReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token lets its bearer read: tokens of the named clients alone, and of those, where a claim
- * names instances, these instances alone.
+ * What a token lets its bearer reach: tokens of the named clients alone, and of those, where a
+ * claim names instances, these instances alone.
  *
- * <p>API Gateway has checked that the token is genuine. Signed requests bring none; what they may
- * read is decided by rights.
+ * <p>API Gateway has checked that the token is genuine and whose client's it is. Signed requests
+ * bring none; what they may reach is decided by rights.
  */
-final class TokenScope {
+public final class TokenScope {
   /** No tokens: callers sign their requests. */
-  static final TokenScope SIGNED = new TokenScope(Set.of(), Optional.empty());
+  public static final TokenScope SIGNED = new TokenScope(Optional.empty(), Optional.empty());
 
   private static final String CLIENTS = "USER_POOL_CLIENTS";
   private static final Pattern CLIENTS_FORM = Pattern.compile("|[A-Za-z0-9]+(\\|[A-Za-z0-9]+)*");
+  private static final String AUTHORIZATION = "API_AUTHORIZATION";
+  private static final Pattern AUTHORIZATION_FORM = Pattern.compile("IAM|COGNITO");
   private static final String CLAIM = "INSTANCE_CLAIM";
   private static final Pattern CLAIM_FORM = Pattern.compile("|[A-Za-z][A-Za-z0-9_:.-]*");
 
   /** API Gateway writes a list as text, in more than one way. */
   private static final Pattern BETWEEN_INSTANCES = Pattern.compile("[\\s,\\[\\]\"]+");
 
-  private final Set<String> clients;
+  private final Optional<Predicate<String>> clients;
   private final Optional<String> claim;
 
-  private TokenScope(Set<String> clients, Optional<String> claim) {
+  private TokenScope(Optional<Predicate<String>> clients, Optional<String> claim) {
     this.clients = clients;
     this.claim = claim;
   }
@@ -44,34 +46,41 @@ final class TokenScope {
    *
    * @throws IllegalArgumentException naming the setting that cannot be used
    */
-  static TokenScope of(SettingReader read) {
+  public static TokenScope of(SettingReader read) {
     String clients = text(read, CLIENTS, CLIENTS_FORM, "ids of app clients with | between two");
-    String claim = text(read, CLAIM, CLAIM_FORM, "the name of a claim such as cognito:groups");
     return new TokenScope(
-        clients.isEmpty() ? Set.of() : Set.copyOf(List.of(clients.split("\\|"))),
-        Optional.of(claim).filter(name -> !name.isEmpty()));
+        clients.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Set.copyOf(List.of(clients.split("\\|")))::contains),
+        claim(read));
   }
 
   /**
-   * Returns whether the bearer of the request's token may have an answer about what it asks for.
+   * Reads {@code API_AUTHORIZATION} (IAM: callers sign; COGNITO: they bring tokens, of clients that
+   * API Gateway has looked at) and {@code INSTANCE_CLAIM}.
+   *
+   * @throws IllegalArgumentException naming the setting that cannot be used
    */
-  boolean covers(@Nullable APIGatewayProxyRequestEvent request, TreeRequest treeRequest) {
-    return clients.isEmpty()
-        || !(treeRequest instanceof TreeRequest.Tree tree)
-        || covers(claims(request), tree.instance().value());
+  public static TokenScope ofAuthorization(SettingReader read) {
+    String authorization = text(read, AUTHORIZATION, AUTHORIZATION_FORM, "IAM or COGNITO");
+    return new TokenScope(
+        authorization.equals("IAM") ? Optional.empty() : Optional.of(client -> !client.isEmpty()),
+        claim(read));
   }
 
-  /** Returns whether the bearer of the request's token may have a list of what it asks for. */
-  boolean covers(@Nullable APIGatewayProxyRequestEvent request, ListRequest listRequest) {
+  /**
+   * Returns whether the bearer of the request's token may have an answer about an instance; about
+   * none where the request is for none.
+   */
+  public boolean covers(
+      @Nullable APIGatewayProxyRequestEvent request, Optional<InstanceId> instance) {
     return clients.isEmpty()
-        || listRequest
-            .about()
-            .filter(instance -> !covers(claims(request), instance.value()))
-            .isEmpty();
+        || instance.isEmpty()
+        || covers(claims(request), clients.get(), instance.get().value());
   }
 
-  private boolean covers(Map<?, ?> claims, String instance) {
-    return clients.contains(text(claims, "aud"))
+  private boolean covers(Map<?, ?> claims, Predicate<String> ours, String instance) {
+    return ours.test(text(claims, "aud"))
         && claim
             .map(
                 name ->
@@ -87,6 +96,11 @@ final class TokenScope {
         .filter(Map.class::isInstance)
         .<Map<?, ?>>map(Map.class::cast)
         .orElse(Map.of());
+  }
+
+  private static Optional<String> claim(SettingReader read) {
+    String claim = text(read, CLAIM, CLAIM_FORM, "the name of a claim such as cognito:groups");
+    return Optional.of(claim).filter(name -> !name.isEmpty());
   }
 
   private static String text(Map<?, ?> claims, String name) {

@@ -1,0 +1,142 @@
+package io.contacttree.local.dynamodb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.local.eventbridge.ChangePipe;
+import io.contacttree.standin.http.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * The stream of a table from as far back as it goes, read by one thread, as pipes see its records.
+ */
+public final class TableStream implements ChangePipe.Source {
+  private final DynamoDbStreamsClient client;
+  private final String arn;
+  private final DynamoDbFaults gate;
+  private final Map<String, String> iterators = new LinkedHashMap<>();
+  private final Set<String> known = new HashSet<>();
+
+  private TableStream(DynamoDbStreamsClient client, String arn, DynamoDbFaults gate) {
+    this.client = client;
+    this.arn = arn;
+    this.gate = gate;
+  }
+
+  /**
+   * Finds the stream of a table.
+   *
+   * @param gate before which all writes pass
+   */
+  public static TableStream of(
+      DynamoDbClient table, DynamoDbStreamsClient client, String name, DynamoDbFaults gate) {
+    String arn = table.describeTable(request -> request.tableName(name)).table().latestStreamArn();
+    if (arn == null) {
+      throw new IllegalStateException("The table has no stream: " + name);
+    }
+    return new TableStream(client, arn, gate);
+  }
+
+  @Override
+  public long writesDone() {
+    return gate.writesDone();
+  }
+
+  @Override
+  public void awaitWrite(long seen, Duration longest) throws InterruptedException {
+    gate.awaitWrite(seen, longest);
+  }
+
+  @Override
+  public List<ObjectNode> next() {
+    open();
+    List<ObjectNode> records = new ArrayList<>();
+    for (Map.Entry<String, String> shard : List.copyOf(iterators.entrySet())) {
+      GetRecordsResponse page =
+          client.getRecords(request -> request.shardIterator(shard.getValue()));
+      page.records().forEach(record -> records.add(json(record)));
+      if (page.nextShardIterator() == null) {
+        iterators.remove(shard.getKey());
+      } else {
+        iterators.put(shard.getKey(), page.nextShardIterator());
+      }
+    }
+    return records;
+  }
+
+  /** Shards come in the order in which they began. */
+  private void open() {
+    for (Shard shard :
+        client.describeStream(request -> request.streamArn(arn)).streamDescription().shards()) {
+      if (known.add(shard.shardId())) {
+        iterators.put(
+            shard.shardId(),
+            client
+                .getShardIterator(
+                    request ->
+                        request
+                            .streamArn(arn)
+                            .shardId(shard.shardId())
+                            .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                .shardIterator());
+      }
+    }
+  }
+
+  private static ObjectNode json(Record record) {
+    ObjectNode json = Json.object();
+    json.put("eventID", record.eventID());
+    json.put("eventName", record.eventNameAsString());
+    json.put("eventSource", "aws:dynamodb");
+    ObjectNode change = json.putObject("dynamodb");
+    change.put("SequenceNumber", record.dynamodb().sequenceNumber());
+    change.put("StreamViewType", record.dynamodb().streamViewTypeAsString());
+    change.set("Keys", item(record.dynamodb().keys()));
+    if (record.dynamodb().hasNewImage() && !record.dynamodb().newImage().isEmpty()) {
+      change.set("NewImage", item(record.dynamodb().newImage()));
+    }
+    return json;
+  }
+
+  private static ObjectNode item(Map<String, AttributeValue> attributes) {
+    ObjectNode item = Json.object();
+    attributes.forEach((name, value) -> item.set(name, json(value)));
+    return item;
+  }
+
+  private static JsonNode json(AttributeValue value) {
+    ObjectNode json = Json.object();
+    switch (value.type()) {
+      case S -> json.put("S", value.s());
+      case N -> json.put("N", value.n());
+      case BOOL -> json.put("BOOL", value.bool());
+      case NUL -> json.put("NULL", true);
+      case B -> json.put("B", Base64.getEncoder().encodeToString(value.b().asByteArray()));
+      case L -> {
+        ArrayNode list = json.putArray("L");
+        value.l().forEach(element -> list.add(json(element)));
+      }
+      case M -> json.set("M", item(value.m()));
+      case SS -> value.ss().forEach(json.putArray("SS")::add);
+      case NS -> value.ns().forEach(json.putArray("NS")::add);
+      // DynamoDB Local drops what would tell that a list is empty.
+      case UNKNOWN_TO_SDK_VERSION -> json.putArray("L");
+      case BS -> throw new IllegalArgumentException("Our items hold no " + value.type());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,91 @@
+package io.contacttree.domain.store;
+
+import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where contacts are erased: a tombstone takes the place of each and stays for ever (tree rules,
+ * section 8).
+ *
+ * <p>All methods throw {@link UpstreamFailure} where the store does not answer.
+ */
+public interface Tombstones extends TreeLookup {
+
+  /**
+   * Erases contacts; either all of it becomes visible or nothing, but for contacts that are too
+   * many for one write: of these some may be erased before the others.
+   */
+  Result bury(Burial burial);
+
+  /**
+   * Clears away what a burial that was cut short may have left behind a tombstone; does nothing
+   * where that is nothing.
+   */
+  void tidy(InstanceId instance, ContactId erased);
+
+  /**
+   * What is to be erased.
+   *
+   * @param instance the instance
+   * @param contacts the contacts to erase, at most {@link #MOST_CONTACTS}; none of them is a member
+   *     of the rest
+   * @param rest the next revision of the tree without them; absent where nobody is left
+   * @param replaced the stored trees that know them, exactly as this store loaded them; none where
+   *     the store does not know them
+   * @param at our clock
+   */
+  record Burial(
+      InstanceId instance,
+      Set<ContactId> contacts,
+      Optional<StoredTree> rest,
+      List<StoredTree> replaced,
+      Instant at) {
+    /** As many contacts can be erased at once; what there is of them mostly fits into one write. */
+    public static final int MOST_CONTACTS = 40;
+
+    public Burial {
+      Objects.requireNonNull(instance);
+      contacts = Set.copyOf(new TreeSet<>(contacts));
+      Objects.requireNonNull(rest);
+      replaced = List.copyOf(replaced);
+      Objects.requireNonNull(at);
+      if (contacts.isEmpty() || contacts.size() > MOST_CONTACTS) {
+        throw new IllegalArgumentException("nobody, or too many to be erased at once");
+      }
+      if (rest.isPresent() && !rest.get().known().erased().containsAll(contacts)) {
+        throw new IllegalArgumentException("the rest does not know that they are erased");
+      }
+    }
+  }
+
+  /** What became of a burial. */
+  sealed interface Result {
+    /**
+     * They are erased.
+     *
+     * @param rest the tree as the store holds it now; absent where nobody is left
+     */
+    record Buried(Optional<StoredTree> rest) implements Result {
+      public Buried {
+        Objects.requireNonNull(rest);
+      }
+    }
+
+    /**
+     * Somebody else wrote first.
+     *
+     * @param contacts the contacts whose identity was not as expected; load these and try again
+     */
+    record Conflict(Set<ContactId> contacts) implements Result {
+      public Conflict {
+        contacts = Set.copyOf(contacts);
+      }
+    }
+  }
+}
