@@ -62,7 +62,7 @@ BROWSER := .build/browser
 # SCREENSHOTS=folder keeps what was seen; CHROMIUM names the browser where it is not in the PATH.
 test-browser: $(BUILT) $(BROWSER)/installed
 	@cp verification/browser/*.mjs $(BROWSER)/
-	@STACK="$(CURDIR)" node --test $(BROWSER)/pictures.test.mjs
+	@STACK="$(CURDIR)" node --test --test-concurrency=1 $(BROWSER)/*.test.mjs
 
 $(BROWSER)/installed: verification/browser/package.json verification/browser/package-lock.json
 	@mkdir -p $(BROWSER)

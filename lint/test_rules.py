@@ -66,6 +66,7 @@ BREAKS = {
         lambda t: statement(t, "ServeContactTreeRole")["Action"].append("connect:ListAssociatedContacts"),
         lambda t: statement(t, "ServeContactTreeRole")["Action"].remove("dynamodb:BatchGetItem"),
         lambda t: statement(t, "ServeContactTreeRole")["Action"].remove("dynamodb:Query"),
+        lambda t: statement(t, "ServeContactTreeRole")["Resource"].append({"Fn::GetAtt": ["ContactQueue", "Arn"]}),
         lambda t: properties(t, "ServeContactTreeRole").update(ManagedPolicyArns=["arn:aws:iam::aws:policy/ReadOnlyAccess"]),
     ],
     "reaching_writes_no_tree": [

@@ -2,17 +2,13 @@
 // path. SCREENSHOTS=folder keeps what was seen.
 
 import assert from 'node:assert/strict';
-import {execFileSync, spawn} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {tmpdir} from 'node:os';
-import {join, resolve} from 'node:path';
+import {join} from 'node:path';
 import {after, before, describe, it} from 'node:test';
-import {setTimeout as pause} from 'node:timers/promises';
-import {chromium} from 'playwright-core';
+import {root, start, temporaryFolder} from './stack.mjs';
 import {events, id, instance, scenario, sizes} from './trees.mjs';
 
-const root = resolve(process.env.STACK ?? join(import.meta.dirname, '../..'));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const screenshots = process.env.SCREENSHOTS;
 const samples = {
@@ -24,13 +20,12 @@ const samples = {
 };
 const trees = {...samples, ...Object.fromEntries(sizes.map((size) => [`${size}-contacts`, id(size, Math.floor(size / 2))]))};
 
-let folder;
-let stack;
+let running;
 let address;
 let browser;
 
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'contact-tree-browser-'));
+  const folder = temporaryFolder();
   const files = [];
   for (const size of sizes) {
     writeFileSync(join(folder, `scenario-${size}.json`), JSON.stringify(scenario(size)));
@@ -40,30 +35,12 @@ before(async () => {
   for (const name of Object.keys(samples)) {
     files.push('--scenario', join(root, `events/scenarios/${name}.json`), '--events', join(root, `events/${name}.json`));
   }
-  const endpoints = join(folder, 'endpoints.json');
-  stack = spawn(
-    join(root, 'scripts/on-jdk-25'),
-    ['java', '-jar', join(root, 'local/target/contact-tree-local.jar'), '--port=0', '--connect-port=0', '--events-port=0',
-      '--dynamodb-port=0', '--sqs-port=0', '--window=1', '--read-lag=0', '--settle=1/1', '--settle-max=1', '--quota=none',
-      `--endpoints-file=${endpoints}`, ...files],
-    {stdio: ['ignore', 'ignore', 'inherit']});
-  for (let tries = 0; !existsSync(endpoints); tries++) {
-    assert.ok(stack.exitCode === null && tries < 600, 'the local stack did not start');
-    await pause(200);
-  }
-  address = JSON.parse(readFileSync(endpoints, 'utf8')).api;
-  assert.equal((await fetch(`${address}/_local/status?wait=180`)).status, 200);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? execFileSync('which', ['chromium'], {encoding: 'utf8'}).trim(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
-  });
+  running = await start(folder, files);
+  ({address, browser} = running);
 }, {timeout: 400_000});
 
 after(async () => {
-  await browser?.close();
-  stack?.kill('SIGTERM');
-  if (folder) rmSync(folder, {recursive: true});
+  await running?.stop();
 });
 
 function url(contact, format) {

@@ -86,6 +86,10 @@ public final class ApiGateway implements AutoCloseable {
   }
 
   private HttpReply answer(HttpCall call, String requestId) {
+    Optional<HttpReply> page = LocalPage.answer(call);
+    if (page.isPresent()) {
+      return page.get();
+    }
     if (call.rawPath().startsWith(StatusApi.PREFIX)) {
       return control.answer(call);
     }

@@ -21,6 +21,9 @@ import org.eclipse.jetty.server.Request;
  */
 record ProxyEvent(InstantSource clock, String account, String stage) {
 
+  /** Never the caller's: API Gateway itself says by which scheme it was asked. */
+  private static final String SCHEME = "X-Forwarded-Proto";
+
   private static final DateTimeFormatter REQUEST_TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -73,8 +76,11 @@ record ProxyEvent(InstantSource clock, String account, String stage) {
   private static void headers(ObjectNode event, Request request) {
     Values headers = new Values();
     for (HttpField field : request.getHeaders()) {
-      headers.accept(field.getName(), field.getValue() == null ? "" : field.getValue());
+      if (!field.getName().equalsIgnoreCase(SCHEME)) {
+        headers.accept(field.getName(), field.getValue() == null ? "" : field.getValue());
+      }
     }
+    headers.accept(SCHEME, "http");
     headers.into(event, "headers", "multiValueHeaders");
   }
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiGatewayTest {
@@ -192,6 +193,36 @@ class ApiGatewayTest {
   }
 
   @Test
+  void scheme_isNotTheCallersToSay() throws Exception {
+    send("GET", "/instances/i/contacts/c/tree", "X-Forwarded-Proto", "https");
+
+    JsonNode event = Json.read(events.getFirst());
+    assertThat(event.path("headers").path("X-Forwarded-Proto").asText()).isEqualTo("http");
+    assertThat(event.path("multiValueHeaders").path("X-Forwarded-Proto").toString())
+        .isEqualTo("[\"http\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, text/html, '<!DOCTYPE html>'",
+    "/_local/page.css, text/css, ':root {'",
+    "/_local/page.js, text/javascript, //"
+  })
+  void page_isServedUnderAStrictPolicy(String path, String mediaType, String begins)
+      throws Exception {
+    HttpResponse<String> answer = send("GET", path);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).contains(mediaType + "; charset=utf-8");
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';")
+        .doesNotContain("unsafe", "http:", "https:", "*");
+    assertThat(answer.body()).startsWith(begins);
+    assertThat(events).isEmpty();
+    assertThat(send("POST", path).headers().firstValue("Allow")).contains("GET");
+  }
+
+  @Test
   void everyAnswer_carriesTheIdOfItsRequest() throws Exception {
     String id =
         send("GET", "/instances/i/contacts/c/tree")
@@ -246,7 +277,6 @@ class ApiGatewayTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/instances",
         "/instances/i/contacts/c",
         "/instances/i/contacts/c/tree//",

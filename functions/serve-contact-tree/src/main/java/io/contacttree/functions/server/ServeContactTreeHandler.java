@@ -18,6 +18,7 @@ import io.contacttree.functions.server.request.ListRequest;
 import io.contacttree.functions.server.request.ListRequestParser;
 import io.contacttree.functions.server.request.RequestParser;
 import io.contacttree.functions.server.request.TreeRequest;
+import io.contacttree.functions.server.response.ContractResponses;
 import io.contacttree.functions.server.response.ProblemResponses;
 import io.contacttree.functions.server.response.TreeResponses;
 import io.contacttree.lambda.http.TokenScope;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code GET /instances/{instanceId}/contacts/{contactId}/tree} of a REST API, the document
- * by the id of any member, and {@code GET /instances/{instanceId}/trees}, lists of trees.
+ * by the id of any member, {@code GET /instances/{instanceId}/trees}, lists of trees, and {@code
+ * GET /openapi.json}, the contract of both.
  *
  * <p>It only reads. Whatever goes wrong is answered as a problem document (RFC 9457); an outage of
  * the table is 503, never an empty answer and never 404.
@@ -122,6 +124,7 @@ public final class ServeContactTreeHandler
             case FindContactTree.Answer.NotFound no -> ProblemResponses.unknownContact();
             case FindContactTree.Answer.Erased erased -> ProblemResponses.erasedContact();
           };
+      case TreeRequest.Contract contract -> ContractResponses.contract(contract.address());
       case TreeRequest.NotAcceptable no -> ProblemResponses.notAcceptable();
       case TreeRequest.OtherIntegration other -> ProblemResponses.otherIntegration();
       case TreeRequest.NotFound no -> ProblemResponses.noSuchPath();

@@ -193,7 +193,7 @@ final class ServeContactTreeHandlerTest {
             1);
     store.save(named, List.of());
     List<String> asked = new ArrayList<>();
-    ServeContactTreeHandler handler =
+    DescribedHandler handler =
         TestServer.over(
             store,
             (instance, agents, queues) -> {

@@ -18,29 +18,32 @@ final class TestServer {
   private TestServer() {}
 
   /** Returns the function over trees, without lists. */
-  static ServeContactTreeHandler over(TreeLookup lookup) {
+  static DescribedHandler over(TreeLookup lookup) {
     return over(lookup, NameLookup.NONE, TokenScope.SIGNED);
   }
 
   /** Returns the function over trees and names, without lists. */
-  static ServeContactTreeHandler over(TreeLookup lookup, NameLookup names, TokenScope scope) {
-    return new ServeContactTreeHandler(
-        new FindContactTree(lookup),
-        names,
-        new TreeResponses(),
-        lists(new InMemoryTreeStore(), CURSOR_SECRET, InstantSource.fixed(DrawnTree.WRITTEN_AT)),
-        scope);
+  static DescribedHandler over(TreeLookup lookup, NameLookup names, TokenScope scope) {
+    return new DescribedHandler(
+        new ServeContactTreeHandler(
+            new FindContactTree(lookup),
+            names,
+            new TreeResponses(),
+            lists(
+                new InMemoryTreeStore(), CURSOR_SECRET, InstantSource.fixed(DrawnTree.WRITTEN_AT)),
+            scope));
   }
 
   /** Returns the function over lists alone. */
-  static ServeContactTreeHandler ofLists(
+  static DescribedHandler ofLists(
       TreeIndex index, String secret, InstantSource clock, TokenScope scope) {
-    return new ServeContactTreeHandler(
-        new FindContactTree(new InMemoryTreeStore()),
-        NameLookup.NONE,
-        new TreeResponses(),
-        lists(index, secret, clock),
-        scope);
+    return new DescribedHandler(
+        new ServeContactTreeHandler(
+            new FindContactTree(new InMemoryTreeStore()),
+            NameLookup.NONE,
+            new TreeResponses(),
+            lists(index, secret, clock),
+            scope));
   }
 
   private static TreeLists lists(TreeIndex index, String secret, InstantSource clock) {

@@ -35,7 +35,13 @@ public final class RequestParser {
     if (request == null || isOfAnotherIntegration(request)) {
       return new TreeRequest.OtherIntegration();
     }
-    return ids(request).map(ids -> tree(request, ids)).orElseGet(TreeRequest.NotFound::new);
+    return ids(request)
+        .map(ids -> tree(request, ids))
+        .orElseGet(
+            () ->
+                ContractRequests.isOne(request)
+                    ? ContractRequests.parse(request)
+                    : new TreeRequest.NotFound());
   }
 
   private static TreeRequest tree(APIGatewayProxyRequestEvent request, Ids ids) {

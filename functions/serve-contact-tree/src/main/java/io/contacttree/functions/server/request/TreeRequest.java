@@ -36,6 +36,17 @@ public sealed interface TreeRequest {
     }
   }
 
+  /**
+   * The contract of the API.
+   *
+   * @param address the address that was asked, without the contract's own path
+   */
+  record Contract(String address) implements TreeRequest {
+    public Contract {
+      Objects.requireNonNull(address);
+    }
+  }
+
   /** A tree, in forms of which there is none. */
   record NotAcceptable() implements TreeRequest {}
 
@@ -45,11 +56,11 @@ public sealed interface TreeRequest {
   /** Something this function does not have. */
   record NotFound() implements TreeRequest {}
 
-  /** A tree, by another method than GET. */
+  /** Something that can only be read, by another method than GET. */
   record MethodNotAllowed() implements TreeRequest {}
 
   /**
-   * A tree, by fields that cannot be right.
+   * By fields that cannot be right.
    *
    * @param errors the fields and what they must be, at least one
    */

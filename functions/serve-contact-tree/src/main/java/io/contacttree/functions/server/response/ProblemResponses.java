@@ -14,7 +14,8 @@ public final class ProblemResponses {
   /** What must call this function, in words for whoever connects it. */
   public static final String EXPECTED_INTEGRATION =
       "the Lambda proxy integration of a REST API, payload format version 1.0, on the resources"
-          + " /instances/{instanceId}/contacts/{contactId}/tree and /instances/{instanceId}/trees";
+          + " /instances/{instanceId}/contacts/{contactId}/tree, /instances/{instanceId}/trees and"
+          + " /openapi.json";
 
   private ProblemResponses() {}
 
@@ -30,7 +31,7 @@ public final class ProblemResponses {
         "no-such-path",
         "There is nothing at this path",
         "Ask for /instances/{instanceId}/contacts/{contactId}/tree or"
-            + " /instances/{instanceId}/trees.");
+            + " /instances/{instanceId}/trees; /openapi.json says how.");
   }
 
   /** The method is not GET: 405. */
@@ -113,7 +114,7 @@ public final class ProblemResponses {
   }
 
   /** Too large even compressed: 501. */
-  static APIGatewayProxyResponseEvent tooLarge() {
+  public static APIGatewayProxyResponseEvent tooLarge() {
     return problem(
         501,
         "too-large",

@@ -24,6 +24,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class TreeItems {
   public static final String TREE_ID = "tree_id";
   static final String MISSING = "missing";
+
+  /** Only items that have it are told on the change bus. */
+  public static final String TOLD_TYPE = "told_type";
+
   private static final String PART_PREFIX = "part#";
 
   private TreeItems() {}
@@ -60,7 +64,7 @@ public final class TreeItems {
   /** What the change bus is told of an item; a stream brings these as they are. */
   private static void told(ItemWriter writer, String type, ContactId contact, ContactTree tree) {
     writer
-        .text("told_type", type)
+        .text(TOLD_TYPE, type)
         .text("told_instance_id", tree.instance().value())
         .text("told_contact_id", contact.value())
         .text("told_tree_id", tree.treeId().value())

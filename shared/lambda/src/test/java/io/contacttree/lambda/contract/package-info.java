@@ -1,0 +1,5 @@
+/** Whether answers are those that the contract of the API describes. */
+@NullMarked
+package io.contacttree.lambda.contract;
+
+import org.jspecify.annotations.NullMarked;
