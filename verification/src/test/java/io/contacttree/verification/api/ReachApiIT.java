@@ -50,9 +50,7 @@ final class ReachApiIT {
     calls.reference("Url", "page", "https://crm.example.com/1");
     calls.contact("c1", "c0", "VOICE", ApiCalls.BEGAN.plusSeconds(60));
     calls.ended(ApiCalls.BEGAN.plusSeconds(90));
-    api =
-        ApiStack.start(
-            directory, "--quota=GetAttachedFile=2/5", "--backfill-limit=30", "--settle-max=0");
+    api = ApiStack.start(directory, "--quota=GetAttachedFile=2/5", "--backfill-limit=30");
     api.tell(List.of(calls));
     api.bury("calls", "gone");
   }
