@@ -74,25 +74,41 @@ final class ApiStack implements AutoCloseable {
     return entries;
   }
 
-  private static ApiStack start(Path directory) throws IOException, InterruptedException {
-    return new ApiStack(
-        StackProcess.start(
-            JAR,
-            directory,
+  /** Starts it with nothing in its table, with these options besides its own. */
+  static ApiStack start(Path directory, String... more) throws IOException, InterruptedException {
+    List<String> options =
+        new ArrayList<>(
             List.of(
-                "--window=1", "--read-lag=0", "--settle=1/1", "--settle-max=1", "--quota=none")));
+                "--window=1", "--read-lag=0", "--settle=1/1", "--settle-max=1", "--quota=none"));
+    options.addAll(List.of(more));
+    return new ApiStack(StackProcess.start(JAR, directory, options));
   }
 
   /** Starts it, and returns when all of the calls have their trees. */
   static ApiStack start(Path directory, List<ApiCalls> calls)
       throws IOException, InterruptedException {
     ApiStack api = start(directory);
-    for (ApiCalls some : calls) {
-      api.stack.load(some.scenario());
-      api.stack.put(some.events());
-    }
-    api.stack.idle(IDLE_WITHIN);
+    api.tell(calls);
     return api;
+  }
+
+  /** Lets Amazon Connect know calls and tell of them; returns when they have their trees. */
+  void tell(List<ApiCalls> calls) throws IOException, InterruptedException {
+    for (ApiCalls some : calls) {
+      stack.load(some.scenario());
+      stack.put(some.events());
+    }
+    idle();
+  }
+
+  /** Returns when nothing is left to do. */
+  void idle() throws IOException, InterruptedException {
+    stack.idle(IDLE_WITHIN);
+  }
+
+  /** Returns the stack itself. */
+  StackProcess process() {
+    return stack;
   }
 
   /** Asks, and holds the answer against the contract. */

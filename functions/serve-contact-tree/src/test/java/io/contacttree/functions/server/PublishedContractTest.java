@@ -27,20 +27,29 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The contract as callers get it: {@code api/openapi.json} is made of {@code api/openapi.yaml} and
- * of what the function answers here. After a change of either, {@code -Dcontacttree.write=true}
- * writes it anew.
+ * The contract as callers get it: {@code api/openapi.json} is made of {@code api/openapi.yaml}, of
+ * what the function answers here, and of what the others answer, as their tests have written it to
+ * {@code api/examples}. After a change of either, {@code -Dcontacttree.write=true} writes it anew.
  */
 final class PublishedContractTest {
   private static final Path PUBLISHED = Path.of("../../api/openapi.json");
+  private static final Path EXAMPLES = Path.of("../../api/examples");
+
+  /** No function sees such a request. */
+  private static final String TOO_LARGE =
+      "{\"type\":\"urn:contact-tree:problem:body-too-large\",\"title\":\"Content Too Large\","
+          + "\"status\":413,\"detail\":\"The body must have at most 10485760 bytes.\"}";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TREE = "/instances/{instanceId}/contacts/{contactId}/tree";
   private static final String LIST = "/instances/{instanceId}/trees";
@@ -78,22 +87,27 @@ final class PublishedContractTest {
     JsonNode published = JSON.readTree(Files.readString(PUBLISHED));
     DescribedAnswers described = DescribedAnswers.ofRepository();
     for (Map.Entry<String, JsonNode> path : published.path("paths").properties()) {
-      for (Map.Entry<String, JsonNode> answer :
-          path.getValue().path("get").path("responses").properties()) {
-        for (Map.Entry<String, JsonNode> content : answer.getValue().path("content").properties()) {
-          String where = path.getKey() + " " + answer.getKey() + " " + content.getKey();
-          JsonNode example = content.getValue().path("example");
-          assertThat(example.isMissingNode()).as(where).isEqualTo(isTheContract(where));
-          if (!isTheContract(where)) {
-            assertThat(
-                    described.faults(
-                        "GET",
-                        path.getKey(),
-                        Integer.parseInt(answer.getKey()),
-                        Map.of("Content-Type", content.getKey()),
-                        example.isTextual() ? example.asText() : example.toString()))
-                .as(where)
-                .isEmpty();
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        String method = operation.getKey().toUpperCase(Locale.ROOT);
+        for (Map.Entry<String, JsonNode> answer :
+            operation.getValue().path("responses").properties()) {
+          for (Map.Entry<String, JsonNode> content :
+              answer.getValue().path("content").properties()) {
+            String where =
+                method + " " + path.getKey() + " " + answer.getKey() + " " + content.getKey();
+            JsonNode example = content.getValue().path("example");
+            assertThat(example.isMissingNode()).as(where).isEqualTo(isTheContract(where));
+            if (!isTheContract(where)) {
+              assertThat(
+                      described.faults(
+                          method,
+                          path.getKey(),
+                          Integer.parseInt(answer.getKey()),
+                          Map.of("Content-Type", content.getKey()),
+                          example.isTextual() ? example.asText() : example.toString()))
+                  .as(where)
+                  .isEmpty();
+            }
           }
         }
       }
@@ -102,7 +116,7 @@ final class PublishedContractTest {
 
   /** Its example would hold itself. */
   private static boolean isTheContract(String where) {
-    return where.equals(CONTRACT + " 200 application/json");
+    return where.equals("GET " + CONTRACT + " 200 application/json");
   }
 
   @ParameterizedTest
@@ -158,32 +172,35 @@ final class PublishedContractTest {
     ObjectNode contract = (ObjectNode) DescribedAnswers.contract();
     ObjectNode gateway = (ObjectNode) contract.get("x-amazon-apigateway-gateway-responses");
     Map<String, String> examples = examples(gateway);
+    examples.putAll(ofTheOthers(contract, gateway));
     strip(contract);
     contract.putArray("servers");
     for (Map.Entry<String, JsonNode> path : contract.path("paths").properties()) {
       path.getValue()
           .fieldNames()
           .forEachRemaining(method -> assertThat(ALLOWED_KEYS_OF_A_PATH).contains(method));
-      path.getValue()
-          .path("get")
-          .path("responses")
-          .properties()
-          .forEach(
-              answer ->
-                  answer
-                      .getValue()
-                      .path("content")
-                      .properties()
-                      .forEach(
-                          content -> {
-                            String example =
-                                examples.get(
-                                    path.getKey() + " " + answer.getKey() + " " + content.getKey());
-                            if (example != null) {
-                              ((ObjectNode) content.getValue())
-                                  .set("example", value(content.getKey(), example));
-                            }
-                          }));
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        String where = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + " ";
+        operation
+            .getValue()
+            .path("responses")
+            .properties()
+            .forEach(
+                answer ->
+                    answer
+                        .getValue()
+                        .path("content")
+                        .properties()
+                        .forEach(
+                            content -> {
+                              String example =
+                                  examples.get(where + answer.getKey() + " " + content.getKey());
+                              if (example != null) {
+                                ((ObjectNode) content.getValue())
+                                    .set("example", value(content.getKey(), example));
+                              }
+                            }));
+      }
     }
     DefaultPrettyPrinter lines = new DefaultPrettyPrinter();
     lines.indentArraysWith(new DefaultPrettyPrinter.NopIndenter());
@@ -215,6 +232,37 @@ final class PublishedContractTest {
     }
     if (node instanceof ObjectNode || node instanceof ArrayNode) {
       node.forEach(PublishedContractTest::strip);
+    }
+  }
+
+  /** Returns what the other functions answer, and API Gateway in front of them. */
+  private static Map<String, String> ofTheOthers(JsonNode contract, JsonNode gateway)
+      throws IOException {
+    Map<String, String> examples = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> path : contract.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        if (!List.of(TREE, LIST, CONTRACT).contains(path.getKey())) {
+          String where = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+          ofGateway(examples, where, gateway);
+          examples.put(where + " 413 application/problem+json", TOO_LARGE);
+        }
+      }
+    }
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      for (Path file : files.sorted().toList()) {
+        JSON.readTree(Files.readString(file))
+            .properties()
+            .forEach(example -> examples.put(example.getKey(), example.getValue().toString()));
+      }
+    }
+    return examples;
+  }
+
+  private static void ofGateway(Map<String, String> examples, String where, JsonNode gateway) {
+    for (String name : List.of("UNAUTHORIZED", "MISSING_AUTHENTICATION_TOKEN", "THROTTLED")) {
+      String body = gateway.path(name).path("responseTemplates").path("application/json").asText();
+      String status = gateway.path(name).path("statusCode").asText("429");
+      examples.put(where + " " + status + " application/problem+json", body);
     }
   }
 
@@ -253,12 +301,7 @@ final class PublishedContractTest {
     for (String path : List.of(TREE, LIST, CONTRACT)) {
       example(examples, path, ProblemResponses.fault());
       example(examples, path, ProblemResponses.outage());
-      for (String name : List.of("UNAUTHORIZED", "MISSING_AUTHENTICATION_TOKEN", "THROTTLED")) {
-        String body =
-            gateway.path(name).path("responseTemplates").path("application/json").asText();
-        String status = gateway.path(name).path("statusCode").asText("429");
-        examples.put(path + " " + status + " application/problem+json", body);
-      }
+      ofGateway(examples, "GET " + path, gateway);
     }
     return examples;
   }
@@ -266,7 +309,8 @@ final class PublishedContractTest {
   private static void example(
       Map<String, String> examples, String path, APIGatewayProxyResponseEvent answer) {
     examples.put(
-        path
+        "GET "
+            + path
             + " "
             + answer.getStatusCode()
             + " "

@@ -24,6 +24,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class TreeItems {
   public static final String TREE_ID = "tree_id";
   static final String MISSING = "missing";
+
+  /** Only items that have it are told on the change bus. */
+  public static final String TOLD_TYPE = "told_type";
+
   private static final String PART_PREFIX = "part#";
   private static final String ERASED = "Contact Erased";
 
@@ -106,7 +110,7 @@ public final class TreeItems {
   private static void told(
       ItemWriter writer, String type, InstanceId instance, ContactId contact, ContactId treeId) {
     writer
-        .text("told_type", type)
+        .text(TOLD_TYPE, type)
         .text("told_instance_id", instance.value())
         .text("told_contact_id", contact.value())
         .text("told_tree_id", treeId.value());

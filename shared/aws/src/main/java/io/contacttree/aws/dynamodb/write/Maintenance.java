@@ -60,11 +60,12 @@ final class Maintenance {
       Collection<ContactId> contacts,
       ContactId root,
       Collection<ContactId> own) {
-    Condition condition = Condition.leadsTo(own).with(":root", Attribute.text(root.value()));
+    Condition condition =
+        untold(Condition.leadsTo(own).with(":root", Attribute.text(root.value())));
     updateAll(
         contacts.stream()
             .map(contact -> ItemKey.identity(instance, contact))
-            .map(key -> change(key, "SET #tree = :root", condition))
+            .map(key -> change(key, "SET #tree = :root REMOVE #told", condition))
             .toList());
   }
 
@@ -95,9 +96,9 @@ final class Maintenance {
       ContactId contact,
       Map<String, AttributeValue> entries,
       Collection<ContactId> own) {
-    Condition condition = Condition.isAliasOf(own);
+    Condition condition = untold(Condition.isAliasOf(own));
     List<String> set = new ArrayList<>();
-    List<String> removed = new ArrayList<>();
+    List<String> removed = new ArrayList<>(List.of("#told"));
     for (String name : IndexEntries.OF_CONTACT) {
       AttributeValue value = entries.get(name);
       condition = condition.with("#" + name, name);
@@ -110,7 +111,8 @@ final class Maintenance {
     }
     String expression =
         (set.isEmpty() ? "" : "SET " + String.join(", ", set) + " ")
-            + (removed.isEmpty() ? "" : "REMOVE " + String.join(", ", removed));
+            + "REMOVE "
+            + String.join(", ", removed);
     update(change(ItemKey.identity(instance, contact), expression, condition));
   }
 
@@ -189,11 +191,16 @@ final class Maintenance {
   }
 
   private Update keep(ItemKey key, Optional<Instant> until, Condition condition) {
-    Condition dated = condition.with("#until", TreeTable.EXPIRES_AT);
+    Condition dated = untold(condition.with("#until", TreeTable.EXPIRES_AT));
     return until
         .map(time -> dated.with(":until", Attribute.number(time.getEpochSecond())))
-        .map(expiring -> change(key, "SET #until = :until", expiring))
-        .orElseGet(() -> change(key, "REMOVE #until", dated));
+        .map(expiring -> change(key, "SET #until = :until REMOVE #told", expiring))
+        .orElseGet(() -> change(key, "REMOVE #until, #told", dated));
+  }
+
+  /** What was told of a former root when it became an alias is not told again of its repairs. */
+  private static Condition untold(Condition condition) {
+    return condition.with("#told", TreeItems.TOLD_TYPE);
   }
 
   private Update change(ItemKey key, String expression, Condition condition) {
