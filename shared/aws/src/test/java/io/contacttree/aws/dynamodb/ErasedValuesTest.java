@@ -65,10 +65,7 @@ class ErasedValuesTest {
   void memberWithReferencesInManyItems_nothingIsLeft() {
     KnownTree known =
         LargeTrees.withReferences(
-            DrawnTree.of("root\n└─ a\n").known(),
-            new ContactId("a"),
-            many(30),
-            DrawnTree.READ_AT);
+            DrawnTree.of("root\n└─ a\n").known(), new ContactId("a"), many(30), DrawnTree.READ_AT);
     erasedAtEachWrite(known, "a", EraseScope.CONTACT);
   }
 

@@ -169,10 +169,7 @@ class ErasedContactTest {
             Duration.ofSeconds(60),
             flowUnderTest.clock);
     Deadline deadline = new Deadline(flowUnderTest.clock.instant().plusSeconds(20));
-    assertThat(
-            erasing
-                .erase(FlowUnderTest.INSTANCE, new ContactId(id), scope, deadline)
-                .finished())
+    assertThat(erasing.erase(FlowUnderTest.INSTANCE, new ContactId(id), scope, deadline).finished())
         .isTrue();
   }
 
@@ -197,8 +194,7 @@ class ErasedContactTest {
     }
 
     @Override
-    public LoadedTrees loadAgain(
-        InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
+    public LoadedTrees loadAgain(InstanceId instance, Set<ContactId> contacts, LoadedTrees before) {
       return store.loadAgain(instance, contacts, before);
     }
 

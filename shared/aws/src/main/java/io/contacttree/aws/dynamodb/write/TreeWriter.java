@@ -5,6 +5,7 @@ import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.read.TableReads;
 import io.contacttree.aws.dynamodb.read.TreeReader;
 import io.contacttree.aws.dynamodb.write.RevisionWriter.Outcome;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.InterimRevisions;
@@ -31,6 +32,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class TreeWriter {
   /** Trees joined by one transaction; each takes one of its hundred items. */
   private static final int JOINED_AT_ONCE = 20;
+
+  /** A revision that somebody waits for in a queue is written to its end. */
+  private static final Deadline FOR_EVER = new Deadline(Instant.MAX);
 
   private final Maintenance maintenance;
   private final TableWrites tableWrites;
@@ -62,9 +66,10 @@ public final class TreeWriter {
   /** Writes a revision in place of trees that were loaded from the table. */
   public SaveResult save(StoredTree next, List<StoredTree> replaced) {
     List<StoredRevision> before = replaced.stream().map(StoredRevision::of).toList();
-    return switch (join(next, before)) {
+    return switch (join(next, before, FOR_EVER)) {
       case Outcome.Written _, Outcome.Gone _ -> new SaveResult.Saved();
       case Outcome.Refused(Set<ContactId> contacts) -> new SaveResult.Conflict(contacts);
+      case Outcome.OutOfTime() -> throw new IllegalStateException("there is time for ever");
     };
   }
 
@@ -78,12 +83,13 @@ public final class TreeWriter {
     before.forEach(maintenance::clearFormerRoots);
     return switch (burial
         .rest()
-        .map(rest -> join(rest, before))
-        .orElseGet(() -> buryLast(LastBurial.of(table, burial, before)))) {
+        .map(rest -> join(rest, before, burial.deadline()))
+        .orElseGet(() -> buryLast(LastBurial.of(table, burial, before), burial.deadline()))) {
       case Outcome.Written(StoredRevision(StoredTree rest, HeadMetadata metadata)) ->
           new Result.Buried(burial.rest().map(_ -> rest.withVersion(metadata)));
       case Outcome.Gone() -> new Result.Buried(Optional.empty());
       case Outcome.Refused(Set<ContactId> contacts) -> new Result.Conflict(contacts);
+      case Outcome.OutOfTime() -> new Result.OutOfTime();
     };
   }
 
@@ -92,14 +98,13 @@ public final class TreeWriter {
     maintenance.tidy(instance, erased);
   }
 
-  private Outcome buryLast(LastBurial burial) {
+  private Outcome buryLast(LastBurial burial, Deadline deadline) {
     Set<ContactId> some = burial.firstHalf();
     if (!burial.fits() && !some.isEmpty()) {
       return switch (writeJoined(
-          without(burial.replaced(), some, burial.at()), burial.replaced())) {
-        case Outcome.Written(StoredRevision rest) -> buryLast(burial.after(some, rest));
-        case Outcome.Gone gone -> gone;
-        case Outcome.Refused refused -> refused;
+          without(burial.replaced(), some, burial.at()), burial.replaced(), deadline)) {
+        case Outcome.Written(StoredRevision rest) -> buryLast(burial.after(some, rest), deadline);
+        case Outcome.Unwritten unwritten -> unwritten;
       };
     }
     Set<ContactId> refused =
@@ -120,7 +125,7 @@ public final class TreeWriter {
         replaced.stream().map(StoredRevision::tree).toList(), erased, revision, writtenAt);
   }
 
-  private Outcome join(StoredTree next, List<StoredRevision> replaced) {
+  private Outcome join(StoredTree next, List<StoredRevision> replaced, Deadline deadline) {
     List<StoredRevision> open = new ArrayList<>(replaced);
     long revision = next.revision();
     while (open.size() > JOINED_AT_ONCE) {
@@ -130,12 +135,9 @@ public final class TreeWriter {
               some.stream().map(StoredRevision::tree).toList(),
               revision,
               next.document().writtenAt());
-      switch (writeJoined(joined, some)) {
-        case Outcome.Refused refused -> {
-          return refused;
-        }
-        case Outcome.Gone gone -> {
-          return gone;
+      switch (writeJoined(joined, some, deadline)) {
+        case Outcome.Unwritten unwritten -> {
+          return unwritten;
         }
         case Outcome.Written(StoredRevision written) -> {
           open.removeAll(some);
@@ -144,22 +146,22 @@ public final class TreeWriter {
         }
       }
     }
-    return writeJoined(withRevision(next, revision), open);
+    return writeJoined(withRevision(next, revision), open, deadline);
   }
 
   /** Writes a revision at once, or the members that are too many for that a part at a time. */
-  private Outcome writeJoined(StoredTree next, List<StoredRevision> replaced) {
+  private Outcome writeJoined(StoredTree next, List<StoredRevision> replaced, Deadline deadline) {
     RevisionDraft draft = draft(next, replaced);
     if (draft.fits()) {
       return writer.write(draft);
     }
     Set<ContactId> some = half(draft.changes().buried().keySet(), replaced);
     if (draft.changes().buried().size() > 1 && !some.isEmpty()) {
-      return switch (writeJoined(without(replaced, some, next.document().writtenAt()), replaced)) {
+      return switch (writeJoined(
+          without(replaced, some, next.document().writtenAt()), replaced, deadline)) {
         case Outcome.Written(StoredRevision rest) ->
-            writeJoined(withRevision(next, rest.tree().revision() + 1), List.of(rest));
-        case Outcome.Gone gone -> gone;
-        case Outcome.Refused refused -> refused;
+            writeJoined(withRevision(next, rest.tree().revision() + 1), List.of(rest), deadline);
+        case Outcome.Unwritten unwritten -> unwritten;
       };
     }
     LargeRevision large = LargeRevision.of(next, replaced);
@@ -168,6 +170,9 @@ public final class TreeWriter {
     Optional<StoredRevision> before = RevisionDraft.ofRoot(next.treeId(), replaced);
     long revision = next.revision();
     while (large.hasNext()) {
+      if (deadline.hasPassed(clock)) {
+        return new Outcome.OutOfTime();
+      }
       LargeRevision.Step step = large.next(interim, revision);
       RevisionDraft onTheWay =
           RevisionDraft.beside(
@@ -180,11 +185,8 @@ public final class TreeWriter {
               tokens.get(),
               clock.instant());
       switch (writer.write(onTheWay)) {
-        case Outcome.Refused refused -> {
-          return refused;
-        }
-        case Outcome.Gone gone -> {
-          return gone;
+        case Outcome.Unwritten unwritten -> {
+          return unwritten;
         }
         case Outcome.Written(StoredRevision written) -> before = Optional.of(written);
       }
