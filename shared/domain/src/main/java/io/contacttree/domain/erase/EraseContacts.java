@@ -176,7 +176,7 @@ public final class EraseContacts {
       at = Instants.later(at, tree.document().writtenAt());
       complete &= tree.document().state() == TreeState.COMPLETE;
     }
-    KnownTree left = known.withErased(some);
+    KnownTree left = known.erasing(some);
     if (left.contacts().isEmpty()) {
       return new Burial(work.instance, some, Optional.empty(), work.trees, at, work.deadline);
     }
