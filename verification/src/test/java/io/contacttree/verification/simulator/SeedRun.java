@@ -155,6 +155,8 @@ final class SeedRun {
       found.addAll(simulation.breaches());
       found.addAll(ErasedOrder.problems(simulatedScenario, simulation, planned));
       if (found.isEmpty() && !simulatedScenario.hasDoomed()) {
+        // A refresh of an erased contact asks for the rest of its tree, if nobody has since.
+        simulation.replay();
         found.addAll(Replay.problems(simulation, own));
         found.addAll(ErasedOrder.problems(simulatedScenario, simulation, planned));
       }

@@ -3,17 +3,22 @@ package io.contacttree.aws.dynamodb;
 import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.store.Tombstones;
 import io.contacttree.domain.store.TreeStore.SaveResult;
 import io.contacttree.domain.tree.DrawnTree;
 import io.contacttree.domain.tree.KnownTree;
+import io.contacttree.domain.tree.Retention;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,6 +55,13 @@ class StoresAgreeTest {
     TestStore table = new TestStore();
     InMemoryTreeStore memory = new InMemoryTreeStore();
     List<DynamoDbTreeStore> writers = List.of(table.store, table.another(TestStore.RETENTION_DAYS));
+    Tombstones tombstones =
+        new DynamoDbTombstones(
+            table.client,
+            table.table.name(),
+            new Retention(TestStore.RETENTION_DAYS),
+            DrawnTree.ASSEMBLER,
+            table.clock);
     List<Held> held = new ArrayList<>();
     Set<Class<?>> results = new HashSet<>();
     for (int step = 0; step < STEPS; step++) {
@@ -75,6 +87,11 @@ class StoresAgreeTest {
         table.bury(erased);
         memory.bury(DRAWN_INSTANCE, erased);
       }
+      if (random.nextInt(6) == 0) {
+        Set<ContactId> some = ids(random);
+        assertThat(buried(tombstones, tombstones.load(DRAWN_INSTANCE, some), some))
+            .isEqualTo(buried(memory, memory.load(DRAWN_INSTANCE, some), some));
+      }
     }
     assertThat(results).containsOnly(SaveResult.Saved.class, SaveResult.Conflict.class);
     Set<ContactId> all = new TreeSet<>();
@@ -83,6 +100,32 @@ class StoresAgreeTest {
     }
     assertThat(table.store.load(DRAWN_INSTANCE, all)).isEqualTo(memory.load(DRAWN_INSTANCE, all));
     table.table.drop();
+  }
+
+  /** Erases contacts from the trees that are loaded of them. */
+  private static Class<?> buried(Tombstones store, LoadedTrees loaded, Set<ContactId> some) {
+    Set<ContactId> open = new TreeSet<>(some);
+    open.removeAll(loaded.erased());
+    if (open.isEmpty()) {
+      return Tombstones.Result.Buried.class;
+    }
+    List<StoredTree> trees = loaded.treesOf(some);
+    KnownTree known = KnownTree.empty(DRAWN_INSTANCE);
+    long revision = 0;
+    for (StoredTree tree : trees) {
+      known = known.merge(tree.known());
+      revision = Math.max(revision, tree.revision());
+    }
+    KnownTree rest = known.withErased(open);
+    Optional<StoredTree> left =
+        rest.contacts().isEmpty()
+            ? Optional.empty()
+            : Optional.of(DrawnTree.stored(rest, revision + 1));
+    return store
+        .bury(
+            new Tombstones.Burial(
+                DRAWN_INSTANCE, open, left, trees, DrawnTree.WRITTEN_AT, new Deadline(Instant.MAX)))
+        .getClass();
   }
 
   private static StoredTree next(List<StoredTree> replaced, Set<ContactId> erased, Random random) {

@@ -150,6 +150,9 @@ public final class EraseContacts {
           work.trees = rest.stream().toList();
           return true;
         }
+        case Result.OutOfTime() -> {
+          return false;
+        }
         case Result.Conflict(Set<ContactId> contacts) -> {
           ports.pauses().await(pauseAfter(tries));
           reload(work, some, contacts);
@@ -173,15 +176,15 @@ public final class EraseContacts {
       at = Instants.later(at, tree.document().writtenAt());
       complete &= tree.document().state() == TreeState.COMPLETE;
     }
-    KnownTree left = known.withErased(some);
+    KnownTree left = known.erasing(some);
     if (left.contacts().isEmpty()) {
-      return new Burial(work.instance, some, Optional.empty(), work.trees, at);
+      return new Burial(work.instance, some, Optional.empty(), work.trees, at, work.deadline);
     }
     StoredTree rest = new StoredTree(assembler.assemble(left, revision, at), left);
     if (!complete || rest.document().state() != TreeState.COMPLETE) {
       sendSettle(work, left);
     }
-    return new Burial(work.instance, some, Optional.of(rest), work.trees, at);
+    return new Burial(work.instance, some, Optional.of(rest), work.trees, at, work.deadline);
   }
 
   /**

@@ -36,6 +36,10 @@ public final class FindOverviews {
     List<ContactId> unknown = new ArrayList<>();
     List<ContactId> erased = new ArrayList<>();
     for (ContactId contact : contacts) {
+      if (reads.isErased(contact)) {
+        erased.add(contact);
+        continue;
+      }
       if (!reads.isIdentified(contact)) {
         throw IndexReads.tooFar();
       }
@@ -43,8 +47,6 @@ public final class FindOverviews {
       if (tree.isPresent()) {
         trees.put(tree.get().treeId(), tree.get());
         askedBy.computeIfAbsent(tree.get().treeId(), _ -> new ArrayList<>()).add(contact);
-      } else if (reads.isErased(contact)) {
-        erased.add(contact);
       } else {
         unknown.add(contact);
       }

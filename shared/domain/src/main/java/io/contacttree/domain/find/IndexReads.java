@@ -59,6 +59,10 @@ final class IndexReads {
         if (identity instanceof Identity.LeadsTo(ContactId target)) {
           targets.add(target);
         }
+        // Of a contact that was asked for it is enough that it is erased.
+        if (hop > 0 && identity instanceof Identity.Erased(Optional<ContactId> rest)) {
+          rest.ifPresent(targets::add);
+        }
       }
       reached = unseen(targets);
     }
@@ -102,9 +106,14 @@ final class IndexReads {
 
   private Optional<ContactId> next(ContactId contact) {
     return identity(contact)
-        .filter(Identity.LeadsTo.class::isInstance)
-        .map(Identity.LeadsTo.class::cast)
-        .map(Identity.LeadsTo::contact);
+        .flatMap(
+            identity ->
+                switch (identity) {
+                  case Identity.LeadsTo(ContactId target) -> Optional.of(target);
+                  // An alias may still lead to a root that was erased.
+                  case Identity.Erased(Optional<ContactId> rest) -> rest;
+                  case Identity.Root _ -> Optional.empty();
+                });
   }
 
   private Optional<Identity> identity(ContactId contact) {

@@ -51,7 +51,7 @@ public record InterimRevisions(TreeAssembler assembler) {
     for (StoredTree tree : trees) {
       known = known.merge(tree.known());
     }
-    KnownTree rest = known.withErased(erased);
+    KnownTree rest = known.erasing(erased);
     return new StoredTree(assembler.assemble(rest, revision, writtenAt), rest);
   }
 

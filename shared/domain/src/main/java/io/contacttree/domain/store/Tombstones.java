@@ -1,5 +1,6 @@
 package io.contacttree.domain.store;
 
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import java.time.Instant;
@@ -39,13 +40,15 @@ public interface Tombstones extends TreeLookup {
    * @param replaced the stored trees that know them, exactly as this store loaded them; none where
    *     the store does not know them
    * @param at our clock
+   * @param deadline after which no further write is begun
    */
   record Burial(
       InstanceId instance,
       Set<ContactId> contacts,
       Optional<StoredTree> rest,
       List<StoredTree> replaced,
-      Instant at) {
+      Instant at,
+      Deadline deadline) {
     /** As many contacts can be erased at once; what there is of them mostly fits into one write. */
     public static final int MOST_CONTACTS = 40;
 
@@ -55,6 +58,7 @@ public interface Tombstones extends TreeLookup {
       Objects.requireNonNull(rest);
       replaced = List.copyOf(replaced);
       Objects.requireNonNull(at);
+      Objects.requireNonNull(deadline);
       if (contacts.isEmpty() || contacts.size() > MOST_CONTACTS) {
         throw new IllegalArgumentException("nobody, or too many to be erased at once");
       }
@@ -76,6 +80,12 @@ public interface Tombstones extends TreeLookup {
         Objects.requireNonNull(rest);
       }
     }
+
+    /**
+     * The time was up before they were erased; what was written on the way is valid, and the same
+     * burial goes on from there.
+     */
+    record OutOfTime() implements Result {}
 
     /**
      * Somebody else wrote first.

@@ -120,7 +120,15 @@ public interface TreeIndex {
     /** It belongs to another's tree, or did some time ago. */
     record LeadsTo(ContactId contact) implements Identity {}
 
-    /** It was erased. */
-    record Erased() implements Identity {}
+    /**
+     * It was erased.
+     *
+     * @param treeId where the rest of its tree was last, if there was any
+     */
+    record Erased(Optional<ContactId> treeId) implements Identity {
+      public Erased {
+        Objects.requireNonNull(treeId);
+      }
+    }
   }
 }

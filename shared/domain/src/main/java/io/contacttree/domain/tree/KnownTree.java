@@ -146,18 +146,25 @@ public record KnownTree(
         instance, contacts, lists, tries, associatedAt, settle.merge(progress), erased);
   }
 
-  /**
-   * Returns this knowledge with contacts that were erased; what was asked for the sake of a name
-   * that only they have told is forgotten too.
-   */
+  /** Returns this knowledge with contacts that were erased. */
   public KnownTree withErased(Set<ContactId> ids) {
     NavigableSet<ContactId> more = new TreeSet<>(erased);
     more.addAll(ids);
-    return new KnownTree(instance, contacts, lists, tries, associatedAt, settle, more)
-        .forgettingNamesOf(this);
+    return new KnownTree(instance, contacts, lists, tries, associatedAt, settle, more);
   }
 
-  /** Returns this without what was asked for the sake of names that only others tell. */
+  /**
+   * Returns this knowledge without contacts that are erased now, and without what was asked for the
+   * sake of names that only they have told.
+   */
+  public KnownTree erasing(Set<ContactId> ids) {
+    return withErased(ids).forgettingNamesOf(this);
+  }
+
+  /**
+   * Returns this without what was asked for the sake of names that only members of other knowledge
+   * tell; unlike a merge, when this is done matters.
+   */
   public KnownTree forgettingNamesOf(KnownTree others) {
     if (contacts.keySet().containsAll(others.contacts.keySet())) {
       return this;

@@ -9,6 +9,7 @@ import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.FakeQueue;
 import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.flow.MovingPauses;
 import io.contacttree.domain.store.LoadedTrees;
@@ -283,6 +284,33 @@ public abstract class ErasingContract {
   }
 
   @Test
+  void timeForSomeOfManyMembers_repeatsFinish() {
+    KnownTree known = DrawnTree.of(star(130)).known();
+    assertThat(store().save(DrawnTree.stored(known, 1), List.of()))
+        .isEqualTo(new SaveResult.Saved());
+    Set<ContactId> erased = new TreeSet<>();
+    int calls = 0;
+    boolean finished = false;
+    while (!finished && calls < 10) {
+      Erasure erasure =
+          erasing(new SlowTombstones())
+              .erase(
+                  DRAWN_INSTANCE,
+                  id("n7"),
+                  EraseScope.TREE,
+                  new Deadline(clock.instant().plusSeconds(10)));
+      assertThat(erased).doesNotContainAnyElementsOf(erasure.erased());
+      erased.addAll(erasure.erased());
+      finished = erasure.finished();
+      calls++;
+    }
+
+    assertThat(finished).isTrue();
+    assertThat(calls).isEqualTo(2);
+    assertThat(erased).isEqualTo(known.contacts().keySet());
+  }
+
+  @Test
   void rootOfManyMembers_treeMovesWhole() {
     KnownTree known = DrawnTree.of(star(130)).known();
     assertThat(store().save(DrawnTree.stored(known, 1), List.of()))
@@ -325,8 +353,12 @@ public abstract class ErasingContract {
 
   /** Returns the use case over the store. */
   protected final EraseContacts erasing() {
+    return erasing(tombstones());
+  }
+
+  private EraseContacts erasing(Tombstones used) {
     return new EraseContacts(
-        new ErasePorts(tombstones(), queue, new MovingPauses(clock)),
+        new ErasePorts(used, queue, new MovingPauses(clock)),
         DrawnTree.ASSEMBLER,
         Duration.ofSeconds(60),
         clock);
@@ -380,5 +412,24 @@ public abstract class ErasingContract {
     return defects
         .map(defect -> defect.code().text() + defect.contact().map(id -> " " + id).orElse(""))
         .toList();
+  }
+
+  /** Each burial takes eight seconds. */
+  private final class SlowTombstones implements Tombstones {
+    @Override
+    public LoadedTrees load(InstanceId instance, Set<ContactId> contacts) {
+      return tombstones().load(instance, contacts);
+    }
+
+    @Override
+    public Result bury(Burial burial) {
+      clock.advance(Duration.ofSeconds(8));
+      return tombstones().bury(burial);
+    }
+
+    @Override
+    public void tidy(InstanceId instance, ContactId erased) {
+      tombstones().tidy(instance, erased);
+    }
   }
 }

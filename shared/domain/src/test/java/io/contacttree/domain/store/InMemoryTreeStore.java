@@ -168,7 +168,8 @@ public final class InMemoryTreeStore implements TreeStore, TreeIndex, Tombstones
               case Identity.Tree(StoredTree tree) ->
                   new TreeIndex.Identity.Root(TreeOverview.of(tree.document()));
               case Identity.Alias alias -> new TreeIndex.Identity.LeadsTo(alias.treeId());
-              case Identity.Tombstone _ -> new TreeIndex.Identity.Erased();
+              case Identity.Tombstone(Optional<ContactId> treeId) ->
+                  new TreeIndex.Identity.Erased(treeId);
             });
       }
     }

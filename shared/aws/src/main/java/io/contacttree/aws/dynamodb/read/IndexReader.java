@@ -93,7 +93,7 @@ public final class IndexReader {
       return new Identity.Root(TreeItems.overview(item));
     }
     return EntityType.TOMBSTONE.is(item)
-        ? new Identity.Erased()
+        ? new Identity.Erased(item.optionalContact(TreeItems.TREE_ID))
         : new Identity.LeadsTo(item.contact(TreeItems.TREE_ID));
   }
 

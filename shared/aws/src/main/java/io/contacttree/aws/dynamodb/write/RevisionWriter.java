@@ -30,11 +30,17 @@ final class RevisionWriter {
     /** It is visible. */
     record Written(StoredRevision storedRevision) implements Outcome {}
 
+    /** No revision is visible that the caller has asked for. */
+    sealed interface Unwritten extends Outcome {}
+
     /** The last of the tree are erased: there is none any more. */
-    record Gone() implements Outcome {}
+    record Gone() implements Unwritten {}
+
+    /** The time is up; what is visible so far is valid, and whoever comes next goes on. */
+    record OutOfTime() implements Unwritten {}
 
     /** It is not; the identity of these contacts was not as expected. */
-    record Refused(Set<ContactId> contacts) implements Outcome {}
+    record Refused(Set<ContactId> contacts) implements Unwritten {}
   }
 
   /** Writes a draft that fits into one transaction. */

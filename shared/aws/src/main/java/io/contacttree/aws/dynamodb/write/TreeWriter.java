@@ -5,6 +5,7 @@ import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.read.TableReads;
 import io.contacttree.aws.dynamodb.read.TreeReader;
 import io.contacttree.aws.dynamodb.write.RevisionWriter.Outcome;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.InterimRevisions;
@@ -32,6 +33,21 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class TreeWriter {
   /** Trees joined by one transaction; each takes one of its hundred items. */
   private static final int JOINED_AT_ONCE = 20;
+
+  /** A revision that somebody waits for in a queue is written to its end. */
+  private static final Deadline FOR_EVER = new Deadline(Instant.MAX);
+
+  /**
+   * What holds of a revision beside its content.
+   *
+   * @param over the lease that is over with it
+   * @param deadline when a large one is left to a later call
+   */
+  private record Terms(Optional<Leases.Lease> over, Deadline deadline) {
+    static Terms until(Deadline deadline) {
+      return new Terms(Optional.empty(), deadline);
+    }
+  }
 
   private final Maintenance maintenance;
   private final TableWrites tableWrites;
@@ -63,9 +79,10 @@ public final class TreeWriter {
   /** Writes a revision in place of trees that were loaded from the table. */
   public SaveResult save(StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
     List<StoredRevision> before = replaced.stream().map(StoredRevision::of).toList();
-    return switch (join(next, before, over)) {
+    return switch (join(next, before, new Terms(over, FOR_EVER))) {
       case Outcome.Written _, Outcome.Gone _ -> new SaveResult.Saved();
       case Outcome.Refused(Set<ContactId> contacts) -> new SaveResult.Conflict(contacts);
+      case Outcome.OutOfTime() -> throw new IllegalStateException("there is time for ever");
     };
   }
 
@@ -79,12 +96,13 @@ public final class TreeWriter {
     before.forEach(maintenance::clearFormerRoots);
     return switch (burial
         .rest()
-        .map(rest -> join(rest, before, Optional.empty()))
-        .orElseGet(() -> buryLast(LastBurial.of(table, burial, before)))) {
+        .map(rest -> join(rest, before, Terms.until(burial.deadline())))
+        .orElseGet(() -> buryLast(LastBurial.of(table, burial, before), burial.deadline()))) {
       case Outcome.Written(StoredRevision(StoredTree rest, HeadMetadata metadata)) ->
           new Result.Buried(burial.rest().map(_ -> rest.withVersion(metadata)));
       case Outcome.Gone() -> new Result.Buried(Optional.empty());
       case Outcome.Refused(Set<ContactId> contacts) -> new Result.Conflict(contacts);
+      case Outcome.OutOfTime() -> new Result.OutOfTime();
     };
   }
 
@@ -93,14 +111,15 @@ public final class TreeWriter {
     maintenance.tidy(instance, erased);
   }
 
-  private Outcome buryLast(LastBurial burial) {
+  private Outcome buryLast(LastBurial burial, Deadline deadline) {
     Set<ContactId> some = burial.firstHalf();
     if (!burial.fits() && !some.isEmpty()) {
       return switch (writeJoined(
-          without(burial.replaced(), some, burial.at()), burial.replaced(), Optional.empty())) {
-        case Outcome.Written(StoredRevision rest) -> buryLast(burial.after(some, rest));
-        case Outcome.Gone gone -> gone;
-        case Outcome.Refused refused -> refused;
+          without(burial.replaced(), some, burial.at()),
+          burial.replaced(),
+          Terms.until(deadline))) {
+        case Outcome.Written(StoredRevision rest) -> buryLast(burial.after(some, rest), deadline);
+        case Outcome.Unwritten unwritten -> unwritten;
       };
     }
     Set<ContactId> refused =
@@ -121,8 +140,7 @@ public final class TreeWriter {
         replaced.stream().map(StoredRevision::tree).toList(), erased, revision, writtenAt);
   }
 
-  private Outcome join(
-      StoredTree next, List<StoredRevision> replaced, Optional<Leases.Lease> over) {
+  private Outcome join(StoredTree next, List<StoredRevision> replaced, Terms terms) {
     List<StoredRevision> open = new ArrayList<>(replaced);
     long revision = next.revision();
     while (open.size() > JOINED_AT_ONCE) {
@@ -132,12 +150,9 @@ public final class TreeWriter {
               some.stream().map(StoredRevision::tree).toList(),
               revision,
               next.document().writtenAt());
-      switch (writeJoined(joined, some, Optional.empty())) {
-        case Outcome.Refused refused -> {
-          return refused;
-        }
-        case Outcome.Gone gone -> {
-          return gone;
+      switch (writeJoined(joined, some, Terms.until(terms.deadline()))) {
+        case Outcome.Unwritten unwritten -> {
+          return unwritten;
         }
         case Outcome.Written(StoredRevision written) -> {
           open.removeAll(some);
@@ -146,24 +161,24 @@ public final class TreeWriter {
         }
       }
     }
-    return writeJoined(withRevision(next, revision), open, over);
+    return writeJoined(withRevision(next, revision), open, terms);
   }
 
   /** Writes a revision at once, or the members that are too many for that a part at a time. */
-  private Outcome writeJoined(
-      StoredTree next, List<StoredRevision> replaced, Optional<Leases.Lease> over) {
-    RevisionDraft draft = draft(next, replaced, over);
+  private Outcome writeJoined(StoredTree next, List<StoredRevision> replaced, Terms terms) {
+    RevisionDraft draft = draft(next, replaced, terms.over());
     if (draft.fits()) {
       return writer.write(draft);
     }
     Set<ContactId> some = half(draft.changes().buried().keySet(), replaced);
     if (draft.changes().buried().size() > 1 && !some.isEmpty()) {
       return switch (writeJoined(
-          without(replaced, some, next.document().writtenAt()), replaced, Optional.empty())) {
+          without(replaced, some, next.document().writtenAt()),
+          replaced,
+          Terms.until(terms.deadline()))) {
         case Outcome.Written(StoredRevision rest) ->
-            writeJoined(withRevision(next, rest.tree().revision() + 1), List.of(rest), over);
-        case Outcome.Gone gone -> gone;
-        case Outcome.Refused refused -> refused;
+            writeJoined(withRevision(next, rest.tree().revision() + 1), List.of(rest), terms);
+        case Outcome.Unwritten unwritten -> unwritten;
       };
     }
     LargeRevision large = LargeRevision.of(next, replaced);
@@ -172,6 +187,9 @@ public final class TreeWriter {
     Optional<StoredRevision> before = RevisionDraft.ofRoot(next.treeId(), replaced);
     long revision = next.revision();
     while (large.hasNext()) {
+      if (terms.deadline().hasPassed(clock)) {
+        return new Outcome.OutOfTime();
+      }
       LargeRevision.Step step = large.next(interim, revision);
       RevisionDraft onTheWay =
           RevisionDraft.beside(
@@ -184,11 +202,8 @@ public final class TreeWriter {
               new RevisionDraft.Signature(tokens.get(), false),
               clock.instant());
       switch (writer.write(onTheWay)) {
-        case Outcome.Refused refused -> {
-          return refused;
-        }
-        case Outcome.Gone gone -> {
-          return gone;
+        case Outcome.Unwritten unwritten -> {
+          return unwritten;
         }
         case Outcome.Written(StoredRevision written) -> before = Optional.of(written);
       }
@@ -196,7 +211,7 @@ public final class TreeWriter {
     }
     List<StoredRevision> last = new ArrayList<>(others);
     before.ifPresent(last::addFirst);
-    return writer.write(draft(withRevision(next, revision), last, over));
+    return writer.write(draft(withRevision(next, revision), last, terms.over()));
   }
 
   /** Returns half of some contacts; no root is among them. */
