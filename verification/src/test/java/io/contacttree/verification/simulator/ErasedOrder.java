@@ -114,7 +114,11 @@ final class ErasedOrder {
     erased.forEach(id -> values.remove(id.value()));
     world.values().stream()
         .filter(other -> !other.id().equals(contact.id()))
-        .forEach(other -> values.removeAll(values(other)));
+        .forEach(
+            other -> {
+              values.removeAll(values(other));
+              values.removeAll(times(other));
+            });
     world.keySet().forEach(id -> values.remove(id.value()));
     for (String text : simulation.table().texts(instance)) {
       for (String value : values) {
@@ -141,6 +145,17 @@ final class ErasedOrder {
     // What is that short stands in anything, and whole seconds are the times of other events too.
     values.removeIf(value -> value.length() < 5 || value.endsWith(".000Z"));
     return values;
+  }
+
+  /** When events of a contact say that something was, which is kept with what they say. */
+  private static Set<String> times(SimulatedContact contact) {
+    Set<String> times = new HashSet<>();
+    for (SimulatedEvent event : contact.events()) {
+      Stream.of(Optional.of(event.time()), event.afterWorkUntil(), event.disconnectedAt())
+          .flatMap(Optional::stream)
+          .forEach(at -> times.add(at.toString()));
+    }
+    return times;
   }
 
   private static Set<ContactId> names(SimulatedContact contact) {

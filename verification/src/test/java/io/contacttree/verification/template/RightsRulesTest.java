@@ -75,7 +75,6 @@ final class RightsRulesTest {
 
   @Test
   void erasingFunction_mayDoWhatItDoes() {
-    assertThat(called(ConnectClient.class, ERASER)).isEmpty();
     assertThat(granted("EraseContactRole", "sqs")).isEqualTo(called(SqsClient.class, ERASER));
     Set<String> used = called(DynamoDbClient.class, ERASER);
     assertThat(used.remove("TransactWriteItems")).isTrue();

@@ -57,7 +57,7 @@ record EraserSettings(
     for (Copy.Where where : Copy.Where.values()) {
       copyDays.put(where, read.whole(where.name() + "_DAYS", 0, 0, LONGEST_DAYS));
     }
-    if (!read.text("DAILY_EXPORT", "ENABLED").equals("ENABLED")) {
+    if (!isExporting(read)) {
       copyDays.put(Copy.Where.EXPORTS, 0);
     }
     return new EraserSettings(
@@ -69,6 +69,19 @@ record EraserSettings(
         read.seconds("SETTLE_FIRST_SECONDS", 120),
         read.whole("RETENTION_DAYS", 730, 0, LONGEST_DAYS),
         copyDays);
+  }
+
+  private static boolean isExporting(SettingReader read) {
+    return read.as(
+        "DAILY_EXPORT",
+        read.text("DAILY_EXPORT", "ENABLED"),
+        "ENABLED or DISABLED",
+        text ->
+            switch (text) {
+              case "ENABLED" -> true;
+              case "DISABLED" -> false;
+              default -> throw new IllegalArgumentException(text);
+            });
   }
 
   /** Returns which copies there may be of what is erased now. */
