@@ -1,5 +1,6 @@
 package io.contacttree.domain.flow;
 
+import io.contacttree.domain.claim.Claim;
 import io.contacttree.domain.claim.ClaimMessage;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.AssociatedContacts;
@@ -197,7 +198,7 @@ final class ListStep {
    * again.
    */
   private Optional<FailureReason> failureOf(ClaimMessage message) {
-    if (failures.isEmpty()) {
+    if (failures.isEmpty() || isRefreshOfErased(message)) {
       return Optional.empty();
     }
     boolean settles = message.claim().settle().isPresent();
@@ -205,6 +206,16 @@ final class ListStep {
         .filter(contact -> !settles || contact.equals(message.claim().contact()))
         .flatMap(contact -> Optional.ofNullable(failures.get(contact)).stream())
         .findFirst();
+  }
+
+  /**
+   * Its contact cannot be listed any more; that another's list fails is no reason to come again.
+   */
+  private boolean isRefreshOfErased(ClaimMessage message) {
+    return message.claim() instanceof Claim.Observe observe
+        && observe.settle().isEmpty()
+        && message.trail().hops() == 0
+        && tree.known().erased().contains(observe.contact());
   }
 
   private static Outcome.Returned.Reason returned(FailureReason reason) {
