@@ -7,12 +7,15 @@ import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.tree.KnownTree;
+import io.contacttree.domain.tree.ListRead;
 import io.contacttree.domain.tree.SettleProgress;
 import io.contacttree.domain.tree.SettleRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -131,7 +134,7 @@ final class ClaimForwarder {
       return;
     }
     Duration delay = settings.settleDelay(known.settle().reads());
-    ContactId contact = known.contacts().firstKey();
+    ContactId contact = whoseListAnswered(known);
     queue.send(
         new Claim.Observe(
             known.instance(), contact, clock.instant().plus(delay), Optional.of(next)),
@@ -139,5 +142,17 @@ final class ClaimForwarder {
         delay);
     sent.add(next);
     listener.settling(known.instance(), contact, delay);
+  }
+
+  /**
+   * Returns the member whose own list was answered last: a message about one whose list never is
+   * would come back until it is given up, and with it what is due of its neighbours.
+   */
+  private static ContactId whoseListAnswered(KnownTree known) {
+    return known.lists().entrySet().stream()
+        .filter(list -> known.contacts().containsKey(list.getKey()))
+        .max(Map.Entry.comparingByValue(Comparator.comparing(ListRead::at)))
+        .map(Map.Entry::getKey)
+        .orElseGet(() -> known.contacts().firstKey());
   }
 }
