@@ -37,6 +37,18 @@ final class SettleAfterOthersTest {
   }
 
   @Test
+  void listOfTheFirstMemberNeverAnswered_theSettleMessageIsAboutAnother() {
+    // A ─ B: A's list has no answer, B's shows both, B's references wait
+    flowUnderTest.connect.failList("A", FailureReason.UNAVAILABLE);
+
+    flowUnderTest.build(flowUnderTest.ended("B", "PREVIOUS_CONTACT_ID=A"));
+
+    assertThat(flowUnderTest.queue.sent)
+        .extracting(sent -> sent.claim().contact())
+        .containsExactly(new ContactId("B"));
+  }
+
+  @Test
   void anotherWorkerReadsWhatWasLeft_itSendsTheSettleMessage() {
     flowUnderTest.connect.readAtMost(1);
     flowUnderTest.build(flowUnderTest.ended("A"));
