@@ -142,6 +142,14 @@ final class OpenClaims {
     return answered;
   }
 
+  /** Returns the erased contacts whose messages go on for the rest of their tree. */
+  Set<ContactId> erasedAmong(LoadedTrees stored) {
+    Set<ContactId> contacts = new TreeSet<>();
+    open().forEach(message -> contacts.add(message.claim().contact()));
+    contacts.retainAll(stored.erased());
+    return contacts;
+  }
+
   /** Lets the open messages wait, grouped by the trees that the store holds of them. */
   void group(LoadedTrees stored) {
     loaded = stored;

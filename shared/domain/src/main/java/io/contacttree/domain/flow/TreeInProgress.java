@@ -89,6 +89,16 @@ final class TreeInProgress {
     lookUp(ids);
   }
 
+  /**
+   * Takes in that contacts of which claims are open were erased, so that what was listed for the
+   * rest of their tree answers these claims for good.
+   */
+  void remember(Set<ContactId> erasedContacts) {
+    if (!erasedContacts.isEmpty()) {
+      known = known.withErased(erasedContacts);
+    }
+  }
+
   /** Takes in what the claims themselves say. */
   void takeFacts(List<ClaimMessage> messages, Instant seenAt) {
     for (ClaimMessage message : messages) {

@@ -84,6 +84,7 @@ final class TreeUpdate {
     TreeInProgress tree = new TreeInProgress(store, claims.instance());
     tree.take(claims.named(), loaded);
     tree.takeFacts(claims.open(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    tree.remember(claims.erasedAmong(loaded));
     return tree;
   }
 
