@@ -1,5 +1,6 @@
 package io.contacttree.verification.simulator;
 
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.LoadedTrees;
@@ -51,10 +52,10 @@ final class FaultyTombstones implements Tombstones {
   }
 
   @Override
-  public void tidy(InstanceId instance, ContactId erased) {
+  public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
     worker.step("tidy " + erased);
     failSometimes();
-    table.tidy(instance, erased);
+    return table.tidy(instance, erased, deadline);
   }
 
   private void failSometimes() {

@@ -5,6 +5,7 @@ import io.contacttree.domain.claim.ClaimQueue;
 import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.connect.AssociatedContacts;
 import io.contacttree.domain.connect.ContactReferences;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
@@ -64,12 +65,12 @@ record SabotagedPorts(Sabotage sabotage) {
 
       @Override
       public Result bury(Burial burial) {
-        return new Result.Buried(burial.replaced().stream().findFirst());
+        return new Result.Buried(burial.replaced().stream().findFirst(), true);
       }
 
       @Override
-      public void tidy(InstanceId instance, ContactId erased) {
-        tombstones.tidy(instance, erased);
+      public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
+        return tombstones.tidy(instance, erased, deadline);
       }
     };
   }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.domain.claim.FakeQueue;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.erase.EraseContacts;
@@ -182,7 +183,7 @@ class EraseContactHandlerTest {
     }
 
     @Override
-    public void tidy(InstanceId instance, ContactId erased) {
+    public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
       throw down();
     }
 

@@ -3,6 +3,7 @@ package io.contacttree.aws.dynamodb;
 import io.contacttree.aws.dynamodb.read.TableReads;
 import io.contacttree.aws.dynamodb.read.TreeReader;
 import io.contacttree.aws.dynamodb.write.TreeWriter;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.LoadedTrees;
@@ -50,7 +51,7 @@ public final class DynamoDbTombstones implements Tombstones {
   }
 
   @Override
-  public void tidy(InstanceId instance, ContactId erased) {
-    writer.tidy(instance, erased);
+  public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
+    return writer.tidy(instance, erased, deadline);
   }
 }

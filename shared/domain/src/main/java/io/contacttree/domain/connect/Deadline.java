@@ -10,6 +10,9 @@ import java.time.InstantSource;
  * @param at the moment
  */
 public record Deadline(Instant at) {
+  /** Work that is done to its end however long it takes. */
+  public static final Deadline NEVER = new Deadline(Instant.MAX);
+
   /** Returns the time that is left, negative where it has passed. */
   public Duration left(InstantSource clock) {
     return Duration.between(clock.instant(), at);

@@ -81,15 +81,16 @@ public final class EraseContacts {
   public Erasure erase(
       InstanceId instance, ContactId contact, EraseScope scope, Deadline deadline) {
     Scope found = look(instance, contact, scope);
-    if (found.alreadyErased().contains(contact)) {
-      ports.tombstones().tidy(instance, contact);
-    }
     Work work = new Work(instance, found, deadline);
+    if (found.alreadyErased().contains(contact)) {
+      work.isTidy = ports.tombstones().tidy(instance, contact, deadline);
+    }
     boolean going = true;
     while (going && !work.open.isEmpty()) {
       going = eraseSome(work);
     }
-    return new Erasure(work.erased, new TreeSet<>(found.alreadyErased()), work.open.isEmpty());
+    return new Erasure(
+        work.erased, new TreeSet<>(found.alreadyErased()), work.open.isEmpty() && work.isTidy);
   }
 
   /**
@@ -110,6 +111,7 @@ public final class EraseContacts {
     final Set<SettleProgress> settled = new HashSet<>();
     final TreeSet<ContactId> erased = new TreeSet<>();
     List<StoredTree> trees;
+    boolean isTidy = true;
 
     Work(InstanceId instance, Scope found, Deadline deadline) {
       this.instance = instance;
@@ -145,7 +147,8 @@ public final class EraseContacts {
         return false;
       }
       switch (ports.tombstones().bury(burial(work, some))) {
-        case Result.Buried(Optional<StoredTree> rest) -> {
+        case Result.Buried(Optional<StoredTree> rest, boolean isTidy) -> {
+          work.isTidy = isTidy;
           work.erased.addAll(some);
           work.open.removeAll(some);
           releaseLeases(work, rest.map(StoredTree::treeId));

@@ -27,8 +27,10 @@ public interface Tombstones extends TreeLookup {
   /**
    * Clears away what a burial that was cut short may have left behind a tombstone; does nothing
    * where that is nothing.
+   *
+   * @return whether nothing is left there; false where the time was up before
    */
-  void tidy(InstanceId instance, ContactId erased);
+  boolean tidy(InstanceId instance, ContactId erased, Deadline deadline);
 
   /**
    * What is to be erased.
@@ -40,7 +42,7 @@ public interface Tombstones extends TreeLookup {
    * @param replaced the stored trees that know them, exactly as this store loaded them; none where
    *     the store does not know them
    * @param at our clock
-   * @param deadline after which no further write is begun
+   * @param deadline after which no further write is begun, for clearing away neither
    */
   record Burial(
       InstanceId instance,
@@ -74,8 +76,9 @@ public interface Tombstones extends TreeLookup {
      * They are erased.
      *
      * @param rest the tree as the store holds it now; absent where nobody is left
+     * @param isTidy whether nothing is left to be cleared away behind the tombstones
      */
-    record Buried(Optional<StoredTree> rest) implements Result {
+    record Buried(Optional<StoredTree> rest, boolean isTidy) implements Result {
       public Buried {
         Objects.requireNonNull(rest);
       }

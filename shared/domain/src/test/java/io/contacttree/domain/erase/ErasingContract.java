@@ -459,8 +459,8 @@ public abstract class ErasingContract {
     }
 
     @Override
-    public void tidy(InstanceId instance, ContactId erased) {
-      tombstones().tidy(instance, erased);
+    public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
+      return tombstones().tidy(instance, erased, deadline);
     }
   }
 }

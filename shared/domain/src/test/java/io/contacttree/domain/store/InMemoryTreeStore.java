@@ -1,5 +1,6 @@
 package io.contacttree.domain.store;
 
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
@@ -251,7 +252,7 @@ public final class InMemoryTreeStore implements TreeStore, TreeIndex, Tombstones
     if (burial.rest().isPresent()) {
       StoredTree rest = burial.rest().get();
       return switch (save(rest, burial.replaced())) {
-        case SaveResult.Saved() -> new Result.Buried(resolve(instance, rest.treeId()));
+        case SaveResult.Saved() -> new Result.Buried(resolve(instance, rest.treeId()), true);
         case SaveResult.Conflict(Set<ContactId> contacts) -> new Result.Conflict(contacts);
       };
     }
@@ -279,12 +280,12 @@ public final class InMemoryTreeStore implements TreeStore, TreeIndex, Tombstones
                     new Key(instance, id),
                     new Identity.Tombstone(root.filter(last -> !last.equals(id)))));
     writes++;
-    return new Result.Buried(Optional.empty());
+    return new Result.Buried(Optional.empty(), true);
   }
 
   @Override
-  public void tidy(InstanceId instance, ContactId erased) {
-    // Nothing is ever left behind.
+  public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
+    return true;
   }
 
   private Set<ContactId> changed(InstanceId instance, List<StoredTree> replaced) {

@@ -22,6 +22,11 @@ public record StoredRevision(StoredTree tree, HeadMetadata metadata) {
             () -> new IllegalArgumentException("tree " + tree.treeId() + " was not loaded"));
   }
 
+  /** Returns the tree as if it had been loaded. */
+  public StoredTree versioned() {
+    return tree.withVersion(metadata);
+  }
+
   public ContactId root() {
     return tree.treeId();
   }

@@ -10,10 +10,12 @@ import io.contacttree.aws.dynamodb.part.IndexEntries;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.aws.dynamodb.read.TableReads;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.UpstreamFailure;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /**
  * Small writes around a revision that change no document: aliases led to the new root, time added
  * to aliases and parts, parts cleared away. Each may be made again at any time; an outage throws
- * {@link UpstreamFailure}.
+ * {@link UpstreamFailure}. Those that can be many end at a deadline, and tell whether they are
+ * done.
  */
 final class Maintenance {
   private static final int CHANGED_AT_ONCE = 90;
@@ -44,9 +47,11 @@ final class Maintenance {
   private final DynamoDbClient client;
   private final String table;
   private final TableReads reads;
+  private final InstantSource clock;
 
-  Maintenance(DynamoDbClient client, String table, TableReads reads) {
+  Maintenance(DynamoDbClient client, String table, TableReads reads, InstantSource clock) {
     this.reads = reads;
+    this.clock = clock;
     this.client = client;
     this.table = table;
   }
@@ -55,18 +60,20 @@ final class Maintenance {
    * Leads aliases and tombstones of former roots to the root; one that leads elsewhere by now is
    * left alone.
    */
-  void repoint(
+  boolean repoint(
       InstanceId instance,
       Collection<ContactId> contacts,
       ContactId root,
-      Collection<ContactId> own) {
+      Collection<ContactId> own,
+      Deadline deadline) {
     Condition condition =
         untold(Condition.leadsTo(own).with(":root", Attribute.text(root.value())));
-    updateAll(
+    return updateAll(
         contacts.stream()
             .map(contact -> ItemKey.identity(instance, contact))
             .map(key -> change(key, "SET #tree = :root REMOVE #told", condition))
-            .toList());
+            .toList(),
+        deadline);
   }
 
   /** Keeps all aliases and parts of a tree until a time, or for ever. */
@@ -76,7 +83,8 @@ final class Maintenance {
         storedRevision.aliases().stream()
             .map(
                 contact -> keep(ItemKey.identity(storedRevision.instance(), contact), until, alias))
-            .toList());
+            .toList(),
+        Deadline.NEVER);
     Condition exists =
         Condition.that("attribute_exists(#key)").with("#key", TreeTable.PARTITION_KEY);
     updateAll(
@@ -87,7 +95,8 @@ final class Maintenance {
                         ItemKey.part(storedRevision.instance(), storedRevision.root(), name),
                         until,
                         exists))
-            .toList());
+            .toList(),
+        Deadline.NEVER);
   }
 
   /** Notes a member's entries by agent and queue in its alias; one that leads elsewhere is left. */
@@ -117,25 +126,24 @@ final class Maintenance {
   }
 
   /** Deletes what lies under a former root still. */
-  void deletePartsUnder(InstanceId instance, ContactId formerRoot) {
+  boolean deletePartsUnder(InstanceId instance, ContactId formerRoot, Deadline deadline) {
     ItemKey identity = ItemKey.identity(instance, formerRoot);
-    deleteParts(
+    return deleteParts(
         reads.partition(identity.partition()).stream()
             .map(ItemKey::of)
             .filter(key -> !key.equals(identity))
-            .toList());
+            .toList(),
+        deadline);
   }
 
   /** Deletes what lies under the former roots of a tree still. */
-  void clearFormerRoots(StoredRevision storedRevision) {
-    storedRevision
-        .metadata()
-        .former()
-        .forEach(formerRoot -> deletePartsUnder(storedRevision.instance(), formerRoot));
+  boolean clearFormerRoots(StoredRevision storedRevision, Deadline deadline) {
+    return storedRevision.metadata().former().stream()
+        .allMatch(formerRoot -> deletePartsUnder(storedRevision.instance(), formerRoot, deadline));
   }
 
   /** Deletes what lies behind a tombstone, and behind those that it leads to. */
-  void tidy(InstanceId instance, ContactId erased) {
+  boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
     Optional<ContactId> at = Optional.of(erased);
     for (int hop = 0; hop <= MOST_HOPS && at.isPresent(); hop++) {
       ContactId contact = at.get();
@@ -144,28 +152,37 @@ final class Maintenance {
               .get(ItemKey.identity(instance, contact))
               .map(ItemFields::new)
               .filter(EntityType.TOMBSTONE::is);
-      tombstone.ifPresent(_ -> deletePartsUnder(instance, contact));
+      if (tombstone.isPresent() && !deletePartsUnder(instance, contact, deadline)) {
+        return false;
+      }
       at = tombstone.flatMap(item -> item.optionalContact(TreeItems.TREE_ID));
     }
+    return true;
   }
 
   /** Deletes parts under former roots; very many by transactions, which take twice the units. */
-  void deleteParts(Collection<ItemKey> parts) {
+  boolean deleteParts(Collection<ItemKey> parts, Deadline deadline) {
     if (parts.size() > MANY_PARTS) {
-      deleteManyParts(List.copyOf(parts));
-      return;
+      return deleteManyParts(List.copyOf(parts), deadline);
     }
     for (ItemKey part : parts) {
+      if (deadline.hasPassed(clock)) {
+        return false;
+      }
       try {
         client.deleteItem(request -> request.tableName(table).key(part.attributes()));
       } catch (SdkException outage) {
         throw TableWrites.failure(outage);
       }
     }
+    return true;
   }
 
-  private void deleteManyParts(List<ItemKey> parts) {
+  private boolean deleteManyParts(List<ItemKey> parts, Deadline deadline) {
     for (int from = 0; from < parts.size(); from += CHANGED_AT_ONCE) {
+      if (deadline.hasPassed(clock)) {
+        return false;
+      }
       List<ItemKey> some = parts.subList(from, Math.min(parts.size(), from + CHANGED_AT_ONCE));
       List<TransactWriteItem> items =
           some.stream()
@@ -181,6 +198,7 @@ final class Maintenance {
         throw TableWrites.failure(outage);
       }
     }
+    return true;
   }
 
   /** Notes in a head that its aliases are repaired, unless it has been written anew. */
@@ -218,8 +236,11 @@ final class Maintenance {
   }
 
   /** Makes small changes ninety at a time, and one by one where some of them are refused. */
-  private void updateAll(List<Update> updates) {
+  private boolean updateAll(List<Update> updates, Deadline deadline) {
     for (int from = 0; from < updates.size(); from += CHANGED_AT_ONCE) {
+      if (deadline.hasPassed(clock)) {
+        return false;
+      }
       List<Update> some = updates.subList(from, Math.min(updates.size(), from + CHANGED_AT_ONCE));
       List<TransactWriteItem> items =
           some.stream().map(one -> TransactWriteItem.builder().update(one).build()).toList();
@@ -231,6 +252,7 @@ final class Maintenance {
         throw TableWrites.failure(outage);
       }
     }
+    return true;
   }
 
   private void update(Update update) {

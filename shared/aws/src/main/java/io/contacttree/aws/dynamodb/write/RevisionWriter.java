@@ -2,6 +2,7 @@ package io.contacttree.aws.dynamodb.write;
 
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
+import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.store.FailureWithoutText;
 import io.contacttree.domain.store.UpstreamFailure;
@@ -28,13 +29,22 @@ final class RevisionWriter {
   /** What became of a revision. */
   sealed interface Outcome {
     /** It is visible. */
-    record Written(StoredRevision storedRevision) implements Outcome {}
+    record Written(StoredRevision storedRevision) implements Outcome {
+      /** Returns whether nothing is left to be repaired. */
+      boolean isTidy() {
+        return storedRevision.metadata().former().isEmpty();
+      }
+    }
 
     /** No revision is visible that the caller has asked for. */
     sealed interface Unwritten extends Outcome {}
 
-    /** The last of the tree are erased: there is none any more. */
-    record Gone() implements Unwritten {}
+    /**
+     * The last of the tree are erased: there is none any more.
+     *
+     * @param isTidy whether nothing lies behind the tombstones
+     */
+    record Gone(boolean isTidy) implements Unwritten {}
 
     /** The time is up; what is visible so far is valid, and whoever comes next goes on. */
     record OutOfTime() implements Unwritten {}
@@ -43,8 +53,8 @@ final class RevisionWriter {
     record Refused(Set<ContactId> contacts) implements Unwritten {}
   }
 
-  /** Writes a draft that fits into one transaction. */
-  Outcome write(RevisionDraft draft) {
+  /** Writes a draft that fits into one transaction; repairs are left alone from a deadline on. */
+  Outcome write(RevisionDraft draft, Deadline deadline) {
     // Aliases and parts must outlive the head that is about to be written.
     for (StoredRevision renewed : draft.expiry().renewed()) {
       maintenance.renew(renewed, draft.expiry().companions(), draft.own());
@@ -63,22 +73,32 @@ final class RevisionWriter {
       return new Outcome.Refused(refused);
     }
     return new Outcome.Written(
-        new StoredRevision(draft.tree(), finish(transaction, transaction.metadata())));
+        new StoredRevision(draft.tree(), finish(transaction, transaction.metadata(), deadline)));
   }
 
   /** The revision is visible; what is left can wait for the next one if the table fails now. */
-  private HeadMetadata finish(RevisionTransaction transaction, HeadMetadata metadata) {
+  private HeadMetadata finish(
+      RevisionTransaction transaction, HeadMetadata metadata, Deadline deadline) {
     RevisionDraft draft = transaction.draft();
     try {
       if (!transaction.leavesRepairs()) {
         return metadata;
       }
-      maintenance.deleteParts(transaction.partsLeft());
-      transaction
-          .cutShort()
-          .forEach(formerRoot -> maintenance.deletePartsUnder(draft.instance(), formerRoot));
-      maintenance.repoint(
-          draft.instance(), transaction.aliasesLeft(), draft.root(), metadata.former());
+      boolean done =
+          maintenance.deleteParts(transaction.partsLeft(), deadline)
+              && transaction.cutShort().stream()
+                  .allMatch(
+                      formerRoot ->
+                          maintenance.deletePartsUnder(draft.instance(), formerRoot, deadline))
+              && maintenance.repoint(
+                  draft.instance(),
+                  transaction.aliasesLeft(),
+                  draft.root(),
+                  metadata.former(),
+                  deadline);
+      if (!done) {
+        return metadata;
+      }
       maintenance.noteRepaired(transaction.proof().head(), draft.token());
       return metadata.repaired();
     } catch (UpstreamFailure outage) {

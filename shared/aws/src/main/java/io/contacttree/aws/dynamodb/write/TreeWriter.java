@@ -1,6 +1,5 @@
 package io.contacttree.aws.dynamodb.write;
 
-import io.contacttree.aws.dynamodb.part.HeadMetadata;
 import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.read.TableReads;
 import io.contacttree.aws.dynamodb.read.TreeReader;
@@ -34,14 +33,11 @@ public final class TreeWriter {
   /** Trees joined by one transaction; each takes one of its hundred items. */
   private static final int JOINED_AT_ONCE = 20;
 
-  /** A revision that somebody waits for in a queue is written to its end. */
-  private static final Deadline FOR_EVER = new Deadline(Instant.MAX);
-
   /**
    * What holds of a revision beside its content.
    *
    * @param over the lease that is over with it
-   * @param deadline when a large one is left to a later call
+   * @param deadline when a large one, and repairs, are left to a later call
    */
   private record Terms(Optional<Leases.Lease> over, Deadline deadline) {
     static Terms until(Deadline deadline) {
@@ -66,7 +62,7 @@ public final class TreeWriter {
       TreeAssembler assembler,
       InstantSource clock,
       Supplier<String> tokens) {
-    this.maintenance = new Maintenance(client, table, reads);
+    this.maintenance = new Maintenance(client, table, reads, clock);
     this.tableWrites = new TableWrites(client, table, reads, new TreeReader(reads, clock), tokens);
     this.writer = new RevisionWriter(tableWrites, maintenance);
     this.interim = new InterimRevisions(assembler);
@@ -79,7 +75,8 @@ public final class TreeWriter {
   /** Writes a revision in place of trees that were loaded from the table. */
   public SaveResult save(StoredTree next, List<StoredTree> replaced, Optional<Leases.Lease> over) {
     List<StoredRevision> before = replaced.stream().map(StoredRevision::of).toList();
-    return switch (join(next, before, new Terms(over, FOR_EVER))) {
+    // A revision that somebody waits for in a queue is written to its end.
+    return switch (join(next, before, new Terms(over, Deadline.NEVER))) {
       case Outcome.Written _, Outcome.Gone _ -> new SaveResult.Saved();
       case Outcome.Refused(Set<ContactId> contacts) -> new SaveResult.Conflict(contacts);
       case Outcome.OutOfTime() -> throw new IllegalStateException("there is time for ever");
@@ -93,22 +90,28 @@ public final class TreeWriter {
   public Result bury(Burial burial) {
     List<StoredRevision> before = burial.replaced().stream().map(StoredRevision::of).toList();
     // Where an earlier move was not cleared up, there may be another copy of a member.
-    before.forEach(maintenance::clearFormerRoots);
+    if (!before.stream().allMatch(tree -> maintenance.clearFormerRoots(tree, burial.deadline()))) {
+      return new Result.OutOfTime();
+    }
     return switch (burial
         .rest()
         .map(rest -> join(rest, before, Terms.until(burial.deadline())))
         .orElseGet(() -> buryLast(LastBurial.of(table, burial, before), burial.deadline()))) {
-      case Outcome.Written(StoredRevision(StoredTree rest, HeadMetadata metadata)) ->
-          new Result.Buried(burial.rest().map(_ -> rest.withVersion(metadata)));
-      case Outcome.Gone() -> new Result.Buried(Optional.empty());
+      case Outcome.Written written ->
+          new Result.Buried(
+              burial.rest().map(_ -> written.storedRevision().versioned()), written.isTidy());
+      case Outcome.Gone(boolean isTidy) -> new Result.Buried(Optional.empty(), isTidy);
       case Outcome.Refused(Set<ContactId> contacts) -> new Result.Conflict(contacts);
       case Outcome.OutOfTime() -> new Result.OutOfTime();
     };
   }
 
-  /** Clears away what lies behind a tombstone, and behind the one that it leads to. */
-  public void tidy(InstanceId instance, ContactId erased) {
-    maintenance.tidy(instance, erased);
+  /**
+   * Clears away what lies behind a tombstone, and behind the one that it leads to; false where the
+   * time was up before.
+   */
+  public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
+    return maintenance.tidy(instance, erased, deadline);
   }
 
   private Outcome buryLast(LastBurial burial, Deadline deadline) {
@@ -127,8 +130,7 @@ public final class TreeWriter {
     if (!refused.isEmpty()) {
       return new Outcome.Refused(refused);
     }
-    maintenance.deleteParts(burial.partsLeft());
-    return new Outcome.Gone();
+    return new Outcome.Gone(maintenance.deleteParts(burial.partsLeft(), deadline));
   }
 
   /** Returns what some trees are together without some of their members. */
@@ -168,7 +170,7 @@ public final class TreeWriter {
   private Outcome writeJoined(StoredTree next, List<StoredRevision> replaced, Terms terms) {
     RevisionDraft draft = draft(next, replaced, terms.over());
     if (draft.fits()) {
-      return writer.write(draft);
+      return writer.write(draft, terms.deadline());
     }
     Set<ContactId> some = half(draft.changes().buried().keySet(), replaced);
     if (draft.changes().buried().size() > 1 && !some.isEmpty()) {
@@ -201,7 +203,7 @@ public final class TreeWriter {
               retention,
               new RevisionDraft.Signature(tokens.get(), false),
               clock.instant());
-      switch (writer.write(onTheWay)) {
+      switch (writer.write(onTheWay, terms.deadline())) {
         case Outcome.Unwritten unwritten -> {
           return unwritten;
         }
@@ -211,7 +213,7 @@ public final class TreeWriter {
     }
     List<StoredRevision> last = new ArrayList<>(others);
     before.ifPresent(last::addFirst);
-    return writer.write(draft(withRevision(next, revision), last, terms.over()));
+    return writer.write(draft(withRevision(next, revision), last, terms.over()), terms.deadline());
   }
 
   /** Returns half of some contacts; no root is among them. */
