@@ -51,10 +51,10 @@ final class FaultyTombstones implements Tombstones {
   }
 
   @Override
-  public void tidy(InstanceId instance, ContactId erased) {
-    worker.step("tidy " + erased);
+  public void tidy(InstanceId instance, ContactId contact) {
+    worker.step("tidy " + contact);
     failSometimes();
-    table.tidy(instance, erased);
+    table.tidy(instance, contact);
   }
 
   private void failSometimes() {

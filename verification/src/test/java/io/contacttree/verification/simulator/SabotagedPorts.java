@@ -68,8 +68,8 @@ record SabotagedPorts(Sabotage sabotage) {
       }
 
       @Override
-      public void tidy(InstanceId instance, ContactId erased) {
-        tombstones.tidy(instance, erased);
+      public void tidy(InstanceId instance, ContactId contact) {
+        tombstones.tidy(instance, contact);
       }
     };
   }

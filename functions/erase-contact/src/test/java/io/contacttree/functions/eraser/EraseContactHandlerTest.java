@@ -182,7 +182,7 @@ class EraseContactHandlerTest {
     }
 
     @Override
-    public void tidy(InstanceId instance, ContactId erased) {
+    public void tidy(InstanceId instance, ContactId contact) {
       throw down();
     }
 

@@ -50,7 +50,7 @@ public final class DynamoDbTombstones implements Tombstones {
   }
 
   @Override
-  public void tidy(InstanceId instance, ContactId erased) {
-    writer.tidy(instance, erased);
+  public void tidy(InstanceId instance, ContactId contact) {
+    writer.tidy(instance, contact);
   }
 }

@@ -80,10 +80,9 @@ public final class EraseContacts {
    */
   public Erasure erase(
       InstanceId instance, ContactId contact, EraseScope scope, Deadline deadline) {
+    // While what stands for the contact still leads there.
+    ports.tombstones().tidy(instance, contact);
     Scope found = look(instance, contact, scope);
-    if (found.alreadyErased().contains(contact)) {
-      ports.tombstones().tidy(instance, contact);
-    }
     Work work = new Work(instance, found, deadline);
     boolean going = true;
     while (going && !work.open.isEmpty()) {

@@ -25,10 +25,10 @@ public interface Tombstones extends TreeLookup {
   Result bury(Burial burial);
 
   /**
-   * Clears away what a burial that was cut short may have left behind a tombstone; does nothing
-   * where that is nothing.
+   * Clears away what no read shows any more of a contact and of its tree: what a burial that was
+   * cut short left behind a tombstone, and what has expired, before its time.
    */
-  void tidy(InstanceId instance, ContactId erased);
+  void tidy(InstanceId instance, ContactId contact);
 
   /**
    * What is to be erased.

@@ -148,7 +148,7 @@ public abstract class ErasingContract {
   @Test
   void treeThatGoesOn_keepsWhoHoldsItsLease() {
     saved(CALL);
-    leases().take(DRAWN_INSTANCE, id("a"), LEASE).orElseThrow();
+    assertThat(leases().take(DRAWN_INSTANCE, id("a"), LEASE)).isPresent();
 
     erase("c");
 
@@ -459,8 +459,8 @@ public abstract class ErasingContract {
     }
 
     @Override
-    public void tidy(InstanceId instance, ContactId erased) {
-      tombstones().tidy(instance, erased);
+    public void tidy(InstanceId instance, ContactId contact) {
+      tombstones().tidy(instance, contact);
     }
   }
 }

@@ -283,7 +283,7 @@ public final class InMemoryTreeStore implements TreeStore, TreeIndex, Tombstones
   }
 
   @Override
-  public void tidy(InstanceId instance, ContactId erased) {
+  public void tidy(InstanceId instance, ContactId contact) {
     // Nothing is ever left behind.
   }
 

@@ -106,9 +106,9 @@ public final class TreeWriter {
     };
   }
 
-  /** Clears away what lies behind a tombstone, and behind the one that it leads to. */
-  public void tidy(InstanceId instance, ContactId erased) {
-    maintenance.tidy(instance, erased);
+  /** Clears away what no read shows any more of the trees that a contact led to. */
+  public void tidy(InstanceId instance, ContactId contact) {
+    maintenance.tidy(instance, contact, clock.instant());
   }
 
   private Outcome buryLast(LastBurial burial, Deadline deadline) {
