@@ -135,6 +135,74 @@ it('a request that is refused says why', async () => {
   });
 });
 
+/** Opens the first tree of March and waits for its timeline. */
+async function opened(page) {
+  await page.locator('.open').first().click();
+  await page.frameLocator('iframe').locator('g[data-contact-id]').first().waitFor();
+  return page.locator('li').first().getAttribute('data-tree-id');
+}
+
+/** What a refresh says in the end. */
+async function refreshed(page) {
+  await page.waitForFunction(() => document.querySelector('.refreshed').textContent.endsWith('.'));
+  return page.locator('.refreshed').textContent();
+}
+
+it('a refresh is accepted, and what Amazon Connect knows by now is shown', async () => {
+  await use(MARCH, {}, async (page) => {
+    const contact = await opened(page);
+    const references = page.frameLocator('iframe').locator('g[data-reference-type]');
+    const before = await references.count();
+    const scenarios = await (await fetch(`${running.connect}/_stand-in/scenarios`)).json();
+    const scenario = scenarios.find((one) => one.Contacts.some(({Id}) => Id === contact));
+    const changed = scenario.Contacts.find(({Id}) => Id === contact);
+    changed.References = [...(changed.References ?? []), {Url: {Name: 'added later', Value: 'https://example.com/later'}}];
+    const load = {method: 'POST', body: JSON.stringify({InstanceId: scenario.InstanceId, Contacts: [changed]})};
+    assert.equal((await fetch(`${running.connect}/_stand-in/scenarios`, load)).status, 200);
+
+    await page.getByRole('button', {name: 'Refresh'}).click();
+    await page.waitForFunction(() => document.querySelector('.refreshed').textContent.startsWith('Accepted.'));
+
+    assert.match(await refreshed(page), /^Amazon Connect was asked at .+\.$/);
+    await page.frameLocator('iframe').getByText('added later').first().waitFor();
+    assert.equal(await references.count(), before + 1);
+    await keep(page, 'page-refreshed');
+    await page.getByRole('button', {name: 'Refresh'}).click();
+    await page.waitForFunction(() => document.querySelector('.refreshed').textContent.includes('a short while ago'));
+    const seconds = Number((await refreshed(page)).match(/Try again in (\d+) s\.$/)[1]);
+    assert.ok(seconds > 200 && seconds <= 300, `${seconds}`);
+  });
+});
+
+it('a refresh that is refused says when to try again', async () => {
+  const noted = /^console: Failed to load resource: .* status of 429/;
+  await use(MARCH, {noted}, async (page) => {
+    await opened(page);
+    await page.route(/\/refresh$/, (route) => route.fulfill({
+      status: 429,
+      contentType: 'application/problem+json',
+      headers: {'Retry-After': '42'},
+      body: JSON.stringify({title: 'Too many requests', detail: 'There are too many refreshes just now.'}),
+    }));
+    await page.getByRole('button', {name: 'Refresh'}).click();
+    assert.equal(await refreshed(page), 'Too many requests. There are too many refreshes just now. Try again in 42 s.');
+    assert.match(await page.locator('.refreshed').getAttribute('class'), /wrong/);
+  });
+});
+
+it('a refresh that nobody answers says so, and can be tried again', async () => {
+  const noted = /^console: Failed to load resource: net::ERR_FAILED/;
+  await use(MARCH, {noted}, async (page) => {
+    await opened(page);
+    await page.route(/\/refresh$/, (route) => route.abort());
+    await page.getByRole('button', {name: 'Refresh'}).click();
+    assert.equal(await refreshed(page), 'The local stack does not answer.');
+    await page.unroute(/\/refresh$/);
+    await page.getByRole('button', {name: 'Refresh'}).click();
+    await page.waitForFunction(() => document.querySelector('.refreshed').textContent.startsWith('Amazon Connect was asked'));
+  });
+});
+
 it('everything can be done by keyboard', async () => {
   await use(MARCH, {}, async (page) => {
     await page.getByLabel('Channel').focus();
@@ -152,6 +220,11 @@ it('everything can be done by keyboard', async () => {
     await page.frameLocator('iframe').locator('g[data-contact-id]').first().waitFor();
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
     assert.equal(outline, 'solid');
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.className), 'refresh');
+    await page.keyboard.press('Enter');
+    assert.match(await refreshed(page), /^Amazon Connect was asked/);
+    assert.equal(await page.evaluate(() => document.activeElement.className), 'refresh');
   });
 });
 

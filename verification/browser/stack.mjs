@@ -29,7 +29,7 @@ export async function start(folder, options) {
     assert.ok(stack.exitCode === null && tries < 600, 'the local stack did not start');
     await pause(200);
   }
-  const address = JSON.parse(readFileSync(endpoints, 'utf8')).api;
+  const {api: address, connect} = JSON.parse(readFileSync(endpoints, 'utf8'));
   assert.equal((await fetch(`${address}/_local/status?wait=180`)).status, 200);
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? execFileSync('which', ['chromium'], {encoding: 'utf8'}).trim(),
@@ -38,6 +38,7 @@ export async function start(folder, options) {
   });
   return {
     address,
+    connect,
     browser,
     async stop() {
       await browser.close();

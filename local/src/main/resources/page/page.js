@@ -2,6 +2,8 @@
 
 const SAMPLES = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 const PARAMETERS = ['channel', 'state', 'agent_id', 'queue_id'];
+// A refresh takes some seconds; one that takes longer than this is waited for no more.
+const MOST_LOOKS = 60;
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const form = document.getElementById('filters');
@@ -10,6 +12,7 @@ const samples = document.getElementById('samples');
 const trees = document.getElementById('trees');
 const more = document.getElementById('more');
 const entry = document.getElementById('tree');
+const opened = document.getElementById('timeline');
 const fields = form.elements;
 
 let nextCursor;
@@ -33,6 +36,12 @@ function count(number, word) {
 function say(text, wrong = false) {
   status.textContent = text;
   status.classList.toggle('wrong', wrong);
+}
+
+/** What a problem says to people. */
+function words(problem) {
+  const reasons = (problem.errors ?? []).map((error) => `${error.field} ${error.reason}.`);
+  return [`${problem.title}.`, ...(reasons.length > 0 ? reasons : [problem.detail])].join(' ');
 }
 
 /** The parameters of the list that the form describes. */
@@ -64,8 +73,7 @@ async function list(parameters) {
     const body = await answer.json();
     if (mine !== asked) return;
     if (!answer.ok) {
-      const reasons = (body.errors ?? []).map((error) => `${error.field} ${error.reason}.`);
-      say([`${body.title}.`, ...(reasons.length > 0 ? reasons : [body.detail])].join(' '), true);
+      say(words(body), true);
       return;
     }
     const first = trees.children.length;
@@ -122,8 +130,10 @@ function toggle(item, button, contact) {
     place.replaceChildren();
     return;
   }
-  const address = `${path()}/contacts/${encodeURIComponent(contact)}/tree?format=html&tz=${encodeURIComponent(ZONE)}`;
-  const frame = document.createElement('iframe');
+  const resource = `${path()}/contacts/${encodeURIComponent(contact)}`;
+  const address = `${resource}/tree?format=html&tz=${encodeURIComponent(ZONE)}`;
+  const parts = opened.content.cloneNode(true);
+  const frame = parts.querySelector('iframe');
   frame.title = `Timeline of contact ${contact}`;
   frame.src = address;
   frame.addEventListener('load', () => {
@@ -132,12 +142,56 @@ function toggle(item, button, contact) {
       if (link.origin !== location.origin) link.target = '_blank';
     }
   });
-  const alone = document.createElement('a');
-  alone.href = address;
-  alone.textContent = 'On a page of its own';
-  const line = document.createElement('p');
-  line.append(alone);
-  place.replaceChildren(frame, line);
+  parts.querySelector('.alone').href = address;
+  const refreshed = parts.querySelector('.refreshed');
+  let underWay = false;
+  parts.querySelector('.refresh').addEventListener('click', async () => {
+    // It stays a button that can be reached: whoever came by keyboard is not sent away.
+    if (underWay) return;
+    underWay = true;
+    const tell = (text, wrong = false) => {
+      refreshed.textContent = text;
+      refreshed.classList.toggle('wrong', wrong);
+    };
+    try {
+      await refresh(resource, frame, tell);
+    } catch {
+      tell('The local stack does not answer.', true);
+    } finally {
+      underWay = false;
+    }
+  });
+  place.replaceChildren(parts);
+}
+
+/** Lets Amazon Connect be asked anew, waits for what comes of it, and shows that. */
+async function refresh(resource, frame, tell) {
+  tell('Asking …');
+  const answer = await fetch(`${resource}/refresh`, {method: 'POST'});
+  const body = await answer.json();
+  const seconds = `${answer.headers.get('Retry-After')} s`;
+  if (answer.status === 200) {
+    tell(`Amazon Connect was asked a short while ago. Try again in ${seconds}.`);
+    return;
+  }
+  if (!answer.ok) {
+    const again = answer.headers.has('Retry-After') ? ` Try again in ${seconds}.` : '';
+    tell(`${words(body)}${again}`, true);
+    return;
+  }
+  tell('Accepted. Amazon Connect is being asked …');
+  const accepted = Date.parse(answer.headers.get('Date'));
+  for (let looks = 0; looks < MOST_LOOKS && frame.isConnected; looks++) {
+    await new Promise((done) => setTimeout(done, 1000));
+    const tree = await fetch(`${resource}/tree`);
+    const asked = tree.ok ? Date.parse((await tree.json()).associated_at) : NaN;
+    if (asked >= accepted) {
+      frame.contentWindow.location.reload();
+      tell(`Amazon Connect was asked at ${moment(asked)}.`);
+      return;
+    }
+  }
+  tell('Accepted, but not done yet. The timeline shows it when it is opened again.');
 }
 
 /** A frame is as high as what it holds. */

@@ -52,10 +52,10 @@ final class FaultyTombstones implements Tombstones {
   }
 
   @Override
-  public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
-    worker.step("tidy " + erased);
+  public boolean tidy(InstanceId instance, ContactId contact, Deadline deadline) {
+    worker.step("tidy " + contact);
     failSometimes();
-    return table.tidy(instance, erased, deadline);
+    return table.tidy(instance, contact, deadline);
   }
 
   private void failSometimes() {

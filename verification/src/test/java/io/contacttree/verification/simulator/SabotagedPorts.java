@@ -69,8 +69,8 @@ record SabotagedPorts(Sabotage sabotage) {
       }
 
       @Override
-      public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
-        return tombstones.tidy(instance, erased, deadline);
+      public boolean tidy(InstanceId instance, ContactId contact, Deadline deadline) {
+        return tombstones.tidy(instance, contact, deadline);
       }
     };
   }

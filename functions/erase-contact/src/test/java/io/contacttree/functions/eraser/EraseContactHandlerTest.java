@@ -183,7 +183,7 @@ class EraseContactHandlerTest {
     }
 
     @Override
-    public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
+    public boolean tidy(InstanceId instance, ContactId contact, Deadline deadline) {
       throw down();
     }
 

@@ -51,7 +51,7 @@ public final class DynamoDbTombstones implements Tombstones {
   }
 
   @Override
-  public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
-    return writer.tidy(instance, erased, deadline);
+  public boolean tidy(InstanceId instance, ContactId contact, Deadline deadline) {
+    return writer.tidy(instance, contact, deadline);
   }
 }

@@ -1,5 +1,6 @@
 package io.contacttree.aws.dynamodb;
 
+import static io.contacttree.domain.tree.DrawnTree.ASSEMBLER;
 import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -108,6 +110,91 @@ class ErasedValuesTest {
   }
 
   @Test
+  void memberOfAnExpiredTreeInOneItem_nothingIsLeft() {
+    erasedAfter(ErasedValuesTest::expire, DrawnTree.of("root\n├─ a\n└─ b\n").known(), "a");
+  }
+
+  @Test
+  void rootOfAnExpiredTreeInOneItem_nothingIsLeft() {
+    erasedAfter(ErasedValuesTest::expire, DrawnTree.of("root\n├─ a\n└─ b\n").known(), "root");
+  }
+
+  @Test
+  void memberOfAnExpiredTreeInParts_nothingIsLeft() {
+    erasedAfter(ErasedValuesTest::expire, star(MANY), "n7");
+  }
+
+  @Test
+  void rootOfAnExpiredTreeInParts_nothingIsLeft() {
+    erasedAfter(ErasedValuesTest::expire, star(MANY), "root");
+  }
+
+  @Test
+  void memberWhoseTreesHeadIsDeleted_nothingIsLeft() {
+    erasedAfter(ErasedValuesTest::deleteHead, star(MANY), "n7");
+  }
+
+  @Test
+  void rootWhoseHeadIsDeleted_nothingIsLeft() {
+    erasedAfter(ErasedValuesTest::deleteHead, star(MANY), "root");
+  }
+
+  @Test
+  void memberWhoseAliasHasExpiredToo_nothingIsLeft() {
+    erasedAfter(
+        test -> test.clock.advance(Duration.ofDays(1000)),
+        DrawnTree.of("root\n├─ a\n└─ b\n").known(),
+        "a");
+  }
+
+  @Test
+  void memberOfAnExpiredTreeThatCameBackWithoutIt_nothingIsLeftAndTheOthersStay() {
+    KnownTree back = star(MANY - 1);
+    erasedAfter(
+        test -> {
+          expire(test);
+          test.saved(new StoredTree(ASSEMBLER.assemble(back, 1, test.clock.instant()), back));
+        },
+        star(MANY),
+        "n" + MANY);
+  }
+
+  @Test
+  void memberOfAnExpiredTreeThatCameBackSmall_nothingIsLeftAndTheOthersStay() {
+    KnownTree back = DrawnTree.of("root @0\n└─ n1 @1\n").known();
+    erasedAfter(
+        test -> {
+          expire(test);
+          test.saved(new StoredTree(ASSEMBLER.assemble(back, 1, test.clock.instant()), back));
+        },
+        star(MANY),
+        "n7");
+  }
+
+  @Test
+  void expiredTreeThatComesBackWhileItIsErased_losesNothingOfTheOthers() {
+    TestStore test = new TestStore();
+    KnownTree known = withSecrets(star(MANY));
+    test.saved(DrawnTree.stored(known, 1));
+    expire(test);
+    KnownTree back = withSecrets(star(MANY - 1));
+    test.client.beforeWrite(
+        () ->
+            test.another(TestStore.RETENTION_DAYS)
+                .save(
+                    new StoredTree(ASSEMBLER.assemble(back, 1, test.clock.instant()), back),
+                    List.of()));
+
+    Erasure erasure = erase(test, "n" + MANY, EraseScope.CONTACT);
+
+    assertThat(erasure.finished()).isTrue();
+    assertThat(test.store.load(DRAWN_INSTANCE, ids("n7")).treeOf(new ContactId("n7")))
+        .hasValueSatisfying(tree -> assertThat(tree.known().contacts()).isEqualTo(back.contacts()));
+    assertThat(leftOf(test, new ContactId("n" + MANY))).isEmpty();
+    test.table.drop();
+  }
+
+  @Test
   void tombstone_saysWhatIsToldAndNeverExpires() {
     TestStore test = new TestStore();
     test.saved(DrawnTree.stored(DrawnTree.of("root\n└─ a\n").known(), 1));
@@ -144,6 +231,70 @@ class ErasedValuesTest {
   }
 
   private static void erasedAtEachWrite(KnownTree drawn, String contact, EraseScope scope) {
+    KnownTree known = withSecrets(drawn);
+    crashedAtEachWrite(
+        known,
+        _ -> {},
+        contact,
+        scope,
+        test ->
+            check(
+                test, known, scope == EraseScope.TREE ? known.contacts().keySet() : ids(contact)));
+  }
+
+  /** Erases a contact of a tree after something happened to it that leaves it out of all reads. */
+  private static void erasedAfter(Consumer<TestStore> event, KnownTree drawn, String contact) {
+    KnownTree known = withSecrets(drawn);
+    List<LoadedTrees> before = new ArrayList<>();
+    crashedAtEachWrite(
+        known,
+        test -> {
+          event.accept(test);
+          before.add(others(test, known, contact));
+          assertThat(leftOf(test, new ContactId(contact))).as("what is to be erased").isNotEmpty();
+        },
+        contact,
+        EraseScope.CONTACT,
+        test -> {
+          assertThat(leftOf(test, new ContactId(contact))).isEmpty();
+          LoadedTrees erased = test.store.load(DRAWN_INSTANCE, ids(contact));
+          assertThat(erased.erased()).isEqualTo(ids(contact));
+          assertThat(membersOf(others(test, known, contact)))
+              .isEqualTo(membersOf(before.getLast()));
+        });
+  }
+
+  private static LoadedTrees others(TestStore test, KnownTree known, String contact) {
+    Set<ContactId> others = new TreeSet<>(known.contacts().keySet());
+    others.remove(new ContactId(contact));
+    return test.store.load(DRAWN_INSTANCE, others);
+  }
+
+  private static List<Set<ContactId>> membersOf(LoadedTrees trees) {
+    return trees.trees().values().stream()
+        .<Set<ContactId>>map(tree -> tree.known().contacts().keySet())
+        .toList();
+  }
+
+  private static void expire(TestStore test) {
+    test.clock.advance(Duration.ofDays(TestStore.RETENTION_DAYS + 1));
+  }
+
+  /** What the time to live does first. */
+  private static void deleteHead(TestStore test) {
+    expire(test);
+    test.table.delete(test.identity("root"));
+  }
+
+  private static List<String> leftOf(TestStore test, ContactId erased) {
+    String secret = secret(erased).value().orElseThrow();
+    return test.table.items().stream()
+        .map(Object::toString)
+        .filter(item -> item.contains(secret))
+        .toList();
+  }
+
+  private static KnownTree withSecrets(KnownTree drawn) {
     KnownTree known = drawn;
     for (ContactId id : drawn.contacts().keySet()) {
       if (known.contact(id).orElseThrow().references().read().isPresent()
@@ -153,10 +304,20 @@ class ErasedValuesTest {
                 known, id, List.of(secret(id)), DrawnTree.READ_AT.plusSeconds(1));
       }
     }
+    return known;
+  }
+
+  private static void crashedAtEachWrite(
+      KnownTree known,
+      Consumer<TestStore> before,
+      String contact,
+      EraseScope scope,
+      Consumer<TestStore> check) {
     boolean crashed = true;
     for (int write = 0; crashed && write < WRITES; write++) {
       TestStore test = new TestStore();
       test.saved(DrawnTree.stored(known, 1));
+      before.accept(test);
       for (int passing = 0; passing < write; passing++) {
         test.client.beforeWrite(() -> {});
       }
@@ -176,7 +337,7 @@ class ErasedValuesTest {
       Erasure erasure = erase(test, contact, scope);
 
       assertThat(erasure.finished()).isTrue();
-      check(test, known, scope == EraseScope.TREE ? known.contacts().keySet() : ids(contact));
+      check.accept(test);
       test.table.drop();
     }
   }
@@ -213,12 +374,12 @@ class ErasedValuesTest {
                     test.client,
                     test.table.name(),
                     new Retention(TestStore.RETENTION_DAYS),
-                    DrawnTree.ASSEMBLER,
+                    ASSEMBLER,
                     clock),
                 new DynamoDbLeases(test.client, test.table.name(), test.clock),
                 new FakeQueue(test.clock),
                 new MovingPauses(test.clock)),
-            DrawnTree.ASSEMBLER,
+            ASSEMBLER,
             Duration.ofSeconds(60),
             clock)
         .erase(

@@ -108,6 +108,30 @@ class ExpiryTest {
   }
 
   @Test
+  void partWrittenLater_doesNotOutliveTheAliasThatLeadsToIt() {
+    KnownTree known = LargeTrees.star(700);
+    test.store.save(DrawnTree.stored(known, 1), List.of());
+    StoredTree before = test.loaded(LargeTrees.member(0));
+    KnownTree readAgain =
+        LargeTrees.withReferences(
+            known, LargeTrees.member(7), LargeTrees.largestReferences(1), WRITTEN);
+
+    test.saved(
+        new StoredTree(
+            DrawnTree.ASSEMBLER.assemble(
+                readAgain, before.revision() + 1, WRITTEN.plus(Duration.ofDays(20))),
+            readAgain),
+        before);
+
+    String alias = Long.toString(WRITTEN.plus(Duration.ofDays(150)).getEpochSecond());
+    assertThat(expiry(LargeTrees.member(7).value())).isEqualTo(Long.parseLong(alias));
+    assertThat(test.table.items("PART"))
+        .filteredOn(part -> part.get("revision").n().equals(Long.toString(before.revision() + 1)))
+        .isNotEmpty()
+        .allMatch(part -> part.get("expires_at").n().equals(alias));
+  }
+
+  @Test
   void keptForEver_nothingExpires() {
     test.another(0).save(DrawnTree.of(CALL).stored(1), List.of());
 

@@ -80,12 +80,12 @@ public final class EraseContacts {
    */
   public Erasure erase(
       InstanceId instance, ContactId contact, EraseScope scope, Deadline deadline) {
+    // While what stands for the contact still leads there.
+    boolean isTidy = ports.tombstones().tidy(instance, contact, deadline);
     Scope found = look(instance, contact, scope);
     Work work = new Work(instance, found, deadline);
-    if (found.alreadyErased().contains(contact)) {
-      work.isTidy = ports.tombstones().tidy(instance, contact, deadline);
-    }
-    boolean going = true;
+    work.isTidy = isTidy;
+    boolean going = isTidy;
     while (going && !work.open.isEmpty()) {
       going = eraseSome(work);
     }

@@ -25,12 +25,12 @@ public interface Tombstones extends TreeLookup {
   Result bury(Burial burial);
 
   /**
-   * Clears away what a burial that was cut short may have left behind a tombstone; does nothing
-   * where that is nothing.
+   * Clears away what no read shows any more of a contact and of its tree: what a burial that was
+   * cut short left behind a tombstone, and what has expired, before its time.
    *
-   * @return whether nothing is left there; false where the time was up before
+   * @return whether nothing of it is left; false where the time was up before
    */
-  boolean tidy(InstanceId instance, ContactId erased, Deadline deadline);
+  boolean tidy(InstanceId instance, ContactId contact, Deadline deadline);
 
   /**
    * What is to be erased.

@@ -459,8 +459,8 @@ public abstract class ErasingContract {
     }
 
     @Override
-    public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
-      return tombstones().tidy(instance, erased, deadline);
+    public boolean tidy(InstanceId instance, ContactId contact, Deadline deadline) {
+      return tombstones().tidy(instance, contact, deadline);
     }
   }
 }

@@ -284,7 +284,7 @@ public final class InMemoryTreeStore implements TreeStore, TreeIndex, Tombstones
   }
 
   @Override
-  public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
+  public boolean tidy(InstanceId instance, ContactId contact, Deadline deadline) {
     return true;
   }
 

@@ -34,8 +34,8 @@ public record HeadMetadata(
     implements StoredTree.Version {
   public static final String TOKEN = "m_write";
   public static final String FORMER = "m_former";
+  public static final String GENERATION = "part_of";
   private static final String LEASE = "m_lease";
-  static final String GENERATION = "part_of";
   private static final String PART_COUNT = "part_count";
   private static final String PART_REVISIONS = "part_sum";
   private static final String KEPT_UNTIL = "m_until";

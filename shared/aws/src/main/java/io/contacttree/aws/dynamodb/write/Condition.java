@@ -61,6 +61,13 @@ record Condition(String expression, Map<String, String> names, Map<String, Attri
         .with(":token", Attribute.text(token));
   }
 
+  /** The part still belongs to the tree that it was read of. */
+  static Condition isOfGeneration(String generation) {
+    return that("#generation = :generation")
+        .with("#generation", HeadMetadata.GENERATION)
+        .with(":generation", Attribute.text(generation));
+  }
+
   /** The item is absent or expired, or an alias of one of these trees. */
   static Condition isFreeFor(Collection<ContactId> trees, Instant now) {
     Condition alias = isAliasOf(trees);

@@ -21,10 +21,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -142,22 +144,103 @@ final class Maintenance {
         .allMatch(formerRoot -> deletePartsUnder(storedRevision.instance(), formerRoot, deadline));
   }
 
-  /** Deletes what lies behind a tombstone, and behind those that it leads to. */
-  boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
-    Optional<ContactId> at = Optional.of(erased);
+  /**
+   * Deletes what no read shows any more of the trees that a contact led to: what lies behind
+   * tombstones, the head of an expired tree, and parts whose head is no more.
+   */
+  boolean tidy(InstanceId instance, ContactId contact, Deadline deadline) {
+    Optional<ContactId> at = Optional.of(contact);
     for (int hop = 0; hop <= MOST_HOPS && at.isPresent(); hop++) {
-      ContactId contact = at.get();
-      Optional<ItemFields> tombstone =
-          reads
-              .get(ItemKey.identity(instance, contact))
-              .map(ItemFields::new)
-              .filter(EntityType.TOMBSTONE::is);
-      if (tombstone.isPresent() && !deletePartsUnder(instance, contact, deadline)) {
+      Tidied tidied = tidyPartition(instance, at.get(), deadline);
+      if (!tidied.done()) {
         return false;
       }
-      at = tombstone.flatMap(item -> item.optionalContact(TreeItems.TREE_ID));
+      at = tidied.leadsTo();
     }
     return true;
+  }
+
+  /**
+   * What became of a partition.
+   *
+   * @param done false where the time was up
+   * @param leadsTo where its identity leads, expired or not
+   */
+  private record Tidied(boolean done, Optional<ContactId> leadsTo) {}
+
+  private Tidied tidyPartition(InstanceId instance, ContactId contact, Deadline deadline) {
+    ItemKey key = ItemKey.identity(instance, contact);
+    List<Map<String, AttributeValue>> items = reads.partition(key.partition());
+    // After the parts: whoever has written one of them since shows by the head that it is read.
+    Optional<ItemFields> identity = reads.get(key).map(ItemFields::new);
+    Optional<ItemFields> head = identity.filter(EntityType.TREE::is);
+    Optional<ItemFields> expired = head.filter(item -> TreeItems.isExpired(item, clock.instant()));
+    String kept = expired.isPresent() ? "" : head.map(HeadMetadata::generation).orElse("");
+    List<Write> deletions = new ArrayList<>();
+    for (Map<String, AttributeValue> item : items) {
+      String generation = HeadMetadata.generation(new ItemFields(item));
+      if (!ItemKey.of(item).equals(key) && !generation.equals(kept)) {
+        Condition unchanged = Condition.isOfGeneration(generation);
+        deletions.add(Write.deletion(contact, table, ItemKey.of(item), unchanged));
+      }
+    }
+    boolean done = deleteAll(deletions, deadline);
+    if (done && expired.isPresent()) {
+      HeadMetadata metadata = HeadMetadata.of(expired.get(), new TreeMap<>());
+      Condition unchanged = Condition.isFrom(metadata.token());
+      done =
+          metadata.former().stream()
+                  .allMatch(root -> tidyPartition(instance, root, deadline).done())
+              && deleteAll(List.of(Write.deletion(contact, table, key, unchanged)), deadline);
+    }
+    return new Tidied(
+        done,
+        identity
+            .filter(item -> !EntityType.TREE.is(item))
+            .flatMap(item -> item.optionalContact(TreeItems.TREE_ID)));
+  }
+
+  /** Deletes what is still as it was read; very many by transactions, as long as none refuses. */
+  private boolean deleteAll(List<Write> deletions, Deadline deadline) {
+    int atOnce = deletions.size() > MANY_PARTS ? CHANGED_AT_ONCE : 1;
+    for (int from = 0; from < deletions.size(); from += atOnce) {
+      if (deadline.hasPassed(clock)) {
+        return false;
+      }
+      List<TransactWriteItem> some =
+          deletions.subList(from, Math.min(deletions.size(), from + atOnce)).stream()
+              .map(Write::item)
+              .toList();
+      if (some.size() == 1) {
+        delete(some.getFirst().delete());
+        continue;
+      }
+      try {
+        client.transactWriteItems(request -> request.transactItems(some));
+      } catch (TransactionCanceledException someRefused) {
+        some.forEach(item -> delete(item.delete()));
+      } catch (SdkException outage) {
+        throw TableWrites.failure(outage);
+      }
+    }
+    return true;
+  }
+
+  private void delete(Delete delete) {
+    try {
+      client.deleteItem(
+          request ->
+              request
+                  .tableName(table)
+                  .key(delete.key())
+                  .conditionExpression(delete.conditionExpression())
+                  .expressionAttributeNames(delete.expressionAttributeNames())
+                  .expressionAttributeValues(delete.expressionAttributeValues()));
+    } catch (ConditionalCheckFailedException | TransactionConflictException somebodyElseWrote) {
+      // It belongs to another tree by now, which shows it.
+    } catch (SdkException outage) {
+      throw TableWrites.failure(outage);
+    }
   }
 
   /** Deletes parts under former roots; very many by transactions, which take twice the units. */

@@ -86,8 +86,8 @@ record RevisionDraft(
    * Until when items are kept; absent for ever.
    *
    * @param head the head
-   * @param companions the aliases and parts that are written with it
-   * @param kept all its aliases and parts at least
+   * @param companions the aliases that are written with it
+   * @param kept the parts that are written with it, and all its aliases and parts at least
    * @param renewed the replaced trees whose aliases and parts would not outlive the new head
    */
   record Expiry(
@@ -368,6 +368,7 @@ record RevisionDraft(
         root(), table, TreeItems.head(tree, layout.head(), metadata, expiry.head()), condition);
   }
 
+  /** A part does not outlive the alias by which an erasure finds it. */
   Write part(String name, Map<String, AttributeValue> content) {
     return Write.part(
         root(),
@@ -376,7 +377,7 @@ record RevisionDraft(
             tree.document(),
             name,
             new StoredPart(tree.revision(), generation(), content),
-            expiry.companions()));
+            expiry.kept()));
   }
 
   Write deletion(ItemKey part) {

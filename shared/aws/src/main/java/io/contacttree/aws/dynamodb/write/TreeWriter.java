@@ -110,8 +110,8 @@ public final class TreeWriter {
    * Clears away what lies behind a tombstone, and behind the one that it leads to; false where the
    * time was up before.
    */
-  public boolean tidy(InstanceId instance, ContactId erased, Deadline deadline) {
-    return maintenance.tidy(instance, erased, deadline);
+  public boolean tidy(InstanceId instance, ContactId contact, Deadline deadline) {
+    return maintenance.tidy(instance, contact, deadline);
   }
 
   private Outcome buryLast(LastBurial burial, Deadline deadline) {
