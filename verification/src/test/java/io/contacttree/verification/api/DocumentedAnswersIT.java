@@ -67,7 +67,10 @@ final class DocumentedAnswersIT {
         .anyMatch(line -> line.endsWith("/openapi.json"))
         .anyMatch(line -> line.contains("agent_id="))
         .anyMatch(line -> line.contains("queue_id="))
-        .anyMatch(line -> line.contains("contact_ids="));
+        .anyMatch(line -> line.contains("contact_ids="))
+        .anyMatch(line -> line.endsWith("/link\""))
+        .anyMatch(line -> line.contains("-X POST") && line.endsWith("/refresh\""))
+        .anyMatch(line -> line.contains("-X DELETE") && line.contains("dry_run=true"));
     for (String form :
         List.of("tree?format=mermaid", "format=text", "text/html", "image/svg+xml", "/tree\"")) {
       assertThat(lines()).anyMatch(line -> line.line().contains(form));

@@ -145,7 +145,6 @@ final class TreeApiIT {
         "/instances",
         "/instances/calls",
         "/instances/calls/contacts",
-        "/instances/calls/contacts/c1",
         "/instances/calls/contacts/c1/tree/more",
         "/openapi.yaml",
         "/_local/nothing"
@@ -168,7 +167,10 @@ final class TreeApiIT {
         .containsExactly(
             "/instances/{instanceId}/contacts/{contactId}/tree",
             "/instances/{instanceId}/trees",
-            "/openapi.json");
+            "/openapi.json",
+            "/instances/{instanceId}/contacts/{contactId}/files/{fileId}/link",
+            "/instances/{instanceId}/contacts/{contactId}",
+            "/instances/{instanceId}/contacts/{contactId}/refresh");
     api.isProblem("/openapi.json?format=yaml", 400, "bad-request", "format");
     assertThat(api.reads("/openapi.json")).isZero();
   }
