@@ -86,6 +86,34 @@ SET VARIABLE contact_tree_incremental = (
   FROM glob([getvariable('exports') || '/AWSDynamoDB/data/*.json.gz',
     getvariable('exports') || '/AWSDynamoDB/*/_started']));
 
+-- Where windows overlap, the later export tells alone from its begin on: a key that was inserted and deleted within its
+-- window is not in it at all, while an earlier one may still have it. A file that no manifest names counts by time alone.
+SET VARIABLE contact_tree_file_lists = (
+  SELECT coalesce(
+    list(file) FILTER (WHERE file LIKE '%/manifest-files.json'), list(file) FILTER (WHERE file LIKE '%/_started'))
+  FROM glob([getvariable('exports') || '/AWSDynamoDB/*/manifest-files.json',
+    getvariable('exports') || '/AWSDynamoDB/*/_started']));
+
+CREATE OR REPLACE TABLE contact_tree.files AS
+WITH counted AS (
+  SELECT export_id, lead(from_time) OVER (ORDER BY to_time) AS next_from
+  FROM contact_tree.chain
+  WHERE used
+)
+SELECT
+  regexp_extract(file.dataFileS3Key, '[^/]+$') AS file,
+  min(CASE WHEN counted.export_id IS NULL THEN 0 ELSE epoch_us(counted.next_from) END) AS until_micros
+FROM (
+  FROM read_json(
+    getvariable('contact_tree_file_lists'),
+    format = 'newline_delimited',
+    records = true,
+    filename = true,
+    columns = {dataFileS3Key: 'VARCHAR'})) AS file
+LEFT JOIN counted ON counted.export_id = regexp_extract(file.filename, 'AWSDynamoDB/([^/]+)/[^/]+$', 1)
+WHERE file.dataFileS3Key LIKE '%AWSDynamoDB/data/%'
+GROUP BY 1;
+
 -- 2. Which record of which file says last what became of a key.
 
 CREATE OR REPLACE TABLE contact_tree.changed AS
@@ -100,8 +128,10 @@ FROM (
     maximum_object_size = 33554432,
     columns = {
       Metadata: 'STRUCT(WriteTimestampMicros STRUCT(N BIGINT))',
-      Keys: 'STRUCT(pk STRUCT(S VARCHAR), sk STRUCT(S VARCHAR))'}))
-WHERE micros > (SELECT full_ms * 1000 FROM contact_tree.bounds)
+      Keys: 'STRUCT(pk STRUCT(S VARCHAR), sk STRUCT(S VARCHAR))'})) AS record
+LEFT JOIN contact_tree.files AS files ON files.file = regexp_extract(record.filename, '[^/]+$')
+WHERE (files.until_micros IS NULL OR micros < files.until_micros)
+  AND micros > (SELECT full_ms * 1000 FROM contact_tree.bounds)
   AND micros < (SELECT exported_ms * 1000 FROM contact_tree.bounds)
 GROUP BY pk, sk;
 
@@ -324,6 +354,7 @@ WHERE item.defects IS NOT NULL;
 
 DROP TABLE contact_tree.items;
 DROP TABLE contact_tree.changed;
+DROP TABLE contact_tree.files;
 
 CREATE OR REPLACE TABLE contact_tree.further AS
 SELECT head.tree_key, contact_id, sum(len(read))::BIGINT AS reference_count

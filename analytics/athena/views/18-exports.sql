@@ -1,0 +1,3 @@
+CREATE OR REPLACE VIEW exports AS
+SELECT export_id, kind, from_time, to_time, item_count, used
+FROM exported_chain
