@@ -61,12 +61,12 @@ spanned AS (
     covered.tree_key,
     sum(CASE WHEN covered.ends > covered.covered_until
       THEN covered.ends - greatest(covered.begins, covered.covered_until) ELSE 0 END) AS active_ms,
-    greatest(
+    CASE WHEN max(head.first_initiated_ms) < max(head.last_disconnected_ms) THEN greatest(
       max(least(covered.begins, head.last_disconnected_ms) - CASE WHEN covered.is_first
         THEN head.first_initiated_ms
         ELSE greatest(head.first_initiated_ms, covered.covered_until) END),
       max(head.last_disconnected_ms) - greatest(max(head.first_initiated_ms), max(covered.ends)),
-      0) AS longest_gap_ms
+      0) END AS longest_gap_ms
   FROM covered
   JOIN ${heads} AS head ON head.tree_key = covered.tree_key
   GROUP BY covered.tree_key

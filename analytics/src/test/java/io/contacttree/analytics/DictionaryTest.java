@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dictionary has every column of the views, and every key of the document is in one of both. */
+/**
+ * The dictionary has every column of the views, and every key of the document is in one of both.
+ */
 final class DictionaryTest {
   private static final Pattern ROW =
       Pattern.compile("^\\| ([a-z_]+) \\| ([a-z]+) \\| (.+) \\| (.+) \\|$");
@@ -39,8 +41,7 @@ final class DictionaryTest {
         Answer answer = database.ask("FROM " + view.getKey() + " LIMIT 0");
         List<String> columns = new ArrayList<>();
         for (int i = 0; i < answer.names().size(); i++) {
-          columns.add(
-              answer.names().get(i) + " " + answer.types().get(i).toLowerCase(Locale.ROOT));
+          columns.add(answer.names().get(i) + " " + answer.types().get(i).toLowerCase(Locale.ROOT));
         }
         assertThat(columns).as(view.getKey()).isEqualTo(view.getValue());
       }
@@ -66,12 +67,14 @@ final class DictionaryTest {
     Map<String, List<String>> dictionary = dictionary();
     String text = Files.readString(Path.of("dictionary.md"));
 
-    assertThat(missing(schema.at("/properties"), dictionary, text, "contact_trees", "ingest_quality"))
+    assertThat(
+            missing(schema.at("/properties"), dictionary, text, "contact_trees", "ingest_quality"))
         .isEmpty();
     assertThat(missing(schema.at("/$defs/contact/properties"), dictionary, text, "contacts"))
         .isEmpty();
     assertThat(
-            missing(schema.at("/$defs/reference/properties"), dictionary, text, "contact_references"))
+            missing(
+                schema.at("/$defs/reference/properties"), dictionary, text, "contact_references"))
         .isEmpty();
   }
 
@@ -82,7 +85,9 @@ final class DictionaryTest {
     keys.fieldNames().forEachRemaining(missing::add);
     missing.removeAll(OF_THEIR_OWN);
     for (String view : views) {
-      dictionary.get(view).forEach(column -> missing.remove(column.substring(0, column.indexOf(' '))));
+      dictionary
+          .get(view)
+          .forEach(column -> missing.remove(column.substring(0, column.indexOf(' '))));
     }
     missing.removeIf(key -> text.contains("`" + key + "`"));
     return missing;

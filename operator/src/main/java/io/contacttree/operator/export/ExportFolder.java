@@ -69,6 +69,11 @@ public final class ExportFolder implements AutoCloseable {
     data.add(JSON.writeValueAsBytes(line));
   }
 
+  /** Adds a line that is JSON already. */
+  public void add(String line) throws IOException {
+    data.add(line.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Writes the manifests and returns what was exported. */
   public FinishedExport finish(Instant now) throws IOException {
     data.close();
