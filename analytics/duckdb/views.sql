@@ -689,7 +689,7 @@ CROSS JOIN contact_tree.bounds AS bounds;
 CREATE OR REPLACE VIEW contact_links AS FROM contact_tree.contact_links;
 
 CREATE OR REPLACE TABLE contact_tree.ingest_quality AS
-WITH defects AS (
+WITH codes AS (
   SELECT tree_key, string_agg(code, ',' ORDER BY code) AS defects
   FROM contact_tree.defects
   GROUP BY tree_key
@@ -715,7 +715,7 @@ SELECT
   head.instance_id,
   head.tree_id,
   head.state,
-  defects.defects,
+  codes.defects,
   CASE WHEN NOT head.torn THEN coalesce(read.pending, 0) END AS pending,
   CASE WHEN NOT head.torn THEN coalesce(read.failed, 0) END AS failed,
   CASE WHEN NOT head.torn THEN coalesce(read.gone, 0) END AS gone,
@@ -725,7 +725,7 @@ SELECT
   bounds.exported_at
 FROM contact_tree.heads AS head
 CROSS JOIN contact_tree.bounds AS bounds
-LEFT JOIN defects ON defects.tree_key = head.tree_key
+LEFT JOIN codes ON codes.tree_key = head.tree_key
 LEFT JOIN read ON read.tree_key = head.tree_key
 LEFT JOIN last_ended ON last_ended.tree_key = head.tree_key AND last_ended.place = 1;
 CREATE OR REPLACE VIEW ingest_quality AS FROM contact_tree.ingest_quality;

@@ -1,4 +1,4 @@
-WITH defects AS (
+WITH codes AS (
   SELECT tree_key, ${join code|code|,} ${end}AS defects
   FROM ${defects}
   GROUP BY tree_key
@@ -24,7 +24,7 @@ SELECT
   head.instance_id,
   head.tree_id,
   head.state,
-  defects.defects,
+  codes.defects,
   CASE WHEN NOT head.torn THEN coalesce(read.pending, 0) END AS pending,
   CASE WHEN NOT head.torn THEN coalesce(read.failed, 0) END AS failed,
   CASE WHEN NOT head.torn THEN coalesce(read.gone, 0) END AS gone,
@@ -34,6 +34,6 @@ SELECT
   bounds.exported_at
 FROM ${heads} AS head
 CROSS JOIN ${bounds} AS bounds
-LEFT JOIN defects ON defects.tree_key = head.tree_key
+LEFT JOIN codes ON codes.tree_key = head.tree_key
 LEFT JOIN read ON read.tree_key = head.tree_key
 LEFT JOIN last_ended ON last_ended.tree_key = head.tree_key AND last_ended.place = 1

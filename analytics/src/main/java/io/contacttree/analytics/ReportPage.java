@@ -58,8 +58,8 @@ final class ReportPage {
   void columns(String title, Answer answer) {
     double most = most(answer);
     begin(title, HEIGHT);
-    double width = (double) WIDTH / Math.max(1, answer.rows().size());
-    double x = 0;
+    double width = (double) (WIDTH - 40) / Math.max(1, answer.rows().size());
+    double x = 20;
     int every = 1 + answer.rows().size() / 10;
     for (int i = 0; i < answer.rows().size(); i++) {
       double number = Double.parseDouble(answer.rows().get(i).get(1));

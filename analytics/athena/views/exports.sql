@@ -1,7 +1,17 @@
-CREATE OR REPLACE VIEW exported_chain AS
+CREATE OR REPLACE VIEW exports AS
+WITH manifests AS (
+SELECT DISTINCT
+  export_id,
+  kind,
+  CAST(from_iso8601_timestamp(from_time) AT TIME ZONE 'UTC' AS timestamp) AS from_time,
+  CAST(from_iso8601_timestamp(to_time) AT TIME ZONE 'UTC' AS timestamp) AS to_time,
+  CAST(item_count AS bigint) AS item_count
+FROM finished_exports
+),
+chain AS (
 WITH newest AS (
   SELECT export_id AS full_id, to_time AS full_time
-  FROM exported_manifests
+  FROM manifests
   WHERE kind = 'FULL'
   ORDER BY to_time DESC, export_id DESC
   LIMIT 1
@@ -15,7 +25,7 @@ reached AS (
       max(manifest.to_time) OVER (ORDER BY manifest.from_time, manifest.to_time, manifest.export_id
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
       newest.full_time) AS end_before
-  FROM exported_manifests AS manifest
+  FROM manifests AS manifest
   CROSS JOIN newest
   WHERE manifest.kind = 'INCREMENTAL' AND manifest.to_time > newest.full_time
 ),
@@ -35,6 +45,11 @@ SELECT
   manifest.to_time,
   manifest.item_count,
   coalesce(chained.is_used, manifest.export_id = newest.full_id) AS used
-FROM exported_manifests AS manifest
+FROM manifests AS manifest
 CROSS JOIN newest
 LEFT JOIN chained ON chained.export_id = manifest.export_id
+)
+SELECT * FROM (
+SELECT export_id, kind, from_time, to_time, item_count, used
+FROM chain
+)

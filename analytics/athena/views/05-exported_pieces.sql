@@ -1,8 +1,0 @@
-CREATE OR REPLACE VIEW exported_pieces AS
-SELECT
-  item.pk.s AS pk,
-  item.part_of.s AS part_of,
-  0 AS piece,
-  contact
-FROM exported_items
-CROSS JOIN UNNEST(item.contacts.l) AS member (contact)

@@ -1,3 +1,0 @@
-CREATE OR REPLACE VIEW exports AS
-SELECT export_id, kind, from_time, to_time, item_count, used
-FROM exported_chain
