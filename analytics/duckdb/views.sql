@@ -371,7 +371,7 @@ SELECT
   row_number() OVER (
     PARTITION BY head.tree_key ORDER BY initiation_ms ASC NULLS LAST, contact_id) AS position,
   piece.* EXCLUDE (pk, part_of, piece, read),
-  len(read) + coalesce(further.reference_count, 0) AS reference_count
+  coalesce(len(read), 0) + coalesce(further.reference_count, 0) AS reference_count
 FROM contact_tree.pieces AS piece
 JOIN contact_tree.heads AS head
   ON head.pk = piece.pk AND piece.part_of IS NOT DISTINCT FROM head.generation

@@ -15,7 +15,7 @@ ${contact_columns}
   ${ms_of_text piece.contact.disconnect_timestamp.s} AS disconnect_ms,
   ${ms_of_text piece.contact.first_seen_at.s} AS first_seen_ms,
   array_join(transform(piece.contact.reference_types.l, name -> name.s), ',') AS reference_types,
-  cardinality(piece.contact."references".l) + coalesce(more.reference_count, 0) AS reference_count
+  coalesce(cardinality(piece.contact."references".l), 0) + coalesce(more.reference_count, 0) AS reference_count
 FROM ${pieces} AS piece
 JOIN ${heads} AS head ON head.tree_key = piece.pk AND head.generation = coalesce(piece.part_of, '')
 LEFT JOIN more

@@ -193,7 +193,7 @@ SELECT
   date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', CAST(from_iso8601_timestamp(piece.contact.disconnect_timestamp.s) AT TIME ZONE 'UTC' AS timestamp)) AS disconnect_ms,
   date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', CAST(from_iso8601_timestamp(piece.contact.first_seen_at.s) AT TIME ZONE 'UTC' AS timestamp)) AS first_seen_ms,
   array_join(transform(piece.contact.reference_types.l, name -> name.s), ',') AS reference_types,
-  cardinality(piece.contact."references".l) + coalesce(more.reference_count, 0) AS reference_count
+  coalesce(cardinality(piece.contact."references".l), 0) + coalesce(more.reference_count, 0) AS reference_count
 FROM pieces AS piece
 JOIN heads AS head ON head.tree_key = piece.pk AND head.generation = coalesce(piece.part_of, '')
 LEFT JOIN more

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -183,7 +184,7 @@ class LocalStackPageTest {
             0,
             List.of(),
             Map.of(),
-            new StatusApi(() -> status, faults::add),
+            new StatusApi(() -> status, faults::add, (from, to) -> Optional.of(List.of())),
             InstantSource.system(),
             "1",
             "local")) {
