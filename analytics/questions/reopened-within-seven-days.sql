@@ -11,6 +11,7 @@ WITH placed AS (
     max(disconnect_timestamp) OVER earlier AS ended_before,
     count(*) OVER earlier - count(disconnect_timestamp) OVER earlier AS open_before
   FROM contacts
+  WHERE tree_id IN (SELECT tree_id FROM contact_trees WHERE reopened > 0)
   WINDOW earlier AS (
     PARTITION BY instance_id, tree_id ORDER BY position
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)

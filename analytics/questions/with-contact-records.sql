@@ -5,25 +5,23 @@ WITH record AS (
   SELECT
     instance_id,
     contact_id,
-    agent_interaction_duration_ms,
-    agent_after_contact_work_duration_ms,
-    row_number() OVER (
-      PARTITION BY instance_id, contact_id ORDER BY data_lake_last_processed_timestamp DESC) AS place
+    max_by(agent_interaction_duration_ms, data_lake_last_processed_timestamp) AS interaction_ms,
+    max_by(agent_after_contact_work_duration_ms, data_lake_last_processed_timestamp) AS after_contact_work_ms
   FROM contact_record
   WHERE initiation_timestamp >= TIMESTAMP '2026-03-01 00:00:00'
     AND initiation_timestamp < TIMESTAMP '2026-04-01 00:00:00'
+  GROUP BY instance_id, contact_id
 )
 SELECT
   contacts.tree_id,
   count(*) AS contacts,
   count(record.contact_id) AS contact_records,
-  sum(record.agent_interaction_duration_ms) AS interaction_ms,
-  sum(record.agent_after_contact_work_duration_ms) AS after_contact_work_ms
+  sum(record.interaction_ms) AS interaction_ms,
+  sum(record.after_contact_work_ms) AS after_contact_work_ms
 FROM contacts
 LEFT JOIN record
   ON record.instance_id = contacts.instance_id
   AND record.contact_id = contacts.contact_id
-  AND record.place = 1
 WHERE contacts.initiation_timestamp >= TIMESTAMP '2026-03-01 00:00:00'
   AND contacts.initiation_timestamp < TIMESTAMP '2026-04-01 00:00:00'
 GROUP BY contacts.tree_id

@@ -34,8 +34,8 @@ final class DictionaryTest {
   @Test
   void columns_areThoseOfTheViewsInTheirOrderWithTheirTypes() throws Exception {
     try (AnalyticsDatabase database = new AnalyticsDatabase()) {
-      SamplesTest.export(exports, SamplesTest.sampleItems());
-      database.load(SamplesTest.VIEWS, exports);
+      SampleViewsTest.export(exports, SampleViewsTest.sampleItems());
+      database.load(SampleViewsTest.VIEWS, exports);
 
       for (Map.Entry<String, List<String>> view : dictionary().entrySet()) {
         Answer answer = database.ask("FROM " + view.getKey() + " LIMIT 0");

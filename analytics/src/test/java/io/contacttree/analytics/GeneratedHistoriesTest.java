@@ -29,10 +29,10 @@ final class GeneratedHistoriesTest {
         List<List<String>> told = new ArrayList<>();
         Instant end = history.export(exports, told);
         Map<String, List<List<String>>> expected =
-            new TreeMap<>(Oracle.views(history.itemsBefore(end), end));
+            new TreeMap<>(ViewsOracle.views(history.itemsBefore(end), end));
         expected.put("exports", told);
 
-        database.load(SamplesTest.VIEWS, exports);
+        database.load(SampleViewsTest.VIEWS, exports);
 
         for (Map.Entry<String, List<List<String>>> view : expected.entrySet()) {
           assertThat(database.ask("FROM " + view.getKey()).rows())

@@ -384,7 +384,7 @@ final class GeneratedHistory {
   }
 
   private static String time(Instant time) {
-    return Oracle.time(time.toEpochMilli());
+    return ViewsOracle.time(time.toEpochMilli());
   }
 
   /** Returns the items of the table just before a time. */

@@ -24,8 +24,8 @@ final class QuestionsTest {
   @BeforeAll
   void load(@TempDir Path exports) throws Exception {
     database = new AnalyticsDatabase();
-    SamplesTest.export(exports, SamplesTest.sampleItems());
-    database.load(SamplesTest.VIEWS, exports);
+    SampleViewsTest.export(exports, SampleViewsTest.sampleItems());
+    database.load(SampleViewsTest.VIEWS, exports);
     database.run(
         """
         CREATE TABLE contact_record AS

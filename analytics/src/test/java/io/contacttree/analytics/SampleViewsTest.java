@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The views and questions on the samples of {@code events/}. */
-final class SamplesTest {
+final class SampleViewsTest {
   static final Path VIEWS = Path.of("duckdb", "views.sql");
   private static final Path EXPECTED = Path.of("..", "events", "expected");
   private static final Instant EXPORTED_AT = Instant.parse("2026-04-01T00:00:00Z");
@@ -57,7 +57,7 @@ final class SamplesTest {
       database.load(VIEWS, exports);
 
       for (Map.Entry<String, List<List<String>>> view :
-          Oracle.views(items, EXPORTED_AT).entrySet()) {
+          ViewsOracle.views(items, EXPORTED_AT).entrySet()) {
         assertThat(database.ask("FROM " + view.getKey()).rows())
             .as(view.getKey())
             .isNotEmpty()

@@ -25,14 +25,14 @@ import java.util.stream.Collectors;
  * What the views must say of the items of a table at a time, worked out member by member, with no
  * SQL.
  */
-final class Oracle {
+final class ViewsOracle {
   private static final long REOPENED_MS = 60_000;
 
   private final String exportedAt;
   private final long exportedMs;
   private final Map<String, List<List<String>>> views = new TreeMap<>();
 
-  private Oracle(Instant exportedAt) {
+  private ViewsOracle(Instant exportedAt) {
     this.exportedMs = exportedAt.toEpochMilli();
     this.exportedAt = time(exportedMs);
     for (String view :
@@ -45,7 +45,7 @@ final class Oracle {
   /** Returns the rows of each view but {@code exports}, in no order. */
   static Map<String, List<List<String>>> views(
       Collection<? extends JsonNode> items, Instant exportedAt) {
-    Oracle oracle = new Oracle(exportedAt);
+    ViewsOracle oracle = new ViewsOracle(exportedAt);
     Map<String, List<JsonNode>> partitions = new HashMap<>();
     Set<String> erased = new HashSet<>();
     for (JsonNode item : items) {
