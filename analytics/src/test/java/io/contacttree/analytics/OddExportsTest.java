@@ -75,7 +75,8 @@ final class OddExportsTest {
 
   @Test
   void noExport_saysSo() throws Exception {
-    Path unfinished = Files.createDirectories(exports.resolve("AWSDynamoDB/01700000000000-aaaaaaaa"));
+    Path unfinished =
+        Files.createDirectories(exports.resolve("AWSDynamoDB/01700000000000-aaaaaaaa"));
     Files.createFile(unfinished.resolve("_started"));
 
     assertThatThrownBy(() -> ask("FROM contacts")).hasMessageContaining("manifest-summary.json");
