@@ -28,11 +28,17 @@ ${chain.sql};
 CREATE OR REPLACE TABLE contact_tree.bounds AS
 ${bounds.sql};
 
-SET VARIABLE contact_tree_full = (
+SET VARIABLE contact_tree_folder = (
   SELECT coalesce(
     getvariable('exports') || '/AWSDynamoDB/' || full_id || '/data/*.json.gz',
     error('no finished full export under ' || getvariable('exports') || '/AWSDynamoDB/'))
   FROM contact_tree.bounds);
+
+-- A file of no bytes is no gzip stream.
+SET VARIABLE contact_tree_full = (
+  SELECT coalesce(list(filename), [getvariable('contact_tree_folder')])
+  FROM read_blob(getvariable('contact_tree_folder'))
+  WHERE size > 0);
 
 -- Without incremental exports a file without lines stands in for theirs.
 SET VARIABLE contact_tree_incremental = (
@@ -41,6 +47,11 @@ SET VARIABLE contact_tree_incremental = (
     list(file) FILTER (WHERE file LIKE '%' || (SELECT full_id FROM contact_tree.bounds) || '/_started'))
   FROM glob([getvariable('exports') || '/AWSDynamoDB/data/*.json.gz',
     getvariable('exports') || '/AWSDynamoDB/*/_started']));
+
+SET VARIABLE contact_tree_incremental = (
+  SELECT coalesce(list(filename), getvariable('contact_tree_incremental'))
+  FROM read_blob(getvariable('contact_tree_incremental'))
+  WHERE size > 0);
 
 -- Where windows overlap, the later export tells alone from its begin on: a key that was inserted and deleted within its
 -- window is not in it at all, while an earlier one may still have it. A file that no manifest names counts by time alone.
