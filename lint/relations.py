@@ -63,6 +63,8 @@ NAMES = {
 # What has no name of its own: it belongs to something else, or there is one for each account and Region.
 NAMELESS = {
     "AWS::ApiGateway::Account", "AWS::ApiGateway::Deployment", "AWS::ApiGateway::Stage", "AWS::KMS::Key",
+    # Tables are named within their database, which CloudFormation names, as it does state machines and parameters.
+    "AWS::Glue::Database", "AWS::Glue::Table", "AWS::SSM::Parameter", "AWS::StepFunctions::StateMachine",
     "AWS::Lambda::Alias", "AWS::Lambda::EventSourceMapping", "AWS::Lambda::Permission", "AWS::Lambda::Version",
     "AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::WAFv2::WebACLAssociation",
 }

@@ -6,6 +6,7 @@ import io.contacttree.local.apigateway.ApiGateway;
 import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.apigateway.StatusApi;
 import io.contacttree.local.dynamodb.DynamoDbFaults;
+import io.contacttree.local.dynamodb.StampedStream;
 import io.contacttree.local.dynamodb.TableStream;
 import io.contacttree.local.eventbridge.ChangePipe;
 import io.contacttree.local.eventbridge.Envelope;
@@ -17,6 +18,7 @@ import io.contacttree.local.eventsource.EventSourceMapping;
 import io.contacttree.local.sqs.QueueCreation;
 import io.contacttree.local.template.ApiRoute;
 import io.contacttree.local.template.StackTemplate;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -92,7 +94,10 @@ public final class LocalStack {
                 options.ports().api(),
                 routes,
                 readers,
-                new StatusApi(stackStatus::now, gate::fail),
+                new StatusApi(
+                    stackStatus::now,
+                    gate::fail,
+                    stream(options, template, engines, closeables)::between),
                 InstantSource.system(),
                 Endpoints.ACCOUNT,
                 "local"));
@@ -130,6 +135,21 @@ public final class LocalStack {
   /** Plays the recorded events onto the bus; returns when the last one is there. */
   public void play() {
     playback.play();
+  }
+
+  private static StampedStream stream(
+      StackOptions options, StackTemplate template, Engines engines, Closeables closeables) {
+    try {
+      return closeables.add(
+          StampedStream.start(
+              engines.table(),
+              options.region(),
+              template.table().name(),
+              options.data(),
+              InstantSource.system()));
+    } catch (IOException unreadable) {
+      throw new UnusableInputException("--data holds no stream that can be read.", unreadable);
+    }
   }
 
   private static QueueTarget target(StackTemplate template, Engines engines, Observer observer) {
