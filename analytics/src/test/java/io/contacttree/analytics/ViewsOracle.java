@@ -251,7 +251,7 @@ final class ViewsOracle {
     }
   }
 
-  /** Tree rules, 3.7. */
+  /** Kinds of links (tree rules, section 3). */
   private static String kind(Member child, Member parent) {
     String method = child.text("initiation_method");
     String link = child.text("link");
