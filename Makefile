@@ -34,7 +34,7 @@ help:
 # Written when the local stack is built; what it was built from is everything but tests and built files.
 BUILT := local/target/built
 SOURCES := $(shell find pom.xml template.yaml stacks api events shared connect-stand-in functions local operator analytics verification \
-	\( -name target -o -path '*/src/test' \) -prune -o -print 2>/dev/null)
+	\( -name target -o -path '*/src/test' \) -prune -o -type f -print 2>/dev/null)
 
 test:
 	@$(MAVEN) verify
