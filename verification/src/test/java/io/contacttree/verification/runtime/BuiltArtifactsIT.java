@@ -3,6 +3,7 @@ package io.contacttree.verification.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.standin.http.Json;
 import io.contacttree.verification.runtime.RuntimeApiStub.Report;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * What {@code sam build} produced, under AWS's own runtime with the template's variables: both
+ * What {@code sam build} produced, under AWS's own runtime with the template's variables: the
  * functions do their work, and none starts with a wrong name or anything missing.
  */
 @Tag("sam-build")
@@ -66,7 +67,9 @@ final class BuiltArtifactsIT {
 
   @Test
   void everyFunctionOfTheTemplate_isTestedHere() {
-    assertThat(functions()).containsExactlyInAnyOrder(BuiltStack.BUILD, BuiltStack.SERVE);
+    assertThat(functions())
+        .containsExactlyInAnyOrder(
+            BuiltStack.BUILD, BuiltStack.SERVE, BuiltStack.REACH, BuiltStack.ERASE);
   }
 
   @ParameterizedTest
@@ -113,6 +116,49 @@ final class BuiltArtifactsIT {
         .isEqualTo("application/problem+json");
   }
 
+  @Test
+  void linkToAFileOfAnUnknownContact_isAnsweredAsProblem() throws Exception {
+    JsonNode answer =
+        ask(
+            BuiltStack.REACH,
+            "GET",
+            "/instances/{instanceId}/contacts/{contactId}/files/{fileId}/link",
+            Map.of("fileId", "no-such-file"));
+
+    assertThat(answer.required("statusCode").asInt()).isEqualTo(404);
+    assertThat(answer.required("body").asText()).contains("unknown-contact");
+  }
+
+  @Test
+  void contactThatNobodyKnows_isErasedOnce() throws Exception {
+    String resource = "/instances/{instanceId}/contacts/{contactId}";
+
+    JsonNode first = ask(BuiltStack.ERASE, "DELETE", resource, Map.of());
+    JsonNode second = ask(BuiltStack.ERASE, "DELETE", resource, Map.of());
+
+    assertThat(first.required("statusCode").asInt()).isEqualTo(200);
+    assertThat(Json.read(first.required("body").asText()).required("erased")).hasSize(1);
+    assertThat(Json.read(second.required("body").asText()).required("already_erased")).hasSize(1);
+  }
+
+  /** Asks a function about a contact that nothing else here knows. */
+  private JsonNode ask(
+      String function, String method, String resource, Map<String, String> parameters)
+      throws Exception {
+    ObjectNode request = (ObjectNode) Json.read(Sample.text("requests/unknown-contact.json"));
+    ObjectNode given = (ObjectNode) request.required("pathParameters");
+    given.put("contactId", "99999999-0000-4000-8000-000000000410");
+    parameters.forEach(given::put);
+    String path = resource;
+    for (Map.Entry<String, JsonNode> parameter : given.properties()) {
+      path = path.replace("{" + parameter.getKey() + "}", parameter.getValue().asText());
+    }
+    request.put("resource", resource).put("path", path).put("httpMethod", method);
+    try (BuiltFunction started = stack.function(function).start()) {
+      return Json.read(started.invoke(Json.write(request)));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("functions")
   void wrongHandlerName_failsTheFirstEvent(String function) throws Exception {
@@ -134,12 +180,19 @@ final class BuiltArtifactsIT {
 
   @ParameterizedTest
   @MethodSource("functions")
-  void missingClasses_failTheFirstEvent(String function) throws Exception {
-    assertFailsTheFirstEvent(
-        stack.function(function).withoutJar("contact-tree-domain-"), "io/contacttree/domain/");
+  void missingClasses_failTheStartOrTheFirstEvent(String function) throws Exception {
+    try (BuiltFunction started =
+        stack.function(function).withoutJar("contact-tree-domain-").start()) {
+      Report.Failure failure =
+          started
+              .initialised()
+              .orElseGet(() -> (Report.Failure) started.report("{\"Records\":[]}"));
+
+      assertThat(failure.json()).contains("io/contacttree/domain/");
+    }
   }
 
-  /** A class that cannot be loaded is reported when the first event comes, not at the start. */
+  /** A handler that cannot be loaded is reported when the first event comes, not at the start. */
   private static void assertFailsTheFirstEvent(BuiltStack.Launch launch, String says)
       throws IOException {
     try (BuiltFunction function = launch.start()) {

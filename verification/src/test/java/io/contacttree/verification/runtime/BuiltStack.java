@@ -30,6 +30,8 @@ final class BuiltStack implements AutoCloseable {
 
   static final String BUILD = "BuildContactTreeFunction";
   static final String SERVE = "ServeContactTreeFunction";
+  static final String REACH = "ReachContactFunction";
+  static final String ERASE = "EraseContactFunction";
 
   private static final Path JAR = Path.of("..", "local", "target", "contact-tree-local.jar");
   private static final Path RUNS = Path.of("target", "built-artifacts");

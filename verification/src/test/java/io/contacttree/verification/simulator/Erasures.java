@@ -85,6 +85,7 @@ final class Erasures {
                           ports.tombstones(simulation.table()),
                           faults,
                           simulation.revisions()),
+                      new FaultyLeases(worker, simulation.leases(), faults, simulation.calls()),
                       new FaultyQueue(worker, simulation.queue(), faults, simulation.calls()),
                       pauses(worker)),
                   new TreeAssembler(RunPlan.SETTLE_MAX, ReferenceTypes.DOCUMENTED),

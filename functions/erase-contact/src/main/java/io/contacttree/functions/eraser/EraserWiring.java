@@ -3,6 +3,7 @@ package io.contacttree.functions.eraser;
 import io.contacttree.aws.clients.AwsAccess;
 import io.contacttree.aws.clients.DynamoDbClients;
 import io.contacttree.aws.clients.SqsClients;
+import io.contacttree.aws.dynamodb.DynamoDbLeases;
 import io.contacttree.aws.dynamodb.DynamoDbTombstones;
 import io.contacttree.aws.queue.SqsClaimQueue;
 import io.contacttree.domain.erase.EraseContacts;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * What one instance of the function works with, wired by hand.
@@ -39,16 +41,18 @@ record EraserWiring(EraseContacts erasing, EraserSettings settings, InstantSourc
     EraserSettings settings = EraserSettings.of(variables);
     AwsAccess access = AwsAccess.of(settings.region(), variables);
     Clock clock = Clock.systemUTC();
+    DynamoDbClient client = DynamoDbClients.create(access);
     TreeAssembler assembler = new TreeAssembler(settings.settleMax(), ReferenceTypes.DOCUMENTED);
     return new EraserWiring(
         new EraseContacts(
             new ErasePorts(
                 new DynamoDbTombstones(
-                    DynamoDbClients.create(access),
+                    client,
                     settings.tableName(),
                     new Retention(settings.retentionDays()),
                     assembler,
                     clock),
+                new DynamoDbLeases(client, settings.tableName(), clock),
                 new SqsClaimQueue(SqsClients.create(access), settings.queueUrl(), clock),
                 SystemPauses.INSTANCE),
             assembler,

@@ -14,6 +14,7 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.erase.EraseContacts;
 import io.contacttree.domain.erase.ErasePorts;
 import io.contacttree.domain.flow.MovingPauses;
+import io.contacttree.domain.store.InMemoryLeases;
 import io.contacttree.domain.store.InMemoryTreeStore;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.MovingClock;
@@ -141,7 +142,11 @@ class EraseContactHandlerTest {
     EraserWiring wiring =
         new EraserWiring(
             new EraseContacts(
-                new ErasePorts(tombstones, new FakeQueue(clock), new MovingPauses(clock)),
+                new ErasePorts(
+                    tombstones,
+                    new InMemoryLeases(clock),
+                    new FakeQueue(clock),
+                    new MovingPauses(clock)),
                 DrawnTree.ASSEMBLER,
                 Duration.ofMinutes(2),
                 clock),

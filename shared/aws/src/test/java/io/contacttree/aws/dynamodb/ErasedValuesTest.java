@@ -172,6 +172,7 @@ class ErasedValuesTest {
                     new Retention(TestStore.RETENTION_DAYS),
                     DrawnTree.ASSEMBLER,
                     test.clock),
+                new DynamoDbLeases(test.client, test.table.name(), test.clock),
                 new FakeQueue(test.clock),
                 new MovingPauses(test.clock)),
             DrawnTree.ASSEMBLER,

@@ -7,6 +7,7 @@ import io.contacttree.domain.connect.Deadline;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Instants;
+import io.contacttree.domain.store.Leases.Lease;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
 import io.contacttree.domain.store.Tombstones.Burial;
@@ -147,6 +148,7 @@ public final class EraseContacts {
         case Result.Buried(Optional<StoredTree> rest) -> {
           work.erased.addAll(some);
           work.open.removeAll(some);
+          releaseLeases(work, rest.map(StoredTree::treeId));
           work.trees = rest.stream().toList();
           return true;
         }
@@ -163,6 +165,20 @@ public final class EraseContacts {
       }
     }
     return false;
+  }
+
+  /**
+   * A lease that is over stays until the tree that tells so is looked at; where that tree is no
+   * more, nobody could tell it from one that is held.
+   */
+  private void releaseLeases(Work work, Optional<ContactId> restsRoot) {
+    for (StoredTree tree : work.trees) {
+      if (!restsRoot.equals(Optional.of(tree.treeId()))) {
+        tree.done()
+            .map(holder -> new Lease(work.instance, tree.treeId(), holder))
+            .ifPresent(ports.leases()::release);
+      }
+    }
   }
 
   private Burial burial(Work work, Set<ContactId> some) {

@@ -12,6 +12,8 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.find.FindContactTree;
 import io.contacttree.domain.flow.MovingPauses;
+import io.contacttree.domain.store.Leases;
+import io.contacttree.domain.store.Leases.Lease;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.MovingClock;
 import io.contacttree.domain.store.StoredTree;
@@ -40,6 +42,8 @@ public abstract class ErasingContract {
       └─ d
       """;
 
+  private static final Duration LEASE = Duration.ofMinutes(3);
+
   protected final MovingClock clock = new MovingClock(DrawnTree.WRITTEN_AT);
   protected final FakeQueue queue = new FakeQueue(clock);
 
@@ -48,6 +52,9 @@ public abstract class ErasingContract {
 
   /** Returns the same store, for erasers. */
   protected abstract Tombstones tombstones();
+
+  /** Returns leases that are kept where the store is. */
+  protected abstract Leases leases();
 
   @Test
   void leaf_isNoMemberAnyMoreAndGone() {
@@ -122,6 +129,30 @@ public abstract class ErasingContract {
 
     assertThat(find("a")).isEqualTo(new FindContactTree.Answer.Erased());
     assertThat(load("a").trees()).isEmpty();
+  }
+
+  @Test
+  void treeThatIsNoMore_leavesNoLeaseToWaitFor() {
+    Lease lease = leases().take(DRAWN_INSTANCE, id("a"), LEASE).orElseThrow();
+    assertThat(
+            store()
+                .save(
+                    DrawnTree.stored(DrawnTree.of("a").known(), 1), List.of(), Optional.of(lease)))
+        .isEqualTo(new SaveResult.Saved());
+
+    erase("a");
+
+    assertThat(leases().take(DRAWN_INSTANCE, id("a"), LEASE)).isPresent();
+  }
+
+  @Test
+  void treeThatGoesOn_keepsWhoHoldsItsLease() {
+    saved(CALL);
+    leases().take(DRAWN_INSTANCE, id("a"), LEASE).orElseThrow();
+
+    erase("c");
+
+    assertThat(leases().take(DRAWN_INSTANCE, id("a"), LEASE)).isEmpty();
   }
 
   @Test
@@ -358,7 +389,7 @@ public abstract class ErasingContract {
 
   private EraseContacts erasing(Tombstones used) {
     return new EraseContacts(
-        new ErasePorts(used, queue, new MovingPauses(clock)),
+        new ErasePorts(used, leases(), queue, new MovingPauses(clock)),
         DrawnTree.ASSEMBLER,
         Duration.ofSeconds(60),
         clock);

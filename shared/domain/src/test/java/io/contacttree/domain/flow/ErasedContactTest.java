@@ -165,7 +165,11 @@ class ErasedContactTest {
   private void erase(String id, EraseScope scope) {
     EraseContacts erasing =
         new EraseContacts(
-            new ErasePorts(flowUnderTest.store, flowUnderTest.queue, flowUnderTest.pauses),
+            new ErasePorts(
+                flowUnderTest.store,
+                flowUnderTest.leases,
+                flowUnderTest.queue,
+                flowUnderTest.pauses),
             FlowUnderTest.ASSEMBLER,
             Duration.ofSeconds(60),
             flowUnderTest.clock);
