@@ -69,7 +69,8 @@ WITH counted AS (
 )
 SELECT
   regexp_extract(file.dataFileS3Key, '[^/]+$') AS file,
-  min(CASE WHEN counted.export_id IS NULL THEN 0 ELSE epoch_us(counted.next_from) END) AS until_micros
+  bool_or(counted.export_id IS NOT NULL) AS counts,
+  max(epoch_us(counted.next_from)) AS until_micros
 FROM (
   FROM read_json(
     getvariable('contact_tree_file_lists'),
@@ -83,10 +84,20 @@ GROUP BY 1;
 
 -- 2. Which record of which file says last what became of a key.
 
+-- A file of '' says that the key is gone: a later export whose window has this write does not have the key.
 CREATE OR REPLACE TABLE contact_tree.changed AS
-SELECT pk, sk, max_by(filename, micros) AS file, max(micros) AS micros
+SELECT
+  pk,
+  sk,
+  max_by(CASE WHEN superseded THEN '' ELSE filename END, 2 * micros + CASE WHEN superseded THEN 0 ELSE 1 END) AS file,
+  max(micros) AS micros
 FROM (
-  SELECT Keys.pk.S AS pk, Keys.sk.S AS sk, filename, Metadata.WriteTimestampMicros.N AS micros
+  SELECT
+    Keys.pk.S AS pk,
+    Keys.sk.S AS sk,
+    filename,
+    Metadata.WriteTimestampMicros.N AS micros,
+    coalesce(micros >= files.until_micros, false) AS superseded
   FROM read_json(
     getvariable('contact_tree_incremental'),
     format = 'newline_delimited',
@@ -95,17 +106,55 @@ FROM (
     maximum_object_size = 33554432,
     columns = {
       Metadata: 'STRUCT(WriteTimestampMicros STRUCT(N BIGINT))',
-      Keys: 'STRUCT(pk STRUCT(S VARCHAR), sk STRUCT(S VARCHAR))'})) AS record
-LEFT JOIN contact_tree.files AS files ON files.file = regexp_extract(record.filename, '[^/]+$')
-WHERE (files.until_micros IS NULL OR micros < files.until_micros)
-  AND micros > (SELECT full_ms * 1000 FROM contact_tree.bounds)
-  AND micros < (SELECT exported_ms * 1000 FROM contact_tree.bounds)
+      Keys: 'STRUCT(pk STRUCT(S VARCHAR), sk STRUCT(S VARCHAR))'}) AS record
+  LEFT JOIN contact_tree.files AS files ON files.file = regexp_extract(record.filename, '[^/]+$')
+  WHERE coalesce(files.counts, true))
+WHERE micros < (SELECT exported_ms * 1000 FROM contact_tree.bounds)
 GROUP BY pk, sk;
+
+-- Keys of which a window that goes on over the full export's time tells that they were still there at its end.
+CREATE OR REPLACE TABLE contact_tree.kept AS
+SELECT pk, sk
+FROM contact_tree.changed
+WHERE file <> '' AND micros <= (SELECT full_ms * 1000 FROM contact_tree.bounds);
+
+DELETE FROM contact_tree.changed WHERE micros <= (SELECT full_ms * 1000 FROM contact_tree.bounds);
 
 -- 3. Heads, parts and tombstones without members.
 
 CREATE OR REPLACE TABLE contact_tree.items AS
 ${scan items};
+
+-- A window that goes on over the full export's time does not tell of parts that were both written first and deleted
+-- within it. The full export has them, and the head, written since, counts fewer. They are the newest of those of which
+-- nothing tells: what was there when the window began is of an earlier revision.
+CREATE OR REPLACE TABLE contact_tree.gone AS
+WITH part AS (
+  SELECT pk, sk, part_of, revision, is_told OR (pk, sk) IN (FROM contact_tree.kept) AS is_told
+  FROM contact_tree.items
+  WHERE entity_type = 'PART' AND (SELECT overlaps_full FROM contact_tree.bounds)
+),
+surplus AS (
+  SELECT head.pk, head.part_of, count(*) - any_value(head.part_count) AS many
+  FROM contact_tree.items AS head
+  JOIN part ON part.pk = head.pk AND part.part_of = head.part_of
+  WHERE head.entity_type = 'TREE' AND head.is_told
+  GROUP BY head.pk, head.part_of
+),
+newest AS (
+  SELECT pk, sk, part_of, row_number() OVER (PARTITION BY pk, part_of ORDER BY revision DESC, sk) AS place
+  FROM part
+  WHERE NOT is_told
+)
+SELECT pk, sk
+FROM newest
+JOIN surplus USING (pk, part_of)
+WHERE place <= many;
+
+DELETE FROM contact_tree.items WHERE (pk, sk) IN (FROM contact_tree.gone);
+INSERT INTO contact_tree.changed SELECT pk, sk, '' AS file, 0 AS micros FROM contact_tree.gone;
+DROP TABLE contact_tree.gone;
+DROP TABLE contact_tree.kept;
 
 CREATE OR REPLACE TABLE contact_tree.tombstones AS
 SELECT pk FROM contact_tree.items WHERE entity_type = 'TOMBSTONE';
@@ -174,7 +223,7 @@ SELECT
   row_number() OVER () AS tree_key,
   live.part_count IS NOT NULL AS in_parts,
   CASE WHEN live.part_count IS NOT NULL THEN live.part_of END AS generation,
-  live.* EXCLUDE (sk, entity_type, expires_at, part_of, part_count, part_sum, channels, defects),
+  live.* EXCLUDE (sk, entity_type, expires_at, is_told, part_of, part_count, part_sum, channels, defects),
   array_to_string(list_transform(live.channels, lambda channel: channel.S), ',') AS channels,
   epoch_ms(live.first_initiated_at) AS first_initiated_ms,
   epoch_ms(live.last_disconnected_at) AS last_disconnected_ms,

@@ -22,6 +22,7 @@ final class GeneratedHistoriesTest {
   void noRow_isCountedTwiceLostOrResurrected() throws Exception {
     Map<String, Integer> rows = new TreeMap<>();
     int torn = 0;
+    int untold = 0;
     try (AnalyticsDatabase database = new AnalyticsDatabase()) {
       for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
         GeneratedHistory history = new GeneratedHistory(seed);
@@ -32,6 +33,7 @@ final class GeneratedHistoriesTest {
             new TreeMap<>(ViewsOracle.views(history.itemsBefore(end), end));
         expected.put("exports", told);
 
+        untold += history.untold();
         database.load(SampleViewsTest.VIEWS, exports);
 
         for (Map.Entry<String, List<List<String>>> view : expected.entrySet()) {
@@ -47,8 +49,16 @@ final class GeneratedHistoriesTest {
                     .count();
       }
     }
-    System.out.println(HISTORIES + " histories, rows compared: " + rows + ", torn trees: " + torn);
+    System.out.println(
+        HISTORIES
+            + " histories, rows compared: "
+            + rows
+            + ", torn trees: "
+            + torn
+            + ", items gone untold: "
+            + untold);
     assertThat(rows.values()).allMatch(count -> count > HISTORIES);
     assertThat(torn).isPositive();
+    assertThat(untold).isGreaterThan(HISTORIES / 20);
   }
 }

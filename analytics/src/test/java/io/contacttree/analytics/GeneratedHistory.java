@@ -46,6 +46,7 @@ final class GeneratedHistory {
   private final Map<String, String> generations = new HashMap<>();
   private Instant now = BEGAN;
   private int number;
+  private int untold;
 
   /** One write: at when, to which key, what lies there since; empty: nothing. */
   private record Write(Instant at, String key, boolean isInsert, Optional<ObjectNode> image) {}
@@ -427,13 +428,42 @@ final class GeneratedHistory {
                 random.nextInt(3) == 0 ? from.plusMillis(2L + 2L * random.nextInt(150_000)) : from;
             default -> from;
           };
-      // What was written before the full export's time and deleted after it would be in both
-      // windows.
-      begin = begin.isBefore(full) ? full : begin;
-      Instant end = begin.plusMillis(60_000 + 2L * random.nextInt(600_000));
+      // An hour's window goes on over the daily export.
+      begin =
+          i == 0 && random.nextBoolean() ? full.minusMillis(2L * random.nextInt(900_000)) : begin;
+      Instant later = begin.isAfter(from) ? begin : from;
+      Instant end = later.plusMillis(60_000 + 2L * random.nextInt(600_000));
       windows.add(new ExportWindow(begin, end));
       from = end.isAfter(from) ? end : from;
     }
+    Map<ExportWindow, Boolean> used = used(windows, full);
+    if (isUnknowable(used, full)) {
+      windows.replaceAll(
+          window -> window.from().isBefore(full) ? new ExportWindow(full, window.to()) : window);
+      used = used(windows, full);
+    }
+    Instant reached = end(used, full);
+    if (used.entrySet().stream()
+        .anyMatch(one -> one.getValue() && one.getKey().from().isBefore(full))) {
+      untold = untold(used, full).size();
+    }
+    // They are made in any order: what counts is what they say of themselves.
+    Collections.shuffle(windows, new Random(random.nextLong()));
+    for (ExportWindow window : windows) {
+      row(rows, incremental(folder, window), used.get(window));
+    }
+    return reached;
+  }
+
+  /**
+   * Returns how many items are in the full export, gone since, and in no incremental one, because
+   * they were made and deleted within the window that goes on over the full export's time.
+   */
+  int untold() {
+    return untold;
+  }
+
+  private static Map<ExportWindow, Boolean> used(List<ExportWindow> windows, Instant full) {
     Instant reached = full;
     boolean gap = false;
     List<ExportWindow> ordered = new ArrayList<>(windows);
@@ -446,12 +476,80 @@ final class GeneratedHistory {
       used.merge(window, takes, Boolean::logicalOr);
       reached = takes ? window.to() : reached;
     }
-    // They are made in any order: what counts is what they say of themselves.
-    Collections.shuffle(windows, new Random(random.nextLong()));
-    for (ExportWindow window : windows) {
-      row(rows, incremental(folder, window), used.get(window));
+    return used;
+  }
+
+  private static Instant end(Map<ExportWindow, Boolean> used, Instant full) {
+    return used.entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .map(one -> one.getKey().to())
+        .max(Comparator.naturalOrder())
+        .orElse(full);
+  }
+
+  private List<ObjectNode> untold(Map<ExportWindow, Boolean> used, Instant full) {
+    Map<String, ObjectNode> left = byKey(itemsBefore(end(used, full)));
+    return itemsBefore(full).stream()
+        .filter(item -> !left.containsKey(TableState.key(item)))
+        .filter(
+            item ->
+                used.entrySet().stream()
+                    .noneMatch(one -> one.getValue() && tells(one.getKey(), item, full)))
+        .toList();
+  }
+
+  private boolean tells(ExportWindow window, ObjectNode item, Instant full) {
+    String key = TableState.key(item);
+    boolean isThereBefore = byKey(itemsBefore(window.from())).containsKey(key);
+    boolean isThereAfter = byKey(itemsBefore(window.to())).containsKey(key);
+    return (isThereBefore || isThereAfter)
+        && lastWrite(key, window.to())
+            .filter(window.from()::isBefore)
+            .filter(full::isBefore)
+            .isPresent();
+  }
+
+  /**
+   * Returns whether an item is gone of which no export can tell it: a tree whose head somebody
+   * deleted within a window of its first write, which nothing of ours does before it expires; or a
+   * part of a tree that is being written just then.
+   */
+  private boolean isUnknowable(Map<ExportWindow, Boolean> used, Instant full) {
+    Instant end = end(used, full);
+    Map<String, ObjectNode> left = byKey(itemsBefore(end));
+    return untold(used, full).stream()
+        .anyMatch(
+            item ->
+                switch (item.get("entity_type").asText()) {
+                  case "TREE" ->
+                      item.path("expires_at").asLong(Long.MAX_VALUE) > end.getEpochSecond();
+                  case "PART" -> isUnderWay(item.get("pk").asText(), left, end);
+                  default -> false;
+                });
+  }
+
+  private boolean isUnderWay(String partition, Map<String, ObjectNode> left, Instant end) {
+    String head = partition + " contact";
+    if (!left.containsKey(head) || !left.get(head).get("entity_type").asText().equals("TREE")) {
+      return false;
     }
-    return reached;
+    Instant written = lastWrite(head, end).orElseThrow();
+    return log.stream()
+        .filter(write -> write.key().startsWith(partition + " ") && write.at().isBefore(end))
+        .anyMatch(write -> write.at().isAfter(written));
+  }
+
+  private Optional<Instant> lastWrite(String key, Instant before) {
+    return log.stream()
+        .filter(write -> write.key().equals(key) && write.at().isBefore(before))
+        .map(Write::at)
+        .max(Comparator.naturalOrder());
+  }
+
+  private static Map<String, ObjectNode> byKey(Collection<ObjectNode> items) {
+    Map<String, ObjectNode> byKey = new HashMap<>();
+    items.forEach(item -> byKey.put(TableState.key(item), item));
+    return byKey;
   }
 
   private static void row(List<List<String>> rows, FinishedExport export, boolean used) {

@@ -73,6 +73,37 @@ final class OddExportsTest {
         .containsExactly(List.of("FULL", "true"), List.of("INCREMENTAL", "false"));
   }
 
+  /** An erased member's part, written first and deleted while one window went on over the full. */
+  @Test
+  void partGoneWithinTheWindowOfTheFullExport_doesNotTearItsTree() throws Exception {
+    full(head(3, 6), part("a", 1), part("b", 2), part("c", 3));
+    changed(AT.minusSeconds(600), AT.plusSeconds(60), AT.plusSeconds(30), head(2, 6), part("a", 4));
+
+    assertThat(ask("SELECT contact_id FROM contacts ORDER BY contact_id"))
+        .containsExactly(List.of("a"), List.of("b"));
+    assertThat(ask("SELECT torn FROM ingest_quality")).containsExactly(List.of("false"));
+  }
+
+  @Test
+  void partsMoreThanTheHeadCounts_tearTheTreeWhereEveryWindowBeginsWithTheFullExport()
+      throws Exception {
+    full(head(3, 6), part("a", 1), part("b", 2), part("c", 3));
+    changed(AT, AT.plusSeconds(60), AT.plusSeconds(30), head(2, 6), part("a", 4));
+
+    assertThat(ask("SELECT count(*) FROM contacts")).containsExactly(List.of("0"));
+    assertThat(ask("SELECT torn FROM ingest_quality")).containsExactly(List.of("true"));
+  }
+
+  /** Written again while both windows were open, deleted while the second was: it has no word. */
+  @Test
+  void recordOfWhichTheLaterWindowKnowsNothing_isGone() throws Exception {
+    full(tree("a"), tree("b"));
+    changed(AT, AT.plusSeconds(60), AT.plusSeconds(50), tree("a").put("revision", 2));
+    changed(AT.plusSeconds(40), AT.plusSeconds(90), AT.plusSeconds(70), tree("b"));
+
+    assertThat(ask("SELECT tree_id FROM contact_trees")).containsExactly(List.of("b"));
+  }
+
   @Test
   void noExport_saysSo() throws Exception {
     Path unfinished =
@@ -98,17 +129,19 @@ final class OddExportsTest {
     }
   }
 
-  private void changed(Instant from, Instant to, Instant written, ObjectNode item)
+  private void changed(Instant from, Instant to, Instant written, ObjectNode... items)
       throws Exception {
     try (ExportFolder folder =
         ExportFolder.incremental(exports, "arn:table", new ExportWindow(from, to), to)) {
-      ObjectNode line = ExportJson.MAPPER.createObjectNode();
-      line.putObject("Metadata")
-          .putObject("WriteTimestampMicros")
-          .put("N", Long.toString(written.toEpochMilli() * 1000));
-      ObjectNode image = TypedJson.item(item);
-      line.putObject("Keys").<ObjectNode>set("pk", image.get("pk")).set("sk", image.get("sk"));
-      folder.add(line.set("NewImage", image));
+      for (ObjectNode item : items) {
+        ObjectNode line = ExportJson.MAPPER.createObjectNode();
+        line.putObject("Metadata")
+            .putObject("WriteTimestampMicros")
+            .put("N", Long.toString(written.toEpochMilli() * 1000));
+        ObjectNode image = TypedJson.item(item);
+        line.putObject("Keys").<ObjectNode>set("pk", image.get("pk")).set("sk", image.get("sk"));
+        folder.add(line.set("NewImage", image));
+      }
       folder.finish(to);
     }
   }
@@ -125,5 +158,19 @@ final class OddExportsTest {
     contact.put("contact_id", id).put("channel", "VOICE").put("link", "ROOT").put("depth", 0);
     contact.putArray("references");
     return tree;
+  }
+
+  private static ObjectNode head(int members, int sum) {
+    ObjectNode head = tree("a").put("revision", 4).put("contact_count", members);
+    head.remove("contacts");
+    return head.put("part_of", "g").put("part_count", members).put("part_sum", sum);
+  }
+
+  private static ObjectNode part(String contact, int revision) {
+    ObjectNode part = ExportJson.MAPPER.createObjectNode();
+    part.put("pk", "i#a").put("sk", "part#" + contact).put("entity_type", "PART");
+    part.put("part_of", "g").put("revision", revision);
+    part.set("contacts", tree(contact).get("contacts"));
+    return part;
   }
 }
