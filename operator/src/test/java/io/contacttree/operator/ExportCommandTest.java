@@ -57,6 +57,7 @@ final class ExportCommandTest {
         "/table",
         "{\"Items\":[{\"pk\":{\"S\":\"a\"}}],\"LastEvaluatedKey\":{\"pk\":{\"S\":\"a\"}}}",
         "{\"Items\":[{\"pk\":{\"S\":\"b\"}}]}");
+    serve("/_local/stream", "", "");
 
     assertThat(export("--json")).isZero();
 
@@ -70,9 +71,36 @@ final class ExportCommandTest {
     assertThat(folder.resolve("_started")).isEmptyFile();
   }
 
+  /** Read early, written or deleted before the last page: one time for all, as with DynamoDB. */
+  @Test
+  void itemsThatChangeWhileTheTableIsRead_areAsTheyAreAtTheExportsTime() throws Exception {
+    serve(
+        "/table",
+        "{\"Items\":[{\"pk\":{\"S\":\"a\"}},{\"pk\":{\"S\":\"b\"}},{\"pk\":{\"S\":\"c\"}}]}");
+    serve(
+        "/_local/stream",
+        "",
+        """
+        {"eventName":"MODIFY","WriteTimestampMicros":1,"Keys":{"pk":{"S":"a"}},"NewImage":{"pk":{"S":"a"},"v":{"N":"1"}}}
+        {"eventName":"MODIFY","WriteTimestampMicros":2,"Keys":{"pk":{"S":"a"}},"NewImage":{"pk":{"S":"a"},"v":{"N":"2"}}}
+        {"eventName":"INSERT","WriteTimestampMicros":3,"Keys":{"pk":{"S":"d"}},"NewImage":{"pk":{"S":"d"}}}
+        {"eventName":"REMOVE","WriteTimestampMicros":4,"Keys":{"pk":{"S":"c"}}}
+        """);
+
+    assertThat(export("--json")).isZero();
+
+    String id = ExportJson.MAPPER.readTree(out.toString()).get("export_id").asText();
+    assertThat(lines(directory.resolve("AWSDynamoDB").resolve(id).resolve("data")))
+        .containsExactlyInAnyOrder(
+            "{\"Item\":{\"pk\":{\"S\":\"a\"},\"v\":{\"N\":\"2\"}}}",
+            "{\"Item\":{\"pk\":{\"S\":\"b\"}}}",
+            "{\"Item\":{\"pk\":{\"S\":\"d\"}}}");
+  }
+
   @Test
   void manifests_tellTheTruthAboutTheFiles() throws Exception {
     serve("/table", "{\"Items\":[{\"pk\":{\"S\":\"a\"}},{\"pk\":{\"S\":\"b\"}}]}");
+    serve("/_local/stream", "", "");
     export("--json");
     Path root = directory.resolve("AWSDynamoDB");
     Path folder =
@@ -95,6 +123,7 @@ final class ExportCommandTest {
   @Test
   void emptyTable_hasOneEmptyFile() throws Exception {
     serve("/table", "{\"Items\":[]}");
+    serve("/_local/stream", "", "");
 
     assertThat(export("--json")).isZero();
 

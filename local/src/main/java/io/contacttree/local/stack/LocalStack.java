@@ -6,7 +6,6 @@ import io.contacttree.local.apigateway.ApiGateway;
 import io.contacttree.local.apigateway.Status;
 import io.contacttree.local.apigateway.StatusApi;
 import io.contacttree.local.dynamodb.DynamoDbFaults;
-import io.contacttree.local.dynamodb.StampedStream;
 import io.contacttree.local.dynamodb.TableStream;
 import io.contacttree.local.eventbridge.ChangePipe;
 import io.contacttree.local.eventbridge.Envelope;
@@ -74,7 +73,8 @@ public final class LocalStack {
     Playback playback = new Playback(recorded, bus, envelope);
     EventSourceMapping mapping = closeables.add(mapping(options, template, engines, observer));
     String changesQueueUrl = QueueCreation.create(engines.sqs(), "changes");
-    ChangePipe pipe = pipe(options, template, engines, gate, changesQueueUrl, observer, closeables);
+    TableStream stream = stream(options, template, engines, gate, closeables);
+    ChangePipe pipe = closeables.add(pipe(stream, template, engines, changesQueueUrl, observer));
     List<String> deadLetters =
         template.deadLetterQueues().stream().map(id -> url(engines, id)).toList();
     StackStatus stackStatus =
@@ -94,10 +94,7 @@ public final class LocalStack {
                 options.ports().api(),
                 routes,
                 readers,
-                new StatusApi(
-                    stackStatus::now,
-                    gate::fail,
-                    stream(options, template, engines, closeables)::between),
+                new StatusApi(stackStatus::now, gate::fail, stream::between),
                 InstantSource.system(),
                 Endpoints.ACCOUNT,
                 "local"));
@@ -137,14 +134,21 @@ public final class LocalStack {
     playback.play();
   }
 
-  private static StampedStream stream(
-      StackOptions options, StackTemplate template, Engines engines, Closeables closeables) {
-    try {
+  private static TableStream stream(
+      StackOptions options,
+      StackTemplate template,
+      Engines engines,
+      DynamoDbFaults gate,
+      Closeables closeables) {
+    DynamoDbStreamsClient streams =
+        closeables.add(SdkSettings.streams(engines.table(), options.region()));
+    try (DynamoDbClient table = SdkSettings.dynamoDb(engines.table(), options.region())) {
       return closeables.add(
-          StampedStream.start(
-              engines.table(),
-              options.region(),
+          TableStream.start(
+              table,
+              streams,
               template.table().name(),
+              gate,
               options.data(),
               InstantSource.system()));
     } catch (IOException unreadable) {
@@ -164,24 +168,16 @@ public final class LocalStack {
   }
 
   private static ChangePipe pipe(
-      StackOptions options,
+      TableStream stream,
       StackTemplate template,
       Engines engines,
-      DynamoDbFaults gate,
       String queueUrl,
-      Observer observer,
-      Closeables closeables) {
-    DynamoDbStreamsClient streams =
-        closeables.add(SdkSettings.streams(engines.table(), options.region()));
-    try (DynamoDbClient table = SdkSettings.dynamoDb(engines.table(), options.region())) {
-      return closeables.add(
-          new ChangePipe(
-              TableStream.of(table, streams, template.table().name(), gate),
-              new PipeTransform(template.pipe()),
-              event ->
-                  engines.sqs().sendMessage(send -> send.queueUrl(queueUrl).messageBody(event)),
-              observer.complaints()));
-    }
+      Observer observer) {
+    return new ChangePipe(
+        stream,
+        new PipeTransform(template.pipe()),
+        event -> engines.sqs().sendMessage(send -> send.queueUrl(queueUrl).messageBody(event)),
+        observer.complaints());
   }
 
   private static EventSourceMapping mapping(

@@ -3,18 +3,21 @@ package io.contacttree.operator.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,15 +39,45 @@ public final class LocalExporter {
   }
 
   /**
-   * Exports all items. What changes meanwhile may be in it or not; it is in an incremental export
-   * that begins at this one's time.
+   * Exports all items as they are at one time, as DynamoDB does: what changes while the table is
+   * read is put right from the stream.
    *
    * @throws IOException when the files cannot be written
    * @throws UnreachableException when the stack does not answer
    */
   public FinishedExport full(Path out) throws IOException, InterruptedException {
-    Instant time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    try (ExportFolder folder = ExportFolder.full(out, tableArn(), time)) {
+    Path scanned = Files.createTempFile("contact-tree-", ".ndjson");
+    try {
+      Instant began = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      scan(scanned);
+      // The stack reads its stream before it answers: what was scanned is stamped before this.
+      try (Stream<String> none = stream(began, began.plusNanos(1))) {
+        none.close();
+      }
+      Instant time = nextMillisecond();
+      Map<JsonNode, JsonNode> changed = newest(began, time);
+      try (ExportFolder folder = ExportFolder.full(out, tableArn(), time);
+          Stream<String> lines = Files.lines(scanned)) {
+        for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
+          JsonNode item = JSON.readTree(each.next());
+          if (!changed.containsKey(key(item, changed))) {
+            folder.add(JSON.createObjectNode().set("Item", item));
+          }
+        }
+        for (JsonNode change : changed.values()) {
+          if (change.has("NewImage")) {
+            folder.add(JSON.createObjectNode().set("Item", change.get("NewImage")));
+          }
+        }
+        return folder.finish(clock.instant());
+      }
+    } finally {
+      Files.delete(scanned);
+    }
+  }
+
+  private void scan(Path file) throws IOException, InterruptedException {
+    try (BufferedWriter lines = Files.newBufferedWriter(file)) {
       Optional<JsonNode> next = Optional.empty();
       do {
         ObjectNode request = JSON.createObjectNode().put("TableName", addresses.table());
@@ -52,12 +85,44 @@ public final class LocalExporter {
         next.ifPresent(key -> request.set("ExclusiveStartKey", key));
         JsonNode page = JSON.readTree(http.ask(scan(request)));
         for (JsonNode item : page.path("Items")) {
-          folder.add(JSON.createObjectNode().set("Item", item));
+          lines.write(JSON.writeValueAsString(item));
+          lines.newLine();
         }
         next = Optional.of(page.path("LastEvaluatedKey")).filter(key -> !key.isMissingNode());
       } while (next.isPresent());
-      return folder.finish(clock.instant());
     }
+  }
+
+  /** Returns a whole millisecond after now, when it is over. */
+  private Instant nextMillisecond() throws InterruptedException {
+    Instant time = clock.instant().truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+    while (!clock.instant().isAfter(time.plusMillis(1))) {
+      Thread.sleep(1);
+    }
+    return time;
+  }
+
+  /** Returns the newest record of each key that changed, what was written at the end included. */
+  private Map<JsonNode, JsonNode> newest(Instant from, Instant to)
+      throws IOException, InterruptedException {
+    Map<JsonNode, JsonNode> newest = new LinkedHashMap<>();
+    try (Stream<String> lines = stream(from, to.plus(1, ChronoUnit.MICROS))) {
+      for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
+        JsonNode change = JSON.readTree(each.next());
+        newest.put(change.required("Keys"), change);
+      }
+    }
+    return newest;
+  }
+
+  /** Returns the key of an item, with the names that the keys of changes have. */
+  private static JsonNode key(JsonNode item, Map<JsonNode, JsonNode> changed) {
+    ObjectNode key = JSON.createObjectNode();
+    changed.keySet().stream()
+        .limit(1)
+        .flatMap(some -> some.propertyStream().map(Map.Entry::getKey))
+        .forEach(name -> key.set(name, item.get(name)));
+    return key;
   }
 
   /**
@@ -83,17 +148,17 @@ public final class LocalExporter {
   private Collection<ObjectNode> changes(ExportWindow window)
       throws IOException, InterruptedException {
     NetChanges changes = new NetChanges(window);
-    URI stream =
-        addresses
-            .api()
-            .resolve(
-                "/_local/stream?from=" + encoded(window.from()) + "&to=" + encoded(window.to()));
-    try (Stream<String> lines = http.lines(HttpRequest.newBuilder(stream))) {
+    try (Stream<String> lines = stream(window.from(), window.to())) {
       for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
         changes.add(JSON.readTree(each.next()));
       }
     }
     return changes.records();
+  }
+
+  private Stream<String> stream(Instant from, Instant to) throws InterruptedException {
+    String window = "from=" + encoded(from) + "&to=" + encoded(to);
+    return http.lines(HttpRequest.newBuilder(addresses.api().resolve("/_local/stream?" + window)));
   }
 
   private HttpRequest.Builder scan(ObjectNode request) throws IOException {
