@@ -1,5 +1,6 @@
 package io.contacttree.operator;
 
+import io.contacttree.operator.export.UnknownStackException;
 import io.contacttree.operator.export.UnreachableException;
 
 /** What the process says when it ends. */
@@ -8,6 +9,8 @@ enum ExitStatus {
   DONE(0),
   /** An option or a file cannot be used. */
   USAGE(2),
+  /** What was asked for is not there. */
+  NOT_FOUND(3),
   /** What was asked for is refused, or nobody answers. */
   REFUSED(4),
   /** Stopped half-way. */
@@ -27,6 +30,7 @@ enum ExitStatus {
   /** Returns how a command ends that failed so. */
   static ExitStatus of(Throwable failure) {
     return switch (failure) {
+      case UnknownStackException unknown -> NOT_FOUND;
       case UnreachableException unreachable -> REFUSED;
       case InterruptedException interrupted -> STOPPED;
       default -> USAGE;

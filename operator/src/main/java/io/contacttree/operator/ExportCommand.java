@@ -1,16 +1,21 @@
 package io.contacttree.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contacttree.operator.export.AwsTableExports;
 import io.contacttree.operator.export.ExportJson;
 import io.contacttree.operator.export.ExportWindow;
 import io.contacttree.operator.export.FinishedExport;
 import io.contacttree.operator.export.LocalExporter;
 import io.contacttree.operator.export.LocalStackAddresses;
+import io.contacttree.operator.export.StackExporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -32,6 +37,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true)
 final class ExportCommand implements Callable<Integer> {
+  private static final String STACK = "CONTACT_TREE_STACK";
+
   @SuppressWarnings("NullAway.Init") // The parser fills it before the command is called.
   @Spec
   private CommandSpec spec;
@@ -51,7 +58,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The folder to which AWSDynamoDB/… is written.")
+      description = "With --local: the folder to which AWSDynamoDB/… is written.")
   private Optional<Path> out = Optional.empty();
 
   @Option(names = "--incremental", description = "Only what changed from --from until --to.")
@@ -63,45 +70,124 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "TIME", description = "End, not included (ISO-8601).")
   private Optional<String> to = Optional.empty();
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "S",
+      defaultValue = "600",
+      description = "With --stack: how many seconds to wait for it (default: ${DEFAULT-VALUE}).")
+  private int timeout;
+
+  @Option(names = "--dry-run", description = "Say what would be exported, and do not.")
+  private boolean dryRun;
+
   @Option(names = "--json", description = "Say what was written as JSON.")
   private boolean json;
+
+  private final Map<String, String> environment;
+
+  ExportCommand() {
+    this(System.getenv());
+  }
+
+  ExportCommand(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** What is said of an export. */
+  private record Said(
+      String id, Optional<ExportWindow> window, Instant time, long items, String folder) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     CommandLine command = spec.commandLine();
-    LocalExporter exporter = new LocalExporter(addresses(command), Clock.systemUTC());
-    Path folder = out.orElseThrow(() -> usage(command, "--out says where to write to."));
-    FinishedExport export =
-        incremental
-            ? exporter.incremental(window(command), folder)
-            : full(command, exporter, folder);
-    command.getOut().println(json ? json(export) : sentence(export));
-    return ExitStatus.DONE.code();
-  }
-
-  private FinishedExport full(CommandLine command, LocalExporter exporter, Path folder)
-      throws IOException, InterruptedException {
-    if (from.isPresent() || to.isPresent()) {
-      throw usage(command, "--from and --to go with --incremental.");
-    }
-    return exporter.full(folder);
-  }
-
-  private LocalStackAddresses addresses(CommandLine command) {
     if (local.isPresent() && stack.isPresent()) {
       throw usage(command, "Either --local or --stack, not both.");
     }
-    Path file =
-        local.orElseThrow(
-            () ->
-                usage(
-                    command,
-                    "--local says which stack; a stack in AWS exports by its own schedules."));
+    if (!incremental && (from.isPresent() || to.isPresent())) {
+      throw usage(command, "--from and --to go with --incremental.");
+    }
+    Optional<ExportWindow> window = incremental ? Optional.of(window(command)) : Optional.empty();
+    if (local.isPresent()) {
+      return onOneMachine(command, local.get(), window);
+    }
+    return inAws(
+        command,
+        stack
+            .or(() -> Optional.ofNullable(environment.get(STACK)))
+            .orElseThrow(() -> usage(command, "--local or --stack says which stack.")),
+        window);
+  }
+
+  private int onOneMachine(CommandLine command, Path file, Optional<ExportWindow> window)
+      throws IOException, InterruptedException {
+    LocalExporter exporter = new LocalExporter(addresses(command, file), Clock.systemUTC());
+    Path folder = out.orElseThrow(() -> usage(command, "--out says where to write to."));
+    if (dryRun) {
+      return would(command, window, folder.resolve("AWSDynamoDB").toString());
+    }
+    try (Interruption interruption = new Interruption(command.getErr())) {
+      interruption.say("The export is unfinished, and without a manifest; start it again.");
+      FinishedExport export =
+          window.isPresent() ? exporter.incremental(window.get(), folder) : exporter.full(folder);
+      return say(
+          command,
+          new Said(export.id(), window, export.to(), export.items(), export.folder().toString()));
+    }
+  }
+
+  private int inAws(CommandLine command, String name, Optional<ExportWindow> window)
+      throws IOException, InterruptedException {
+    if (out.isPresent()) {
+      throw usage(command, "--out goes with --local; a stack in AWS has a bucket.");
+    }
+    try (AwsTableExports exports = AwsTableExports.of(name);
+        Interruption interruption = new Interruption(command.getErr())) {
+      if (dryRun) {
+        return would(command, window, exports.location());
+      }
+      StackExporter exporter = new StackExporter(exports, InstantSource.system(), Thread::sleep);
+      String arn = started(command, exporter, window);
+      interruption.say(goesOn(arn));
+      return switch (exporter.await(arn, Duration.ofSeconds(timeout))) {
+        case StackExporter.Done done ->
+            say(command, new Said(done.id(), window, done.time(), done.items(), done.folder()));
+        case StackExporter.GoesOn on -> {
+          command.getErr().println(goesOn(on.arn()));
+          yield ExitStatus.STOPPED.code();
+        }
+      };
+    }
+  }
+
+  private static String started(
+      CommandLine command, StackExporter exporter, Optional<ExportWindow> window) {
+    try {
+      return exporter.start(window);
+    } catch (IllegalArgumentException wrong) {
+      throw usage(command, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static String goesOn(String arn) {
+    return "The export goes on by itself. How far it is:  aws dynamodb describe-export --export-arn "
+        + arn;
+  }
+
+  private static LocalStackAddresses addresses(CommandLine command, Path file) {
     try {
       return LocalStackAddresses.read(file);
     } catch (IOException unreadable) {
       throw usage(command, "--local " + file + " is not an endpoints file: " + unreadable);
     }
+  }
+
+  private int would(CommandLine command, Optional<ExportWindow> window, String folder) {
+    String what =
+        window
+            .map(some -> "what changed from %s until %s".formatted(some.from(), some.to()))
+            .orElse("the whole table");
+    command.getOut().println("Would export %s to %s".formatted(what, folder));
+    return ExitStatus.DONE.code();
   }
 
   private ExportWindow window(CommandLine command) {
@@ -125,20 +211,24 @@ final class ExportCommand implements Callable<Integer> {
     return new ParameterException(command, message);
   }
 
-  private static String sentence(FinishedExport export) {
-    return "%d %s in %s"
-        .formatted(
-            export.items(), export.items() == 1 ? "item" : "items", export.folder().toString());
+  private int say(CommandLine command, Said export) throws IOException {
+    command.getOut().println(json ? json(export) : sentence(export));
+    return ExitStatus.DONE.code();
   }
 
-  private static String json(FinishedExport export) throws IOException {
+  private static String sentence(Said export) {
+    return "%d %s in %s"
+        .formatted(export.items(), export.items() == 1 ? "item" : "items", export.folder());
+  }
+
+  private static String json(Said export) throws IOException {
     ObjectNode node = ExportJson.MAPPER.createObjectNode();
     node.put("export_id", export.id());
-    node.put("kind", export.from().isPresent() ? "INCREMENTAL" : "FULL");
-    export.from().ifPresent(begin -> node.put("from_time", begin.toString()));
-    node.put("to_time", export.to().toString());
+    node.put("kind", export.window().isPresent() ? "INCREMENTAL" : "FULL");
+    export.window().ifPresent(window -> node.put("from_time", window.from().toString()));
+    node.put("to_time", export.time().toString());
     node.put("item_count", export.items());
-    node.put("folder", export.folder().toString());
+    node.put("folder", export.folder());
     return ExportJson.MAPPER.writeValueAsString(node);
   }
 }
