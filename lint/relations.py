@@ -23,6 +23,7 @@ WATCHED = {
     "AWS/Events": ("RuleName", "AWS::Events::Rule"),
     "AWS/DynamoDB": ("TableName", "AWS::DynamoDB::Table"),
     "AWS/EventBridge/Pipes": ("PipeName", "AWS::Pipes::Pipe"),
+    "AWS/States": ("StateMachineArn", "AWS::StepFunctions::StateMachine"),
 }
 # Lambda refuses a longer description of a version, and with it the whole update.
 LONGEST_DESCRIPTION = 256
@@ -619,6 +620,16 @@ def rules_have_an_alarm(d):
 
 
 @rule
+def state_machines_end_and_have_alarms(d):
+    for name, machine in d.of("AWS::StepFunctions::StateMachine").items():
+        if "TimeoutSeconds" not in machine["Definition"]:
+            yield name, "may run for ever."
+        for metric in ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"):
+            if not alarms_on(d, metric, name):
+                yield name, f"has no alarm on {metric}."
+
+
+@rule
 def events_of_the_building_function_have_every_alarm(d):
     """Given up, tried again, lost, and not there at all are counted apart."""
     fed = {queue for queue, _, _ in mapped(d)}
@@ -695,7 +706,7 @@ def alarms_have_a_section_of_the_handbook(d):
 
 
 # A widget cannot name what a deployment may leave out.
-CONDITIONAL_ALARMS = {"ApiCrawlAlarm", "ExportAgeAlarm", "SilenceAlarm"}
+CONDITIONAL_ALARMS = {"AnalyticsFailuresAlarm", "AnalyticsSilenceAlarm", "ApiCrawlAlarm", "ExportAgeAlarm", "SilenceAlarm"}
 
 
 def shown(widget):

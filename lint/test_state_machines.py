@@ -180,11 +180,11 @@ class ExportIncrementTest(unittest.TestCase):
 
 
 class RegisterExportTest(unittest.TestCase):
-    def register(self, world, export_id, **summary):
+    def register(self, world, export_id, ends="Succeed", **summary):
         key = f"prefix/AWSDynamoDB/{export_id}/manifest-summary.json"
         world.objects[key] = json.dumps(summary | {"itemCount": 7})
         given = {"detail": {"bucket": {"name": "bucket"}, "object": {"key": key}}}
-        self.assertEqual("Succeed", Run("RegisterExport", world, given).to_the_end()[0])
+        self.assertEqual(ends, Run("RegisterExport", world, given).to_the_end()[0])
 
     def test_full_export_is_listed_and_pointed_at(self):
         world = World()
@@ -207,6 +207,19 @@ class RegisterExportTest(unittest.TestCase):
         self.register(world, "03-c", exportFromTime=FULL, exportToTime="2026-03-02T11:00:00.000Z")
         self.assertEqual("INCREMENTAL", world.objects["finished-exports/03-c.json"]["kind"])
         self.assertIn("none-yet", world.table["StorageDescriptor"]["Location"])
+
+    def test_incremental_export_tells_of_full_ones_that_are_missing(self):
+        world = World("2026-03-03T12:00:01Z")
+        self.register(world, "03-c", exportFromTime=FULL, exportToTime="2026-03-02T11:00:00.000Z")
+        world.table["Parameters"]["exported_at"] = FULL
+        self.register(world, "04-d", ends="Fail", exportFromTime=FULL, exportToTime="2026-03-02T11:00:00.000Z")
+        self.assertIn("finished-exports/04-d.json", world.objects)
+
+
+class BothTest(unittest.TestCase):
+    def test_no_run_lasts_for_ever(self):
+        for machine in ("RegisterExport", "ExportIncrement"):
+            self.assertLessEqual(RESOURCES[machine]["Properties"]["Definition"]["TimeoutSeconds"], 21600)
 
 
 if __name__ == "__main__":
