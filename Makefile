@@ -18,6 +18,8 @@ help:
 	@echo 'make simulate       runs the flow under faults, SEEDS=10000 or SEED=17   mvn package -DskipTests, then java ...Simulate'
 	@echo 'make bench-calls    counts calls against the fewest, TREES=1000          mvn package -DskipTests, then java ...CallBenchmark'
 	@echo 'make bench-api      times requests against bare queries, CLIENTS=32      mvn package -DskipTests, then java ...ApiBenchmark'
+	@echo 'make analytics      questions over exports, and a page with charts          analytics/run'
+	@echo 'make bench-analytics times the views on a large table, MANY=400000        mvn package, then java ...AnalyticsBenchmark'
 	@echo 'make reproducible   builds twice and compares the jars                   mvn clean package -DskipTests, twice'
 	@echo 'make lint           checks templates and API contract                    lint/run; needs Python 3.11, Node 20'
 	@echo 'make test-built     runs what "sam build" made on the runtime of Lambda  sam build, then mvn verify; needs Python 3.11'
@@ -31,8 +33,8 @@ help:
 
 # Written when the local stack is built; what it was built from is everything but tests and built files.
 BUILT := local/target/built
-SOURCES := $(shell find pom.xml template.yaml stacks api events shared connect-stand-in functions local verification \
-	\( -name target -o -path '*/src/test' \) -prune -o -print 2>/dev/null)
+SOURCES := $(shell find pom.xml template.yaml stacks api events shared connect-stand-in functions local operator analytics verification \
+	\( -name target -o -path '*/src/test' \) -prune -o -type f -print 2>/dev/null)
 
 test:
 	@$(MAVEN) verify
@@ -137,6 +139,22 @@ bench-assembly:
 
 reproducible:
 	@scripts/build-twice
+
+## ---- Analytics ------------------------------------------------------------------------------------------------------
+
+.PHONY: analytics bench-analytics
+
+MANY ?= 400000
+
+# With no AWS: the local stack plays the samples and a generated workload, the operator's program exports, DuckDB answers.
+analytics: $(BUILT)
+	@analytics/run
+
+# The exports stay in target/bench-analytics for the next run.
+bench-analytics: $(BUILT)
+	@mkdir -p target/bench-analytics
+	@exec scripts/on-jdk-25 java --enable-native-access=ALL-UNNAMED -Xmx300m -cp analytics/target/contact-tree-analytics.jar \
+	  io.contacttree.analytics.AnalyticsBenchmark analytics target/bench-analytics $(MANY)
 
 ## ---- AWS SAM: lint, and the build of each function ------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ WATCHED = {
     "AWS/Events": ("RuleName", "AWS::Events::Rule"),
     "AWS/DynamoDB": ("TableName", "AWS::DynamoDB::Table"),
     "AWS/EventBridge/Pipes": ("PipeName", "AWS::Pipes::Pipe"),
+    "AWS/States": ("StateMachineArn", "AWS::StepFunctions::StateMachine"),
 }
 # Lambda refuses a longer description of a version, and with it the whole update.
 LONGEST_DESCRIPTION = 256
@@ -63,6 +64,8 @@ NAMES = {
 # What has no name of its own: it belongs to something else, or there is one for each account and Region.
 NAMELESS = {
     "AWS::ApiGateway::Account", "AWS::ApiGateway::Deployment", "AWS::ApiGateway::Stage", "AWS::KMS::Key",
+    # Tables are named within their database, which CloudFormation names, as it does state machines and parameters.
+    "AWS::Glue::Database", "AWS::Glue::Table", "AWS::SSM::Parameter", "AWS::StepFunctions::StateMachine",
     "AWS::Lambda::Alias", "AWS::Lambda::EventSourceMapping", "AWS::Lambda::Permission", "AWS::Lambda::Version",
     "AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy", "AWS::WAFv2::WebACLAssociation",
 }
@@ -617,6 +620,16 @@ def rules_have_an_alarm(d):
 
 
 @rule
+def state_machines_end_and_have_alarms(d):
+    for name, machine in d.of("AWS::StepFunctions::StateMachine").items():
+        if "TimeoutSeconds" not in machine["Definition"]:
+            yield name, "may run for ever."
+        for metric in ("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"):
+            if not alarms_on(d, metric, name):
+                yield name, f"has no alarm on {metric}."
+
+
+@rule
 def events_of_the_building_function_have_every_alarm(d):
     """Given up, tried again, lost, and not there at all are counted apart."""
     fed = {queue for queue, _, _ in mapped(d)}
@@ -693,7 +706,7 @@ def alarms_have_a_section_of_the_handbook(d):
 
 
 # A widget cannot name what a deployment may leave out.
-CONDITIONAL_ALARMS = {"ApiCrawlAlarm", "ExportAgeAlarm", "SilenceAlarm"}
+CONDITIONAL_ALARMS = {"AnalyticsFailuresAlarm", "AnalyticsSilenceAlarm", "ApiCrawlAlarm", "ExportAgeAlarm", "SilenceAlarm"}
 
 
 def shown(widget):

@@ -8,7 +8,7 @@ import check
 import relations
 from resolve import deployment
 
-GIVEN = {"ConnectInstanceId": "*", "AlarmTopicArn": "arn:aws:sns:us-east-1:123456789012:alarms"}
+GIVEN = {"ConnectInstanceId": "*", "Analytics": "ENABLED", "AlarmTopicArn": "arn:aws:sns:us-east-1:123456789012:alarms"}
 MAPPING = "BuildContactTreeFunctionContactQueueEvents"
 PATH = "/instances/{instanceId}/contacts/{contactId}/tree"
 
@@ -229,6 +229,10 @@ BREAKS = {
     "rules_have_an_alarm": [
         lambda d: d.resources.pop("RuleFailuresAlarm"),
         lambda d: d.resources.pop("ExportAgeAlarm"),
+    ],
+    "state_machines_end_and_have_alarms": [
+        lambda d: d.resources.pop("AnalyticsFailuresAlarm"),
+        lambda d: d.properties("ExportIncrement")["Definition"].pop("TimeoutSeconds"),
     ],
     "alarms_tell_the_topic": [
         lambda d: d.properties("ApiLatencyAlarm").pop("AlarmActions"),

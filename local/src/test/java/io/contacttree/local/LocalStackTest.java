@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.domain.flow.BuildListener;
 import io.contacttree.local.apigateway.Status;
+import io.contacttree.local.eventsource.QueueCounts;
 import io.contacttree.local.stack.Closeables;
 import io.contacttree.local.stack.ConnectQuotas;
 import io.contacttree.local.stack.LocalStack;
@@ -21,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -187,6 +189,39 @@ class LocalStackTest {
             post(stack.endpoints().api() + "/_local/faults", "{\"dynamodb\":\"" + fault + "\"}")
                 .statusCode())
         .isEqualTo(200);
+  }
+
+  /** What exports read, and the queue of changes, are none of the load. */
+  @Test
+  void export_isCountedNowhere() throws Exception {
+    String instance = "exported";
+    Instant began = Instant.now();
+    twoLegs(instance);
+    ended(instance, "root", "leg");
+    Status before = idle();
+
+    HttpResponse<String> scan =
+        post(
+            stack.endpoints().dynamodb(),
+            "{\"TableName\":\"" + stack.endpoints().table() + "\"}",
+            "X-Amz-Target",
+            "DynamoDB_20120810.Scan",
+            "Content-Type",
+            "application/x-amz-json-1.0",
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request,"
+                + " SignedHeaders=host, Signature=0");
+    HttpResponse<String> changes = get("/_local/stream?from=" + began + "&to=2100-01-01T00:00:00Z");
+
+    assertThat(scan.body()).contains(instance + "#root");
+    assertThat(changes.body()).contains(instance + "#root");
+    Status after = stack.status();
+    assertThat(after.reads()).isEqualTo(before.reads());
+    assertThat(after.writes()).isEqualTo(before.writes());
+    assertThat(after.queue().total()).isZero();
+    try (SqsClient client = sqs()) {
+      assertThat(QueueCounts.of(client, stack.endpoints().changesQueueUrl()).total()).isPositive();
+    }
   }
 
   private static String tree(String instance, String contact) {

@@ -10,21 +10,33 @@ import io.contacttree.standin.http.HttpCall;
 import io.contacttree.standin.http.HttpReply;
 import io.contacttree.standin.http.Json;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What the stack tells about itself and lets itself be told, under `/_local/`. */
-public record StatusApi(Supplier<Status> status, Consumer<DynamoDbFaults.Fault> faults) {
+public record StatusApi(
+    Supplier<Status> status, Consumer<DynamoDbFaults.Fault> faults, ChangedItems changes) {
+
+  /** The records of the table's stream. */
+  public interface ChangedItems {
+    /** Returns the records of a window in order; empty when the stream began after its begin. */
+    Optional<List<ObjectNode>> between(Instant from, Instant to);
+  }
 
   /** Every path under which it answers begins so. */
   static final String PREFIX = "/_local/";
 
   private static final String STATUS = PREFIX + "status";
   private static final String FAULTS = PREFIX + "faults";
+  private static final String STREAM = PREFIX + "stream";
   private static final String WAIT = "wait";
   private static final String DYNAMODB = "dynamodb";
   private static final int LONGEST_WAIT_SECONDS = 3600;
@@ -36,8 +48,31 @@ public record StatusApi(Supplier<Status> status, Consumer<DynamoDbFaults.Fault> 
     return switch (call.rawPath()) {
       case STATUS -> call.method().equals("GET") ? status(call) : only("GET");
       case FAULTS -> call.method().equals("POST") ? faults(call) : only("POST");
+      case STREAM -> call.method().equals("GET") ? stream(call) : only("GET");
       default -> ApiGateway.notFound();
     };
+  }
+
+  private HttpReply stream(HttpCall call) {
+    Instant from;
+    Instant to;
+    try {
+      from = Instant.parse(call.query().first("from").orElse(""));
+      to = Instant.parse(call.query().first("to").orElse(""));
+    } catch (DateTimeParseException wrong) {
+      return ProblemReply.badField("from, to", "must be times such as 2026-03-02T10:15:30Z");
+    }
+    return changes
+        .between(from, to)
+        .map(
+            records ->
+                HttpReply.of(
+                    200,
+                    "application/x-ndjson",
+                    records.stream()
+                        .map(record -> Json.write(record) + "\n")
+                        .collect(Collectors.joining())))
+        .orElseGet(() -> ProblemReply.of(409, "The stream began after " + from + "."));
   }
 
   private static HttpReply only(String method) {

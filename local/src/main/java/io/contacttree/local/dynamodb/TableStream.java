@@ -1,54 +1,64 @@
 package io.contacttree.local.dynamodb;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.local.eventbridge.ChangePipe;
-import io.contacttree.standin.http.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
-import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.model.Shard;
-import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * The stream of a table from as far back as it goes, read by one thread, as pipes see its records.
+ * The stream of a table, read after every write. Each record is stamped when it is read, because
+ * DynamoDB Local cuts its own times to the minute, and kept: for the pipe, which takes one after
+ * another, and for exports, which ask for windows.
+ *
+ * <p>Safe for many threads.
  */
-public final class TableStream implements ChangePipe.Source {
-  private final DynamoDbStreamsClient client;
-  private final String arn;
-  private final DynamoDbFaults gate;
-  private final Map<String, String> iterators = new LinkedHashMap<>();
-  private final Set<String> known = new HashSet<>();
+public final class TableStream implements ChangePipe.Source, AutoCloseable {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
-  private TableStream(DynamoDbStreamsClient client, String arn, DynamoDbFaults gate) {
-    this.client = client;
-    this.arn = arn;
+  private final StreamRecords stream;
+  private final KeptRecords kept;
+  private final DynamoDbFaults gate;
+  private final Thread reader = Thread.ofVirtual().name("table-stream").unstarted(this::work);
+  private long read = -1;
+  private int told;
+  private volatile boolean open = true;
+
+  private TableStream(StreamRecords stream, KeptRecords kept, DynamoDbFaults gate) {
+    this.stream = stream;
+    this.kept = kept;
     this.gate = gate;
   }
 
   /**
-   * Finds the stream of a table.
+   * Finds the stream of a table, and begins to read it.
    *
    * @param gate before which all writes pass
+   * @param data where records are kept beside the table; empty: in memory
+   * @throws IOException when what was kept cannot be read
    */
-  public static TableStream of(
-      DynamoDbClient table, DynamoDbStreamsClient client, String name, DynamoDbFaults gate) {
-    String arn = table.describeTable(request -> request.tableName(name)).table().latestStreamArn();
-    if (arn == null) {
-      throw new IllegalStateException("The table has no stream: " + name);
-    }
-    return new TableStream(client, arn, gate);
+  public static TableStream start(
+      DynamoDbClient table,
+      DynamoDbStreamsClient client,
+      String name,
+      DynamoDbFaults gate,
+      Optional<Path> data,
+      InstantSource clock)
+      throws IOException {
+    TableStream stream =
+        new TableStream(StreamRecords.of(table, client, name), KeptRecords.in(data, clock), gate);
+    stream.reader.start();
+    return stream;
   }
 
   @Override
@@ -62,81 +72,71 @@ public final class TableStream implements ChangePipe.Source {
   }
 
   @Override
-  public List<ObjectNode> next() {
-    open();
-    List<ObjectNode> records = new ArrayList<>();
-    for (Map.Entry<String, String> shard : List.copyOf(iterators.entrySet())) {
-      GetRecordsResponse page =
-          client.getRecords(request -> request.shardIterator(shard.getValue()));
-      page.records().forEach(record -> records.add(json(record)));
-      if (page.nextShardIterator() == null) {
-        iterators.remove(shard.getKey());
-      } else {
-        iterators.put(shard.getKey(), page.nextShardIterator());
-      }
+  public synchronized List<ObjectNode> next() {
+    if (read != gate.writesDone()) {
+      readAll();
     }
+    List<ObjectNode> records = kept.after(told);
+    told += records.size();
     return records;
   }
 
-  /** Shards come in the order in which they began. */
-  private void open() {
-    for (Shard shard :
-        client.describeStream(request -> request.streamArn(arn)).streamDescription().shards()) {
-      if (known.add(shard.shardId())) {
-        iterators.put(
-            shard.shardId(),
-            client
-                .getShardIterator(
-                    request ->
-                        request
-                            .streamArn(arn)
-                            .shardId(shard.shardId())
-                            .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-                .shardIterator());
+  /**
+   * Returns what happened in a window, whatever was answered before the call included; empty when
+   * the stream began after the window's begin.
+   *
+   * @param from included
+   * @param to not included
+   */
+  public synchronized Optional<List<ObjectNode>> between(Instant from, Instant to) {
+    readAll();
+    return kept.between(from, to);
+  }
+
+  @Override
+  public void close() {
+    open = false;
+    reader.interrupt();
+    try {
+      reader.join(LONGEST_FAREWELL);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    while (open) {
+      long done = gate.writesDone();
+      try {
+        readAll();
+        gate.awaitWrite(done, LOOK);
+      } catch (InterruptedException closing) {
+        return;
+      } catch (RuntimeException unreadable) {
+        // The table is down on purpose, or the stack is being stopped: what is there is read later.
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }
 
-  private static ObjectNode json(Record record) {
-    ObjectNode json = Json.object();
-    json.put("eventID", record.eventID());
-    json.put("eventName", record.eventNameAsString());
-    json.put("eventSource", "aws:dynamodb");
-    ObjectNode change = json.putObject("dynamodb");
-    change.put("SequenceNumber", record.dynamodb().sequenceNumber());
-    change.put("StreamViewType", record.dynamodb().streamViewTypeAsString());
-    change.set("Keys", item(record.dynamodb().keys()));
-    if (record.dynamodb().hasNewImage() && !record.dynamodb().newImage().isEmpty()) {
-      change.set("NewImage", item(record.dynamodb().newImage()));
-    }
-    return json;
-  }
-
-  private static ObjectNode item(Map<String, AttributeValue> attributes) {
-    ObjectNode item = Json.object();
-    attributes.forEach((name, value) -> item.set(name, json(value)));
-    return item;
-  }
-
-  private static JsonNode json(AttributeValue value) {
-    ObjectNode json = Json.object();
-    switch (value.type()) {
-      case S -> json.put("S", value.s());
-      case N -> json.put("N", value.n());
-      case BOOL -> json.put("BOOL", value.bool());
-      case NUL -> json.put("NULL", true);
-      case B -> json.put("B", Base64.getEncoder().encodeToString(value.b().asByteArray()));
-      case L -> {
-        ArrayNode list = json.putArray("L");
-        value.l().forEach(element -> list.add(json(element)));
+  private synchronized void readAll() {
+    long done = gate.writesDone();
+    boolean isRead = false;
+    try {
+      List<ObjectNode> page = stream.next();
+      while (!page.isEmpty()) {
+        kept.keep(page);
+        page = stream.next();
       }
-      case M -> json.set("M", item(value.m()));
-      case SS -> value.ss().forEach(json.putArray("SS")::add);
-      case NS -> value.ns().forEach(json.putArray("NS")::add);
-      // DynamoDB Local drops what would tell that a list is empty.
-      case UNKNOWN_TO_SDK_VERSION -> json.putArray("L");
-      case BS -> throw new IllegalArgumentException("Our items hold no " + value.type());
+      isRead = true;
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    } finally {
+      if (!isRead) {
+        // Some of a page may be lost with its failure; what is kept already is not kept twice.
+        stream.rewind();
+      }
     }
-    return json;
+    read = done;
   }
 }

@@ -17,6 +17,7 @@ import io.contacttree.local.eventsource.EventSourceMapping;
 import io.contacttree.local.sqs.QueueCreation;
 import io.contacttree.local.template.ApiRoute;
 import io.contacttree.local.template.StackTemplate;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,7 +73,8 @@ public final class LocalStack {
     Playback playback = new Playback(recorded, bus, envelope);
     EventSourceMapping mapping = closeables.add(mapping(options, template, engines, observer));
     String changesQueueUrl = QueueCreation.create(engines.sqs(), "changes");
-    ChangePipe pipe = pipe(options, template, engines, gate, changesQueueUrl, observer, closeables);
+    TableStream stream = stream(options, template, engines, gate, closeables);
+    ChangePipe pipe = closeables.add(pipe(stream, template, engines, changesQueueUrl, observer));
     List<String> deadLetters =
         template.deadLetterQueues().stream().map(id -> url(engines, id)).toList();
     StackStatus stackStatus =
@@ -92,7 +94,7 @@ public final class LocalStack {
                 options.ports().api(),
                 routes,
                 readers,
-                new StatusApi(stackStatus::now, gate::fail),
+                new StatusApi(stackStatus::now, gate::fail, stream::between),
                 InstantSource.system(),
                 Endpoints.ACCOUNT,
                 "local"));
@@ -132,6 +134,28 @@ public final class LocalStack {
     playback.play();
   }
 
+  private static TableStream stream(
+      StackOptions options,
+      StackTemplate template,
+      Engines engines,
+      DynamoDbFaults gate,
+      Closeables closeables) {
+    DynamoDbStreamsClient streams =
+        closeables.add(SdkSettings.streams(engines.table(), options.region()));
+    try (DynamoDbClient table = SdkSettings.dynamoDb(engines.table(), options.region())) {
+      return closeables.add(
+          TableStream.start(
+              table,
+              streams,
+              template.table().name(),
+              gate,
+              options.data(),
+              InstantSource.system()));
+    } catch (IOException unreadable) {
+      throw new UnusableInputException("--data holds no stream that can be read.", unreadable);
+    }
+  }
+
   private static QueueTarget target(StackTemplate template, Engines engines, Observer observer) {
     String queueUrl = url(engines, template.rule().targetQueue());
     return new QueueTarget(
@@ -144,24 +168,16 @@ public final class LocalStack {
   }
 
   private static ChangePipe pipe(
-      StackOptions options,
+      TableStream stream,
       StackTemplate template,
       Engines engines,
-      DynamoDbFaults gate,
       String queueUrl,
-      Observer observer,
-      Closeables closeables) {
-    DynamoDbStreamsClient streams =
-        closeables.add(SdkSettings.streams(engines.table(), options.region()));
-    try (DynamoDbClient table = SdkSettings.dynamoDb(engines.table(), options.region())) {
-      return closeables.add(
-          new ChangePipe(
-              TableStream.of(table, streams, template.table().name(), gate),
-              new PipeTransform(template.pipe()),
-              event ->
-                  engines.sqs().sendMessage(send -> send.queueUrl(queueUrl).messageBody(event)),
-              observer.complaints()));
-    }
+      Observer observer) {
+    return new ChangePipe(
+        stream,
+        new PipeTransform(template.pipe()),
+        event -> engines.sqs().sendMessage(send -> send.queueUrl(queueUrl).messageBody(event)),
+        observer.complaints());
   }
 
   private static EventSourceMapping mapping(

@@ -90,7 +90,7 @@ class ApiGatewayTest {
                 "Serve",
                 new FunctionPool(
                     () -> new ExecutionEnvironment(function, "arn:Serve", () -> handler))),
-            new StatusApi(this::status, faults::add),
+            new StatusApi(this::status, faults::add, (from, to) -> Optional.of(List.of())),
             InstantSource.fixed(Instant.parse("2026-03-02T10:15:30.902Z")),
             "123456789012",
             "local");
@@ -439,7 +439,7 @@ class ApiGatewayTest {
                     apiGateway.address().getPort(),
                     List.of(),
                     Map.of(),
-                    new StatusApi(this::status, faults::add),
+                    new StatusApi(this::status, faults::add, (from, to) -> Optional.of(List.of())),
                     InstantSource.system(),
                     "1",
                     "local"))

@@ -187,7 +187,7 @@ class LocalStackPageTest {
             0,
             List.of(),
             Map.of(),
-            new StatusApi(() -> status, faults::add),
+            new StatusApi(() -> status, faults::add, (from, to) -> Optional.of(List.of())),
             InstantSource.system(),
             "1",
             "local")) {

@@ -27,7 +27,7 @@ final class FaultCasesTableTest {
         rows().stream().flatMap(row -> NAMED.matcher(row.group()).results()).toList();
 
     assertThat(named)
-        .hasSize(28)
+        .hasSize(29)
         .allSatisfy(
             test ->
                 assertThat(

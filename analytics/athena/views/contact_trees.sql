@@ -1,0 +1,448 @@
+CREATE OR REPLACE VIEW contact_trees AS
+WITH manifests AS (
+SELECT DISTINCT
+  export_id,
+  kind,
+  CAST(from_iso8601_timestamp(from_time) AT TIME ZONE 'UTC' AS timestamp) AS from_time,
+  CAST(from_iso8601_timestamp(to_time) AT TIME ZONE 'UTC' AS timestamp) AS to_time,
+  CAST(item_count AS bigint) AS item_count
+FROM finished_exports
+),
+chain AS (
+WITH newest AS (
+  SELECT export_id AS full_id, to_time AS full_time
+  FROM manifests
+  WHERE kind = 'FULL'
+  ORDER BY to_time DESC, export_id DESC
+  LIMIT 1
+),
+reached AS (
+  SELECT
+    manifest.export_id,
+    manifest.from_time,
+    manifest.to_time,
+    coalesce(
+      max(manifest.to_time) OVER (ORDER BY manifest.from_time, manifest.to_time, manifest.export_id
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+      newest.full_time) AS end_before
+  FROM manifests AS manifest
+  CROSS JOIN newest
+  WHERE manifest.kind = 'INCREMENTAL' AND manifest.to_time > newest.full_time
+),
+chained AS (
+  SELECT
+    export_id,
+    to_time > end_before
+      AND max(CASE WHEN from_time > end_before THEN 1 ELSE 0 END)
+        OVER (ORDER BY from_time, to_time, export_id
+          ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) = 0 AS is_used
+  FROM reached
+)
+SELECT
+  manifest.export_id,
+  manifest.kind,
+  manifest.from_time,
+  manifest.to_time,
+  manifest.item_count,
+  coalesce(chained.is_used, manifest.export_id = newest.full_id) AS used
+FROM manifests AS manifest
+CROSS JOIN newest
+LEFT JOIN chained ON chained.export_id = manifest.export_id
+),
+bounds AS (
+SELECT
+  max(CASE WHEN kind = 'FULL' THEN export_id END) AS full_id,
+  min(CASE WHEN kind = 'FULL' THEN date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', to_time) ELSE date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', from_time) END) AS from_ms,
+  max(CASE WHEN kind = 'FULL' THEN date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', to_time) END) AS full_ms,
+  max(date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', to_time)) AS exported_ms,
+  max(to_time) AS exported_at,
+  coalesce(
+    min(CASE WHEN kind = 'INCREMENTAL' THEN from_time END) < max(CASE WHEN kind = 'FULL' THEN to_time END),
+    false) AS overlaps_full
+FROM chain
+WHERE used
+),
+items AS (
+WITH written AS (
+  SELECT
+    keys.pk.s AS pk,
+    keys.sk.s AS sk,
+    newimage AS item,
+    CAST(metadata.writetimestampmicros.n AS bigint) > bounds.full_ms * 1000 AS is_new,
+    row_number() OVER (
+      PARTITION BY keys.pk.s, keys.sk.s ORDER BY CAST(metadata.writetimestampmicros.n AS bigint) DESC) AS place
+  FROM export_changes
+  CROSS JOIN bounds AS bounds
+  WHERE CAST(metadata.writetimestampmicros.n AS bigint) >= bounds.from_ms * 1000
+    AND CAST(metadata.writetimestampmicros.n AS bigint) < bounds.exported_ms * 1000
+),
+changed AS (
+  SELECT pk, sk, item, is_new FROM written WHERE place = 1
+),
+-- What no window tells of, though one goes on over the full export's time, is not told.
+stored AS (
+  SELECT stored.item, changed.pk IS NOT NULL OR NOT bounds.overlaps_full AS is_told
+  FROM export_items AS stored
+  CROSS JOIN bounds AS bounds
+  LEFT JOIN changed ON changed.pk = stored.item.pk.s AND changed.sk = stored.item.sk.s
+  WHERE (changed.pk IS NULL OR NOT changed.is_new) AND stored.item.entity_type.s IN ('TREE', 'PART', 'TOMBSTONE')
+  UNION ALL
+  SELECT item, true AS is_told
+  FROM changed
+  WHERE is_new AND item.entity_type.s IN ('TREE', 'PART', 'TOMBSTONE')
+),
+-- Such a window does not tell of parts that were both written first and deleted within it. The full export has them, and
+-- the head, written since, counts fewer. They are the newest of those of which nothing tells.
+part AS (
+  SELECT item.pk.s AS pk, item.part_of.s AS part_of, count(*) AS parts
+  FROM stored
+  WHERE item.entity_type.s = 'PART'
+  GROUP BY item.pk.s, item.part_of.s
+),
+surplus AS (
+  SELECT part.pk, part.part_of, part.parts - CAST(head.item.part_count.n AS bigint) AS many
+  FROM stored AS head
+  JOIN part ON part.pk = head.item.pk.s AND part.part_of = head.item.part_of.s
+  WHERE head.item.entity_type.s = 'TREE' AND head.is_told
+),
+placed AS (
+  SELECT
+    item,
+    is_told,
+    row_number() OVER (
+      PARTITION BY item.pk.s, item.part_of.s, item.entity_type.s, is_told
+      ORDER BY CAST(item.revision.n AS bigint) DESC, item.sk.s) AS place
+  FROM stored
+)
+SELECT placed.item
+FROM placed
+LEFT JOIN surplus
+  ON surplus.pk = placed.item.pk.s
+  AND surplus.part_of = placed.item.part_of.s
+  AND placed.item.entity_type.s = 'PART'
+  AND NOT placed.is_told
+WHERE surplus.many IS NULL OR placed.place > surplus.many
+),
+pieces AS (
+SELECT
+  item.pk.s AS pk,
+  item.part_of.s AS part_of,
+  0 AS piece,
+  contact
+FROM items
+CROSS JOIN UNNEST(item.contacts.l) AS member (contact)
+),
+further AS (
+SELECT
+  item.pk.s AS pk,
+  item.part_of.s AS part_of,
+  piece.entry.contact_id.s AS contact_id,
+  CAST(piece.entry.index.n AS bigint) AS piece,
+  piece.entry."references".l AS read
+FROM items
+CROSS JOIN UNNEST(item.part_references.l) AS piece (entry)
+),
+heads AS (
+WITH live AS (
+  SELECT item
+  FROM items
+  CROSS JOIN bounds AS bounds
+  WHERE item.entity_type.s = 'TREE'
+    AND (item.expires_at.n IS NULL OR CAST(item.expires_at.n AS bigint) * 1000 > bounds.exported_ms)
+),
+part AS (
+  SELECT
+    item.pk.s AS pk,
+    item.part_of.s AS part_of,
+    count(*) AS parts,
+    max(CAST(item.revision.n AS bigint)) AS newest,
+    sum(CAST(item.revision.n AS bigint)) AS revisions
+  FROM items
+  WHERE item.entity_type.s = 'PART'
+  GROUP BY item.pk.s, item.part_of.s
+),
+member AS (
+  SELECT pk, coalesce(part_of, '') AS part_of, count(*) AS members
+  FROM pieces
+  GROUP BY pk, coalesce(part_of, '')
+)
+SELECT
+  live.item.pk.s AS tree_key,
+  CASE WHEN live.item.part_count.n IS NOT NULL THEN live.item.part_of.s ELSE '' END AS generation,
+  CAST(live.item.schema_version.n AS bigint) AS schema_version,
+  live.item.tree_id.s AS tree_id,
+  live.item.instance_id.s AS instance_id,
+  live.item.account_id.s AS account_id,
+  live.item.region.s AS region,
+  CAST(live.item.revision.n AS bigint) AS revision,
+  live.item.state.s AS state,
+  live.item.root_channel.s AS root_channel,
+  CAST(live.item.contact_count.n AS bigint) AS contact_count,
+  CAST(live.item.transfer_count.n AS bigint) AS transfer_count,
+  CAST(live.item.depth.n AS bigint) AS depth,
+  CAST(live.item.agent_count.n AS bigint) AS agent_count,
+  CAST(live.item.queue_count.n AS bigint) AS queue_count,
+  CAST(live.item.reference_count.n AS bigint) AS reference_count,
+  CAST(from_iso8601_timestamp(live.item.first_initiated_at.s) AT TIME ZONE 'UTC' AS timestamp) AS first_initiated_at,
+  CAST(from_iso8601_timestamp(live.item.last_disconnected_at.s) AT TIME ZONE 'UTC' AS timestamp) AS last_disconnected_at,
+  CAST(live.item.duration_ms.n AS bigint) AS duration_ms,
+  CAST(from_iso8601_timestamp(live.item.associated_at.s) AT TIME ZONE 'UTC' AS timestamp) AS associated_at,
+  CAST(from_iso8601_timestamp(live.item.written_at.s) AT TIME ZONE 'UTC' AS timestamp) AS written_at,
+  array_join(transform(live.item.channels.l, channel -> channel.s), ',') AS channels,
+  date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', CAST(from_iso8601_timestamp(live.item.first_initiated_at.s) AT TIME ZONE 'UTC' AS timestamp)) AS first_initiated_ms,
+  date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', CAST(from_iso8601_timestamp(live.item.last_disconnected_at.s) AT TIME ZONE 'UTC' AS timestamp)) AS last_disconnected_ms,
+  coalesce(member.members, 0) <> CAST(live.item.contact_count.n AS bigint)
+    OR (live.item.part_count.n IS NOT NULL
+      AND (coalesce(part.parts, 0) <> CAST(live.item.part_count.n AS bigint)
+        OR part.newest > CAST(live.item.revision.n AS bigint)
+        OR part.revisions <> CAST(live.item.part_sum.n AS bigint))) AS torn
+FROM live
+LEFT JOIN part ON part.pk = live.item.pk.s AND part.part_of = live.item.part_of.s
+LEFT JOIN member
+  ON member.pk = live.item.pk.s
+  AND member.part_of = CASE WHEN live.item.part_count.n IS NOT NULL THEN live.item.part_of.s ELSE '' END
+),
+members AS (
+WITH more AS (
+  SELECT pk, part_of, contact_id, sum(cardinality(read)) AS reference_count
+  FROM further
+  GROUP BY pk, part_of, contact_id
+)
+SELECT
+  head.instance_id,
+  head.tree_key,
+  head.tree_id,
+  row_number() OVER (
+    PARTITION BY head.tree_key
+    ORDER BY date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', CAST(from_iso8601_timestamp(piece.contact.initiation_timestamp.s) AT TIME ZONE 'UTC' AS timestamp)) ASC NULLS LAST, piece.contact.contact_id.s) AS position,
+  piece.contact.contact_id.s AS contact_id,
+  piece.contact.contact_arn.s AS contact_arn,
+  piece.contact.channel.s AS channel,
+  piece.contact.initiation_method.s AS initiation_method,
+  piece.contact.initial_contact_id.s AS initial_contact_id,
+  piece.contact.previous_contact_id.s AS previous_contact_id,
+  piece.contact.related_contact_id.s AS related_contact_id,
+  piece.contact.parent_contact_id.s AS parent_contact_id,
+  piece.contact.link.s AS link,
+  CAST(piece.contact.depth.n AS bigint) AS depth,
+  piece.contact.disconnect_reason.s AS disconnect_reason,
+  piece.contact.agent_id.s AS agent_id,
+  piece.contact.queue_id.s AS queue_id,
+  CAST(from_iso8601_timestamp(piece.contact.listed_at.s) AT TIME ZONE 'UTC' AS timestamp) AS listed_at,
+  piece.contact.references_state.s AS references_state,
+  CAST(from_iso8601_timestamp(piece.contact.references_at.s) AT TIME ZONE 'UTC' AS timestamp) AS references_at,
+  piece.contact.references_reason.s AS references_reason,
+  date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', CAST(from_iso8601_timestamp(piece.contact.initiation_timestamp.s) AT TIME ZONE 'UTC' AS timestamp)) AS initiation_ms,
+  date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', CAST(from_iso8601_timestamp(piece.contact.disconnect_timestamp.s) AT TIME ZONE 'UTC' AS timestamp)) AS disconnect_ms,
+  date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00.000', CAST(from_iso8601_timestamp(piece.contact.first_seen_at.s) AT TIME ZONE 'UTC' AS timestamp)) AS first_seen_ms,
+  array_join(transform(piece.contact.reference_types.l, name -> name.s), ',') AS reference_types,
+  coalesce(cardinality(piece.contact."references".l), 0) + coalesce(more.reference_count, 0) AS reference_count
+FROM pieces AS piece
+JOIN heads AS head ON head.tree_key = piece.pk AND head.generation = coalesce(piece.part_of, '')
+LEFT JOIN more
+  ON more.pk = piece.pk AND more.part_of = piece.part_of AND more.contact_id = piece.contact.contact_id.s
+LEFT JOIN items AS tombstone
+  ON tombstone.item.entity_type.s = 'TOMBSTONE'
+  AND tombstone.item.pk.s = head.instance_id || '#' || piece.contact.contact_id.s
+WHERE NOT head.torn AND tombstone.item.pk.s IS NULL
+),
+links AS (
+SELECT
+  child.instance_id,
+  child.tree_key,
+  child.tree_id,
+  parent.contact_id AS parent_contact_id,
+  child.contact_id AS child_contact_id,
+  child.link,
+  child.initiation_method,
+  parent.initiation_method AS parent_initiation_method,
+  CASE
+    WHEN child.link = 'ORPHAN' THEN 'orphan'
+    WHEN child.initiation_method = 'AGENT_REPLY' THEN 'reply'
+    WHEN child.initiation_method = 'MONITOR' THEN 'monitor'
+    WHEN child.initiation_method = 'CALLBACK' THEN 'callback'
+    WHEN child.initiation_method = 'DISCONNECT' THEN 'disconnect_flow'
+    WHEN child.initiation_method IN ('TRANSFER', 'EXTERNAL_OUTBOUND')
+      AND child.link IN ('PREVIOUS', 'INITIAL')
+      AND child.initiation_ms IS NOT NULL
+      AND child.disconnect_ms IS NOT NULL
+      AND (parent.disconnect_ms IS NULL
+        OR (child.initiation_ms < parent.disconnect_ms AND child.disconnect_ms < parent.disconnect_ms))
+      THEN 'leg'
+    WHEN child.initiation_method = 'EXTERNAL_OUTBOUND' THEN 'external'
+    WHEN child.initiation_method = 'QUEUE_TRANSFER' THEN 'queue_transfer'
+    WHEN child.initiation_method = 'TRANSFER' THEN 'transfer'
+    WHEN child.link = 'RELATED' THEN 'related'
+    ELSE 'follow_up'
+  END AS kind,
+  child.initiation_ms - parent.disconnect_ms AS gap_ms
+FROM members AS child
+JOIN members AS parent
+  ON parent.tree_key = child.tree_key AND parent.contact_id = child.parent_contact_id
+),
+journeys AS (
+WITH ordered AS (
+  SELECT
+    member.*,
+    lag(channel) OVER (PARTITION BY tree_key ORDER BY position) AS channel_before,
+    max(disconnect_ms) OVER (PARTITION BY tree_key ORDER BY position
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS latest_end_before,
+    count(*) OVER (PARTITION BY tree_key ORDER BY position
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+      - count(disconnect_ms) OVER (PARTITION BY tree_key ORDER BY position
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS open_before
+  FROM members AS member
+),
+counted AS (
+  SELECT
+    tree_key,
+    array_join(array_agg(channel ORDER BY position) FILTER (WHERE position = 1 OR channel <> channel_before) , '>') AS channel_path,
+    count(*) FILTER (WHERE initiation_method = 'CALLBACK') AS callback_attempts,
+    count(*) FILTER (WHERE initiation_method = 'AGENT_REPLY') AS replies,
+    count(*) FILTER (WHERE position > 1 AND open_before = 0
+      AND initiation_ms - latest_end_before >= 60000) AS reopened,
+    count(*) FILTER (WHERE link = 'ORPHAN' AND depth = 1) AS orphans,
+    count(*) FILTER (WHERE disconnect_ms IS NOT NULL
+      AND references_state IN ('PENDING', 'FAILED')) AS unread_contacts
+  FROM ordered
+  GROUP BY tree_key
+),
+linked AS (
+  SELECT
+    tree_key,
+    count(*) FILTER (WHERE kind = 'leg') AS legs_within,
+    count(*) FILTER (WHERE initiation_method = 'CALLBACK'
+      AND parent_initiation_method = 'CALLBACK') AS further_attempts
+  FROM links
+  GROUP BY tree_key
+),
+intervals AS (
+  SELECT
+    member.tree_key,
+    member.position,
+    member.initiation_ms AS begins,
+    coalesce(member.disconnect_ms, bounds.exported_ms) AS ends
+  FROM members AS member
+  CROSS JOIN bounds AS bounds
+  WHERE coalesce(member.disconnect_ms, bounds.exported_ms) >= member.initiation_ms
+),
+covered AS (
+  SELECT
+    tree_key,
+    begins,
+    ends,
+    coalesce(
+      max(ends) OVER (PARTITION BY tree_key ORDER BY begins, ends, position
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+      begins) AS covered_until,
+    max(ends) OVER (PARTITION BY tree_key ORDER BY begins, ends, position
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) IS NULL AS is_first
+  FROM intervals
+),
+spanned AS (
+  SELECT
+    covered.tree_key,
+    sum(CASE WHEN covered.ends > covered.covered_until
+      THEN covered.ends - greatest(covered.begins, covered.covered_until) ELSE 0 END) AS active_ms,
+    CASE WHEN max(head.first_initiated_ms) < max(head.last_disconnected_ms) THEN greatest(
+      max(least(covered.begins, head.last_disconnected_ms) - CASE WHEN covered.is_first
+        THEN head.first_initiated_ms
+        ELSE greatest(head.first_initiated_ms, covered.covered_until) END),
+      max(head.last_disconnected_ms) - greatest(max(head.first_initiated_ms), max(covered.ends)),
+      0) END AS longest_gap_ms
+  FROM covered
+  JOIN heads AS head ON head.tree_key = covered.tree_key
+  GROUP BY covered.tree_key
+),
+agents_once AS (
+  SELECT tree_key, agent_id, min(position) AS first_position, max(position) AS last_position
+  FROM members
+  WHERE agent_id IS NOT NULL AND initiation_method <> 'MONITOR'
+  GROUP BY tree_key, agent_id
+),
+agents AS (
+  SELECT
+    tree_key,
+    array_join(array_agg(agent_id ORDER BY first_position) , ',') AS agents,
+    min_by(agent_id, first_position) AS first_agent_id,
+    max_by(agent_id, last_position) AS last_agent_id
+  FROM agents_once
+  GROUP BY tree_key
+),
+queues_once AS (
+  SELECT tree_key, queue_id, min(position) AS first_position
+  FROM members
+  WHERE queue_id IS NOT NULL
+  GROUP BY tree_key, queue_id
+),
+queues AS (
+  SELECT tree_key, array_join(array_agg(queue_id ORDER BY first_position) , ',') AS queues
+  FROM queues_once
+  GROUP BY tree_key
+)
+SELECT
+  head.tree_key,
+  counted.channel_path,
+  coalesce(linked.legs_within, 0) AS legs_within,
+  coalesce(counted.callback_attempts, 0) - coalesce(linked.further_attempts, 0) AS callbacks,
+  coalesce(counted.callback_attempts, 0) AS callback_attempts,
+  coalesce(counted.replies, 0) AS replies,
+  coalesce(counted.reopened, 0) AS reopened,
+  CAST(coalesce(spanned.longest_gap_ms,
+    greatest(head.last_disconnected_ms - head.first_initiated_ms, 0), 0) AS bigint) AS longest_gap_ms,
+  CAST(coalesce(spanned.active_ms, 0) AS bigint) AS active_ms,
+  agents.agents,
+  queues.queues,
+  agents.first_agent_id,
+  agents.last_agent_id,
+  coalesce(counted.orphans, 0) AS orphans,
+  coalesce(counted.unread_contacts, 0) AS unread_contacts
+FROM heads AS head
+LEFT JOIN counted ON counted.tree_key = head.tree_key
+LEFT JOIN linked ON linked.tree_key = head.tree_key
+LEFT JOIN spanned ON spanned.tree_key = head.tree_key
+LEFT JOIN agents ON agents.tree_key = head.tree_key
+LEFT JOIN queues ON queues.tree_key = head.tree_key
+WHERE NOT head.torn
+)
+SELECT * FROM (
+SELECT
+  head.instance_id,
+  head.tree_id,
+  head.account_id,
+  head.region,
+  head.schema_version,
+  head.revision,
+  head.state,
+  head.root_channel,
+  head.channels,
+  head.contact_count,
+  head.transfer_count,
+  head.depth,
+  head.agent_count,
+  head.queue_count,
+  head.reference_count,
+  head.first_initiated_at,
+  head.last_disconnected_at,
+  head.duration_ms,
+  head.associated_at,
+  head.written_at,
+  journey.channel_path,
+  journey.legs_within,
+  journey.callbacks,
+  journey.callback_attempts,
+  journey.replies,
+  journey.reopened,
+  journey.longest_gap_ms,
+  journey.active_ms,
+  journey.agents,
+  journey.queues,
+  journey.first_agent_id,
+  journey.last_agent_id,
+  journey.orphans,
+  journey.unread_contacts,
+  bounds.exported_at
+FROM heads AS head
+CROSS JOIN bounds AS bounds
+LEFT JOIN journeys AS journey ON journey.tree_key = head.tree_key
+)

@@ -1,0 +1,31 @@
+SELECT
+  member.instance_id,
+  member.contact_id,
+  member.tree_id,
+  member.position,
+  member.contact_arn,
+  member.channel,
+  member.initiation_method,
+  member.initial_contact_id,
+  member.previous_contact_id,
+  member.related_contact_id,
+  member.parent_contact_id,
+  member.link,
+  member.depth,
+  ${timestamp_of_ms member.initiation_ms} AS initiation_timestamp,
+  ${timestamp_of_ms member.disconnect_ms} AS disconnect_timestamp,
+  CASE WHEN member.disconnect_ms >= member.initiation_ms
+    THEN member.disconnect_ms - member.initiation_ms END AS duration_ms,
+  member.disconnect_reason,
+  member.agent_id,
+  member.queue_id,
+  ${timestamp_of_ms member.first_seen_ms} AS first_seen_at,
+  member.listed_at,
+  member.references_state,
+  member.references_at,
+  member.references_reason,
+  member.reference_types,
+  member.reference_count,
+  bounds.exported_at
+FROM ${members} AS member
+CROSS JOIN ${bounds} AS bounds

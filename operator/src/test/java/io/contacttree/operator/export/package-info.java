@@ -1,0 +1,2 @@
+/** Tests of exports made on one machine. */
+package io.contacttree.operator.export;
