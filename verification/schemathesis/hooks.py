@@ -7,7 +7,7 @@ import datetime
 
 import schemathesis
 
-from trees import CHANNELS, INSTANCE, contact_id
+from trees import CHANNELS, FILE, INSTANCE, contact_id
 
 LIST = "/instances/{instanceId}/trees"
 LONGEST_DAYS = 90
@@ -57,7 +57,11 @@ def before_call(context, case, kwargs):
     elif chosen % 4:
         # One in four asks for what is not there.
         case.path_parameters["instanceId"] = INSTANCE
-        case.path_parameters["contactId"] = contact_id(number(case.path_parameters["contactId"]) % 1000, 0)
+        tree = number(case.path_parameters["contactId"]) % 1000
+        # Nine trees of ten are never erased, so that there are answers to the end.
+        case.path_parameters["contactId"] = contact_id(tree - tree % 10 if case.method == "DELETE" else tree, 0)
+        if chosen % 2 and "fileId" in case.path_parameters:
+            case.path_parameters["fileId"] = FILE
 
 
 @schemathesis.hook

@@ -60,12 +60,17 @@ def contract(address):
         served = json.load(answer)
     # On one machine everybody may ask.
     for operations in served["paths"].values():
-        operations["get"].pop("security")
+        for operation in operations.values():
+            operation.pop("security")
     parameters = {p["name"]: p for p in served["paths"][TREE]["get"]["parameters"]}
     # No schema can list the names of all zones.
     parameters["tz"]["schema"] = {"type": "string", "enum": ["UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires"]}
     link(served, LIST, "tree", "getContactTree", contactId="$response.body#/trees/0/tree_id")
     link(served, TREE, "summary", "listContactTrees", contact_ids="$request.path.contactId")
+    link(served, TREE, "file", "getFileLink", contactId="$response.body#/contacts/0/contact_id",
+         fileId="$response.body#/contacts/0/references/0/name")
+    link(served, TREE, "refresh", "refreshContact", contactId="$request.path.contactId")
+    link(served, TREE, "erasure", "eraseContact", contactId="$request.path.contactId")
     return served
 
 

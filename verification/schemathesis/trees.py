@@ -4,6 +4,8 @@ import datetime
 
 INSTANCE = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
 ARN = f"arn:aws:connect:us-east-1:123456789012:instance/{INSTANCE}"
+FILE = "note"
+FILE_STATUS = ("APPROVED", "REJECTED")
 CHANNELS = ("VOICE", "CHAT", "TASK", "EMAIL")
 
 
@@ -26,7 +28,10 @@ def contacts(tree, end):
             "InitiationMethod": "TRANSFER" if member else "INBOUND",
             "InitiationTimestamp": moment(end - datetime.timedelta(minutes=size - member)),
             "DisconnectTimestamp": moment(end - datetime.timedelta(minutes=size - member - 1)),
-            "References": [{"Url": {"Name": "order", "Value": f"https://shop.example.com/{tree}/{member}"}}],
+            "References": [
+                {"Attachment": {"Name": FILE, "Value": "note.txt", "Status": FILE_STATUS[tree % 2]}},
+                {"Url": {"Name": "order", "Value": f"https://shop.example.com/{tree}/{member}"}},
+            ],
         }
         for member in range(size)
     ]

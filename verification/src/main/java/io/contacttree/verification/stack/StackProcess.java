@@ -173,6 +173,12 @@ public final class StackProcess implements AutoCloseable {
     return answer.body();
   }
 
+  /** Ends the stack as SIGKILL does: it can do nothing more. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
   @Override
   public void close() {
     http.close();

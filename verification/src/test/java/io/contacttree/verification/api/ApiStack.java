@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contacttree.lambda.contract.DescribedAnswers;
 import io.contacttree.standin.http.Json;
+import io.contacttree.verification.stack.AnswerContract;
 import io.contacttree.verification.stack.StackProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -34,7 +33,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ApiStack implements AutoCloseable {
   private static final Path JAR = Path.of("..", "local", "target", "contact-tree-local.jar");
   private static final Duration IDLE_WITHIN = Duration.ofMinutes(2);
-  private static final DescribedAnswers DESCRIBED = DescribedAnswers.ofRepository();
   private static final String PROBLEM = "urn:contact-tree:problem:";
 
   private final StackProcess stack;
@@ -119,17 +117,10 @@ final class ApiStack implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    HttpResponse<String> answer =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    Map<String, String> sent = new TreeMap<>();
-    answer.headers().map().forEach((name, values) -> sent.put(name, String.join(", ", values)));
-    assertThat(
-            DESCRIBED.faults(
-                method, path.split("\\?", 2)[0], answer.statusCode(), sent, answer.body()))
-        .as("%s %s: %s %s", method, path, answer.statusCode(), answer.body())
-        .isEmpty();
-    assertThat(answer.headers().firstValue("x-amzn-RequestId")).as(path).isPresent();
-    return answer;
+    return AnswerContract.held(
+        method,
+        path,
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
   }
 
   HttpResponse<String> get(String path, String... headers)
@@ -188,13 +179,7 @@ final class ApiStack implements AutoCloseable {
 
   /** Puts the item of an erased contact into the table, as erasing it would. */
   void bury(String instance, String contact) {
-    try (DynamoDbClient table =
-        DynamoDbClient.builder()
-            .endpointOverride(URI.create(stack.endpoint("dynamodb").asText()))
-            .region(Region.of(stack.endpoint("region").asText()))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .build()) {
+    try (DynamoDbClient table = table()) {
       table.putItem(
           item ->
               item.tableName(stack.endpoint("table").asText())
@@ -204,6 +189,27 @@ final class ApiStack implements AutoCloseable {
                           "sk", AttributeValue.fromS("contact"),
                           "entity_type", AttributeValue.fromS("TOMBSTONE"))));
     }
+  }
+
+  /** Returns all items of the table, as text. */
+  List<String> items() {
+    try (DynamoDbClient table = table()) {
+      return table
+          .scanPaginator(request -> request.tableName(stack.endpoint("table").asText()))
+          .items()
+          .stream()
+          .map(Object::toString)
+          .toList();
+    }
+  }
+
+  private DynamoDbClient table() {
+    return DynamoDbClient.builder()
+        .endpointOverride(URI.create(stack.endpoint("dynamodb").asText()))
+        .region(Region.of(stack.endpoint("region").asText()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .build();
   }
 
   String address() {

@@ -14,11 +14,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -98,8 +101,12 @@ final class ReachApiIT {
 
   /** Asks until it is this request's turn. */
   private static HttpResponse<String> inTurn(String path) throws Exception {
+    return inTurn(path, 10);
+  }
+
+  private static HttpResponse<String> inTurn(String path, int mostTries) throws Exception {
     HttpResponse<String> answer = api.get(path);
-    for (int tries = 0; answer.statusCode() == 429 && tries < 10; tries++) {
+    for (int tries = 0; answer.statusCode() == 429 && tries < mostTries; tries++) {
       Thread.sleep(1000L * Long.parseLong(header(answer, "Retry-After")));
       answer = api.get(path);
     }
@@ -140,6 +147,31 @@ final class ReachApiIT {
   @CsvSource({"c0, nothing", "c0, page", "c1, f1"})
   void whatIsNoFileOfTheContact_is404(String contact, String file) throws Exception {
     api.isProblem(CONTACTS + contact + "/files/" + file + "/link", 404, "unknown-file");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/instances/calls/contacts/c0/files/f1/link?no=1, no",
+    "/instances/calls/contacts/c%20/files/f1/link, contactId",
+    "/instances/a.b/contacts/c0/files/f1/link, instanceId"
+  })
+  void requestThatIsWrong_is400AndNamed(String path, String field) throws Exception {
+    api.isProblem(path, 400, "bad-request", field);
+  }
+
+  @Test
+  void parametersOfSignedLinks_areIgnored() throws Exception {
+    assertThat(inTurn(LINK + "?X-Amz-Date=20260302").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST, c0/files/f1/link, GET", "GET, c0/refresh, POST"})
+  void anotherMethod_is405WithTheOneThatThereIs(String method, String path, String allowed)
+      throws Exception {
+    HttpResponse<String> answer = api.ask(method, CONTACTS + path);
+
+    isProblem(answer, 405, "method-not-allowed");
+    assertThat(header(answer, "Allow")).isEqualTo(allowed);
   }
 
   @Test
@@ -202,20 +234,50 @@ final class ReachApiIT {
   @Test
   void manyCallers_stayWithinTheShareAndAreToldWhenTheirTurnComes() throws Exception {
     int before = arrivals().size();
-    List<Future<HttpResponse<String>>> asked = new ArrayList<>();
-    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int caller = 0; caller < 32; caller++) {
-        asked.add(callers.submit(() -> api.get(LINK)));
+
+    List<HttpResponse<String>> answers = together(32, () -> api.get(LINK));
+
+    Instant told = Instant.now();
+    List<HttpResponse<String>> refused = new ArrayList<>();
+    for (HttpResponse<String> answer : answers) {
+      assertThat(answer.statusCode()).isIn(200, 429);
+      if (answer.statusCode() == 429) {
+        isProblem(answer, 429, "too-many-requests");
+        assertThat(Integer.parseInt(header(answer, "Retry-After"))).isBetween(1, 10);
+        refused.add(answer);
       }
     }
-    for (Future<HttpResponse<String>> one : asked) {
-      assertThat(one.get().statusCode()).isIn(200, 429);
-      if (one.get().statusCode() == 429) {
-        assertThat(Integer.parseInt(header(one.get(), "Retry-After"))).isBetween(1, 10);
+    assertThat(refused).isNotEmpty();
+    assertThat(arrivals().size() - before).isBetween(1, 12);
+    Thread.sleep(
+        Duration.between(
+            Instant.now(),
+            told.plusSeconds(Long.parseLong(header(refused.getFirst(), "Retry-After")))));
+    assertThat(api.get(LINK).statusCode()).as("when the time is over").isEqualTo(200);
+    staysWithinTheShare();
+  }
+
+  @Test
+  void manyCallersWhoComeBackWhenTold_areAllServedWithinTheShare() throws Exception {
+    assertThat(together(32, () -> inTurn(LINK, 60))).allMatch(answer -> answer.statusCode() == 200);
+
+    staysWithinTheShare();
+  }
+
+  private static List<HttpResponse<String>> together(
+      int callers, Callable<HttpResponse<String>> call) throws Exception {
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<HttpResponse<String>> answer :
+          threads.invokeAll(Collections.nCopies(callers, call))) {
+        answers.add(answer.get());
       }
     }
+    return answers;
+  }
+
+  private static void staysWithinTheShare() throws Exception {
     List<Long> arrivals = arrivals();
-    assertThat(arrivals.size() - before).isBetween(1, 12);
     for (int from = 0; from < arrivals.size(); from++) {
       for (int to = from; to < arrivals.size(); to++) {
         double seconds = (arrivals.get(to) - arrivals.get(from)) / 1000.0;
@@ -237,6 +299,7 @@ final class ReachApiIT {
 
     Path log = Path.of(api.process().endpoint("log").asText());
     assertThat(Files.readString(log)).contains("ReachContactFunction").doesNotContain("Signature=");
+    assertThat(api.items()).isNotEmpty().noneMatch(item -> item.contains("Signature="));
   }
 
   // ---- Refresh ----------------------------------------------------------------------------------
@@ -294,6 +357,26 @@ final class ReachApiIT {
 
     api.idle();
     api.isProblem(CONTACTS + "nowhere/tree", 404, "unknown-contact");
+    assertThat(api.items()).noneMatch(item -> item.contains("S=calls#nowhere)"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/instances/calls/contacts/c0/refresh?scope=tree, scope",
+    "/instances/calls/contacts/none/refresh, contactId",
+    "/instances/a.b/contacts/c0/refresh, instanceId"
+  })
+  void refreshThatIsWrong_is400AndNamed(String path, String field) throws Exception {
+    isProblem(api.ask("POST", path), 400, "bad-request", field);
+  }
+
+  @Test
+  void bodyOfARefresh_isIgnored() throws Exception {
+    api.tell(List.of(ApiCalls.of("calls").call("b0", ApiCalls.BEGAN)));
+
+    assertThat(api.process().post("api", CONTACTS + "b0/refresh", "<not><json>"))
+        .isEqualTo("{\"queued\":true}");
+    api.idle();
   }
 
   @Test
@@ -327,6 +410,30 @@ final class ReachApiIT {
 
     isProblem(last, 429, "too-many-requests");
     assertThat(Integer.parseInt(header(last, "Retry-After"))).isBetween(1, 60);
+  }
+
+  /** Before the last, since it leaves no room for others. */
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void moreKnownContactsThanAMinuteTakes_is429() throws Exception {
+    List<ApiCalls> known = new ArrayList<>();
+    for (int at = 0; at < 61; at++) {
+      known.add(ApiCalls.of("calls").call("k" + at, ApiCalls.BEGAN));
+    }
+    api.tell(known.subList(0, 20));
+    api.tell(known.subList(20, 40));
+    api.tell(known.subList(40, 61));
+    HttpResponse<String> last = refresh("k0");
+    for (int at = 1; at < 61 && last.statusCode() == 202; at++) {
+      if (at % 20 == 0) {
+        api.idle();
+      }
+      last = refresh("k" + at);
+    }
+
+    isProblem(last, 429, "too-many-requests");
+    assertThat(Integer.parseInt(header(last, "Retry-After"))).isBetween(1, 60);
+    api.idle();
   }
 
   @Test

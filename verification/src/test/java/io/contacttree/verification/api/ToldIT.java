@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 /** What is told on the change bus, by the filter and the template that deploy. */
 final class ToldIT {
   private static final String CHANGED = "Contact Tree Changed";
+  private static final String ERASED = "Contact Erased";
   private static final String MOVED = "Contact Tree Moved";
   private static final Duration SOON = Duration.ofSeconds(2);
 
@@ -56,7 +57,11 @@ final class ToldIT {
 
   @BeforeEach
   void start() throws Exception {
-    api = ApiStack.start(directory);
+    use(ApiStack.start(directory));
+  }
+
+  private void use(ApiStack started) {
+    api = started;
     queues =
         SqsClient.builder()
             .endpointOverride(URI.create(api.process().endpoint("sqs").asText()))
@@ -129,10 +134,7 @@ final class ToldIT {
 
     List<Told> told = told();
 
-    long written =
-        Json.read(api.process().get("api", "/_local/status").body())
-            .at("/documents/written")
-            .asLong();
+    long written = written();
     assertThat(told).filteredOn(one -> one.type().equals(CHANGED)).hasSize((int) written);
     assertThat(told).allMatch(one -> one.type().equals(CHANGED) || one.type().equals(MOVED));
     assertThat(told.toString()).doesNotContain("secret");
@@ -203,5 +205,134 @@ final class ToldIT {
     api.idle();
 
     assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void erasedMember_isToldWithTheTreeThatTheRestIsIn() throws Exception {
+    api.tell(List.of(chain()));
+    assertThat(told()).isNotEmpty();
+
+    erase("c1", "");
+
+    List<Told> told = told();
+    JsonNode rest = api.json("/instances/calls/contacts/c0/tree");
+    Told erased = only(told, ERASED);
+    assertThat(keys(erased))
+        .containsExactlyInAnyOrder(
+            "instance_id",
+            "contact_id",
+            "tree_id",
+            "revision",
+            "state",
+            "contact_count",
+            "written_at");
+    assertThat(erased.detail("instance_id")).isEqualTo("calls");
+    assertThat(erased.detail("contact_id")).isEqualTo("c1");
+    for (String key : List.of("tree_id", "revision", "state", "contact_count", "written_at")) {
+      assertThat(erased.detail(key)).isEqualTo(rest.path(key).asText());
+    }
+    assertThat(only(told, CHANGED).detail("revision")).isEqualTo(rest.path("revision").asText());
+    assertThat(told).hasSize(2);
+    assertThat(told.toString()).doesNotContain("secret");
+  }
+
+  @Test
+  void erasedRoot_isToldWithTheTreeThatTheRestMovedTo() throws Exception {
+    api.tell(List.of(chain()));
+    assertThat(told()).isNotEmpty();
+
+    erase("c0", "");
+
+    List<Told> told = told();
+    assertThat(only(told, ERASED).detail("contact_id")).isEqualTo("c0");
+    assertThat(only(told, ERASED).detail("tree_id")).isEqualTo("c1");
+    assertThat(only(told, CHANGED).detail("tree_id")).isEqualTo("c1");
+    assertThat(told).hasSize(2);
+  }
+
+  @Test
+  void treeErasedWhole_isToldOfEachContactAsOfNobodyLeft() throws Exception {
+    api.tell(List.of(chain()));
+    assertThat(told()).isNotEmpty();
+
+    erase("c1", "?scope=tree");
+
+    List<Told> told = told();
+    assertThat(told).hasSize(2).allMatch(one -> one.type().equals(ERASED));
+    for (Told one : told) {
+      assertThat(one.detail("tree_id")).isEqualTo(one.detail("contact_id"));
+      assertThat(one.detail("revision")).isEqualTo("0");
+      assertThat(one.detail("contact_count")).isEqualTo("0");
+      assertThat(one.detail("state")).isEqualTo("NONE");
+    }
+    assertThat(told)
+        .extracting(one -> one.detail("contact_id"))
+        .containsExactlyInAnyOrder("c0", "c1");
+  }
+
+  /** The queue is not kept, so all of the stream comes again; what was on its way comes at last. */
+  @Test
+  void stackThatIsKilled_tellsAfterTheRestartWhatItHadWritten(
+      @TempDir Path first, @TempDir Path second, @TempDir Path data) throws Exception {
+    stop();
+    use(ApiStack.start(first, "--data=" + data));
+    for (int tree = 0; tree < 40; tree++) {
+      ApiCalls call = ApiCalls.of("calls").call("t" + tree, ApiCalls.BEGAN);
+      api.process().load(call.scenario());
+      api.process().put(call.events());
+    }
+    while (written() < 20) {
+      Thread.onSpinWait();
+    }
+    api.process().kill();
+    stop();
+
+    use(ApiStack.start(second, "--data=" + data));
+    api.idle();
+
+    List<Told> told = told();
+    JsonNode trees =
+        api.json("/instances/calls/trees?from=2026-03-01&to=2026-03-04&limit=100").path("trees");
+    assertThat(trees.size()).isGreaterThanOrEqualTo(20);
+    for (JsonNode tree : trees) {
+      assertThat(told)
+          .anyMatch(
+              one ->
+                  one.type().equals(CHANGED)
+                      && one.detail("tree_id").equals(tree.path("tree_id").asText())
+                      && one.detail("revision").equals(tree.path("revision").asText()));
+    }
+  }
+
+  private long written() throws Exception {
+    return Json.read(api.process().get("api", "/_local/status").body())
+        .at("/documents/written")
+        .asLong();
+  }
+
+  private static ApiCalls chain() {
+    return ApiCalls.of("calls")
+        .call("c0", ApiCalls.BEGAN)
+        .contact("c1", "c0", "VOICE", ApiCalls.BEGAN.plusSeconds(60))
+        .ended(ApiCalls.BEGAN.plusSeconds(90))
+        .reference("Url", "secret-name", "https://secret.example.com");
+  }
+
+  private void erase(String contact, String query) throws Exception {
+    assertThat(api.ask("DELETE", "/instances/calls/contacts/" + contact + query).statusCode())
+        .isEqualTo(200);
+    api.idle();
+  }
+
+  private static Told only(List<Told> told, String type) {
+    List<Told> ofType = told.stream().filter(one -> one.type().equals(type)).toList();
+    assertThat(ofType).as(type).hasSize(1);
+    return ofType.getFirst();
+  }
+
+  private static List<String> keys(Told told) {
+    List<String> keys = new ArrayList<>();
+    told.event().path("detail").fieldNames().forEachRemaining(keys::add);
+    return keys;
   }
 }

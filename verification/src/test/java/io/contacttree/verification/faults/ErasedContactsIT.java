@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.contacttree.standin.http.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,7 @@ final class ErasedContactsIT {
   @BeforeEach
   void healthy() throws Exception {
     stack.fault("OK");
+    stack.quirks("{}");
     stack.idle();
   }
 
@@ -157,6 +160,149 @@ final class ErasedContactsIT {
   }
 
   @Test
+  void deadLetterMovedBackAfterTheErasure_bringsNothingBack() throws Exception {
+    FaultScenario chain = secret(FaultScenario.of("erase-redrive"), 2);
+    stack.load(chain);
+    int dead = stack.dead();
+    stack.failLists(Map.of("c1", FaultStack.Failure.FOR_EVER), "{}");
+    stack.put(chain.toldWhole("c1"));
+    stack.idle();
+    assertThat(stack.dead()).isEqualTo(dead + 1);
+    stack.quirks("{}");
+    assertThat(stack.delete("erase-redrive", "c1", "").statusCode()).isEqualTo(200);
+
+    assertThat(stack.redrive()).isEqualTo(dead + 1);
+    stack.put(chain.ended("c0"));
+    stack.idle();
+
+    assertThat(stack.dead()).isZero();
+    assertThat(stack.treeStatus("erase-redrive", "c1")).isEqualTo(410);
+    assertThat(contacts(stack.tree("erase-redrive", "c0"))).containsExactly("c0");
+    assertThat(stack.items("erase-redrive"))
+        .noneMatch(item -> item.contains("secret-of-c1"))
+        .anyMatch(item -> item.contains("secret-of-c0"));
+  }
+
+  @Test
+  void child_takesTheNextContactThatItNamesAsParent() throws Exception {
+    FaultScenario chain = FaultScenario.of("erase-child").chain(3).naming("Initial", "c0");
+    stack.load(chain);
+    stack.put(chain.ended("c2"));
+    stack.idle();
+    assertThat(member(stack.tree("erase-child", "c2"), "c2").get("parent_contact_id").asText())
+        .isEqualTo("c1");
+
+    stack.delete("erase-child", "c1", "");
+
+    JsonNode child = member(stack.tree("erase-child", "c2"), "c2");
+    assertThat(child.get("parent_contact_id").asText()).isEqualTo("c0");
+    assertThat(child.get("link").asText()).isEqualTo("INITIAL");
+  }
+
+  @Test
+  void childWithoutAnotherCandidate_isAnOrphan() throws Exception {
+    FaultScenario star =
+        FaultScenario.of("erase-orphan").contact("c0", "").contact("c1", "c0").contact("c2", "c0");
+    stack.load(star);
+    stack.put(star.ended("c0"), star.ended("c1"), star.ended("c2"));
+    stack.idle();
+
+    stack.delete("erase-orphan", "c0", "");
+
+    JsonNode tree = stack.tree("erase-orphan", "c2");
+    assertThat(tree.get("tree_id").asText()).isEqualTo("c1");
+    assertThat(member(tree, "c2").get("link").asText()).isEqualTo("ORPHAN");
+    assertThat(member(tree, "c2").get("parent_contact_id").asText()).isEqualTo("c1");
+    assertThat(tree.get("defects").toString())
+        .contains("{\"code\":\"orphan\",\"contact_id\":\"c2\"}")
+        .contains("{\"code\":\"erased\",\"contact_id\":\"c0\"}");
+  }
+
+  @Test
+  void treeOfWhichNobodyIsLeft_isInNoListAndItsIdsAreErased() throws Exception {
+    built("erase-list", 2);
+    String list = "/instances/erase-list/trees?from=2026-02-20&to=2026-04-30";
+    assertThat(Json.read(stack.get(list).body()).get("trees")).hasSize(1);
+
+    stack.delete("erase-list", "c0", "?scope=tree");
+
+    assertThat(Json.read(stack.get(list).body()).get("trees")).isEmpty();
+    JsonNode known =
+        Json.read(stack.get("/instances/erase-list/trees?contact_ids=c0,c1,other").body());
+    assertThat(texts(known.get("erased"))).containsExactly("c0", "c1");
+    assertThat(texts(known.get("unknown"))).containsExactly("other");
+    assertThat(known.get("trees")).isEmpty();
+  }
+
+  @Test
+  void memberOfATree_isCountedThereNoMore() throws Exception {
+    built("erase-named", 2);
+
+    stack.delete("erase-named", "c1", "");
+
+    JsonNode known = Json.read(stack.get("/instances/erase-named/trees?contact_ids=c0,c1").body());
+    assertThat(texts(known.get("erased"))).containsExactly("c1");
+    assertThat(known.at("/trees/0/contact_count").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void queueDown_is503AndARepeatErasesAndSettles() throws Exception {
+    FaultScenario open =
+        FaultScenario.of("erase-no-queue")
+            .contact("c0", "", Instant.now().plusSeconds(3600))
+            .contact("c1", "c0");
+    stack.load(open);
+    stack.put(open.ended("c1"));
+    stack.idle();
+    assertThat(stack.tree("erase-no-queue", "c0").get("state").asText()).isEqualTo("OPEN");
+
+    HttpResponse<String> down = stack.withoutQueue(() -> stack.delete("erase-no-queue", "c1", ""));
+    HttpResponse<String> again = stack.delete("erase-no-queue", "c1", "");
+
+    assertThat(down.statusCode()).isEqualTo(503);
+    assertThat(down.headers().firstValue("Retry-After")).isPresent();
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(texts(Json.read(again.body()).get("erased"))).containsExactly("c1");
+    stack.idle();
+    assertThat(contacts(stack.tree("erase-no-queue", "c0"))).containsExactly("c0");
+  }
+
+  @Test
+  void queueDown_refreshIs503AndARepeatIsQueued() throws Exception {
+    built("refresh-no-queue", 1);
+
+    HttpResponse<String> down = stack.withoutQueue(() -> stack.refresh("refresh-no-queue", "c0"));
+    HttpResponse<String> again = stack.refresh("refresh-no-queue", "c0");
+
+    assertThat(down.statusCode()).isEqualTo(503);
+    assertThat(down.headers().firstValue("Retry-After")).isPresent();
+    assertThat(again.statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void bodyOfMoreThanTenMegabytes_is413AndErasesNothing() throws Exception {
+    built("erase-body", 1);
+    String path = "/instances/erase-body/contacts/c0";
+
+    HttpResponse<String> large = stack.ask("DELETE", path, new byte[10 * 1024 * 1024 + 1]);
+
+    assertThat(large.statusCode()).isEqualTo(413);
+    assertThat(Json.read(large.body()).get("type").asText()).endsWith(":body-too-large");
+    assertThat(stack.treeStatus("erase-body", "c0")).isEqualTo(200);
+  }
+
+  @Test
+  void parametersOfSignedLinks_areIgnored() throws Exception {
+    assertThat(stack.delete("erase-signed", "c0", "?X-Amz-Signature=abc&scope=tree").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void treeOfAnIdThatStandsForNothing_is404() throws Exception {
+    assertThat(stack.treeStatus("erase-wrong", "none")).isEqualTo(404);
+  }
+
+  @Test
   void contactThatJoinsAfterTheTreeWasErased_isNotErased() throws Exception {
     FaultScenario chain = built("erase-joined", 2);
     stack.delete("erase-joined", "c0", "?scope=tree");
@@ -176,7 +322,9 @@ final class ErasedContactsIT {
     assertThat(refused("none", "")).isEqualTo("contactId");
     assertThat(refused("00000000-0000-0000-0000-000000000000", "")).isEqualTo("contactId");
     assertThat(refused("c0", "?scope=all")).isEqualTo("scope");
+    assertThat(refused("c0", "?scope=")).isEqualTo("scope");
     assertThat(refused("c0", "?dry_run=yes")).isEqualTo("dry_run");
+    assertThat(refused("c".repeat(257), "")).isEqualTo("contactId");
     assertThat(refused("c0", "?scope=tree&scope=tree")).isEqualTo("scope");
     assertThat(refused("c0", "?cope=tree")).isEqualTo("cope");
     assertThat(stack.items("erase-wrong")).isEmpty();
@@ -250,6 +398,15 @@ final class ErasedContactsIT {
     HttpResponse<String> answer = stack.delete("erase-wrong", contact, query);
     assertThat(answer.statusCode()).isEqualTo(400);
     return Json.read(answer.body()).at("/errors/0/field").asText();
+  }
+
+  private static JsonNode member(JsonNode tree, String contact) {
+    for (JsonNode member : tree.get("contacts")) {
+      if (member.get("contact_id").asText().equals(contact)) {
+        return member;
+      }
+    }
+    throw new IllegalArgumentException(contact + " is no member");
   }
 
   private static List<String> contacts(JsonNode tree) {

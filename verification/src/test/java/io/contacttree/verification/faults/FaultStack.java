@@ -3,6 +3,7 @@ package io.contacttree.verification.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.standin.http.Json;
+import io.contacttree.verification.stack.AnswerContract;
 import io.contacttree.verification.stack.StackProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -14,17 +15,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The built local stack, quick in all it waits for, with faults that can be switched on. */
 final class FaultStack implements AutoCloseable {
   private static final Path JAR = Path.of("..", "local", "target", "contact-tree-local.jar");
   private static final Duration IDLE_WITHIN = Duration.ofSeconds(90);
+
+  private static final Set<QueueAttributeName> MADE_WITH =
+      Set.of(
+          QueueAttributeName.DELAY_SECONDS,
+          QueueAttributeName.VISIBILITY_TIMEOUT,
+          QueueAttributeName.REDRIVE_POLICY);
 
   private final StackProcess stack;
 
@@ -158,18 +171,77 @@ final class FaultStack implements AutoCloseable {
   /** Asks for something to be erased, by the path of a contact and a query. */
   HttpResponse<String> delete(String instance, String contact, String query)
       throws IOException, InterruptedException {
-    return stack.send(
-        stack
-            .request("api", "/instances/" + instance + "/contacts/" + contact + query)
-            .method("DELETE", HttpRequest.BodyPublishers.noBody()));
+    return ask("DELETE", "/instances/" + instance + "/contacts/" + contact + query, new byte[0]);
   }
 
   HttpResponse<String> refresh(String instance, String contact)
       throws IOException, InterruptedException {
-    return stack.send(
-        stack
-            .request("api", "/instances/" + instance + "/contacts/" + contact + "/refresh")
-            .POST(HttpRequest.BodyPublishers.noBody()));
+    return ask("POST", "/instances/" + instance + "/contacts/" + contact + "/refresh", new byte[0]);
+  }
+
+  /** Asks with a body, and holds the answer against the contract. */
+  HttpResponse<String> ask(String method, String path, byte[] body)
+      throws IOException, InterruptedException {
+    return AnswerContract.held(
+        method,
+        path,
+        stack.send(
+            stack
+                .request("api", path)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))));
+  }
+
+  /** Returns what comes of a call while there is no contact queue; what waits in it is lost. */
+  <T> T withoutQueue(Callable<T> call) throws Exception {
+    String url = stack.endpoint("queue_url").asText();
+    try (SqsClient queues = queues()) {
+      Map<QueueAttributeName, String> attributes =
+          new EnumMap<>(
+              queues
+                  .getQueueAttributes(
+                      request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                  .attributes());
+      attributes.keySet().retainAll(MADE_WITH);
+      queues.deleteQueue(request -> request.queueUrl(url));
+      try {
+        return call.call();
+      } finally {
+        String name = url.substring(url.lastIndexOf('/') + 1);
+        queues.createQueue(request -> request.queueName(name).attributes(attributes));
+      }
+    }
+  }
+
+  /** Moves all dead letters back to the contact queue and returns how many there were. */
+  int redrive() throws IOException, InterruptedException {
+    String url = stack.endpoint("dead_letter_queue_url").asText();
+    int moved = 0;
+    try (SqsClient queues = queues()) {
+      while (true) {
+        List<Message> some =
+            queues
+                .receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10))
+                .messages();
+        if (some.isEmpty()) {
+          return moved;
+        }
+        for (Message message : some) {
+          send(message.body());
+          queues.deleteMessage(
+              request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
+          moved++;
+        }
+      }
+    }
+  }
+
+  private SqsClient queues() {
+    return SqsClient.builder()
+        .endpointOverride(URI.create(stack.endpoint("sqs").asText()))
+        .region(Region.of(stack.endpoint("region").asText()))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .build();
   }
 
   /** Returns every item of the table that tells of an instance, leases apart, as text. */

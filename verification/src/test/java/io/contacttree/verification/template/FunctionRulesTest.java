@@ -79,7 +79,8 @@ final class FunctionRulesTest {
   void variablesOfPowertools_areThoseOfTheLibrariesInUse(FunctionDefinition function)
       throws ClassNotFoundException {
     Set<String> expected = new TreeSet<>(Set.of("POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL"));
-    boolean publishesMetrics = handler(function).getPackageName().endsWith(".builder");
+    String room = handler(function).getPackageName();
+    boolean publishesMetrics = room.endsWith(".builder") || room.endsWith(".reacher");
     if (publishesMetrics) {
       expected.add("POWERTOOLS_METRICS_NAMESPACE");
     }

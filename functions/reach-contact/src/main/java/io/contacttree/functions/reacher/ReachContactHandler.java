@@ -52,12 +52,16 @@ public final class ReachContactHandler
         context,
         () -> {
           ReachRequest request = ReachRequestParser.parse(event);
-          return log.answered(
-              request,
-              () ->
-                  wiring.scope().covers(event, request.about())
-                      ? answer(request, context)
-                      : ProblemAnswers.unknownContact());
+          try {
+            return log.answered(
+                request,
+                () ->
+                    wiring.scope().covers(event, request.about())
+                        ? answer(request, context)
+                        : ProblemAnswers.unknownContact());
+          } finally {
+            wiring.metrics().publish();
+          }
         });
   }
 
@@ -66,17 +70,22 @@ public final class ReachContactHandler
       case ReachRequest.FileLink link ->
           ReachResponses.of(
               wiring
-                  .files()
-                  .link(
-                      link.instance(),
-                      link.contact(),
-                      link.spellings(),
-                      ArnBeginning.of(context.getInvokedFunctionArn())));
+                  .metrics()
+                  .counted(
+                      wiring
+                          .files()
+                          .link(
+                              link.instance(),
+                              link.contact(),
+                              link.spellings(),
+                              ArnBeginning.of(context.getInvokedFunctionArn()))));
       case ReachRequest.Refresh refresh ->
           wiring.instance().filter(ours -> !ours.equals(refresh.instance())).isPresent()
               ? ProblemAnswers.unknownContact()
               : ReachResponses.of(
-                  wiring.refreshes().refresh(refresh.instance(), refresh.contact()));
+                  wiring
+                      .metrics()
+                      .counted(wiring.refreshes().refresh(refresh.instance(), refresh.contact())));
       case ReachRequest.OtherIntegration _ ->
           ProblemAnswers.otherIntegration(ReachResponses.EXPECTED_INTEGRATION);
       case ReachRequest.NotFound _ -> ReachResponses.noSuchPath();

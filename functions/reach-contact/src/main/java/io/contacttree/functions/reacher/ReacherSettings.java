@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param region the Region of everything
  * @param tableName the name of the table
  * @param queueUrl the queue of the building function
+ * @param stage the name of this deployment
  * @param instance the one instance that is ours; empty where all of the account and Region are
  * @param scope what a token lets its bearer reach
  * @param files what all workers together may ask of GetAttachedFile; empty where that is not
@@ -28,6 +29,7 @@ public record ReacherSettings(
     String region,
     String tableName,
     String queueUrl,
+    String stage,
     Optional<InstanceId> instance,
     TokenScope scope,
     Optional<RateShare> files,
@@ -43,6 +45,7 @@ public record ReacherSettings(
     Objects.requireNonNull(region);
     Objects.requireNonNull(tableName);
     Objects.requireNonNull(queueUrl);
+    Objects.requireNonNull(stage);
     Objects.requireNonNull(instance);
     Objects.requireNonNull(scope);
     Objects.requireNonNull(files);
@@ -61,6 +64,7 @@ public record ReacherSettings(
         read.region(),
         read.tableName(),
         read.queueUrl(),
+        read.text("STAGE", "prod"),
         read.instance(),
         TokenScope.ofAuthorization(read),
         share(read, "GET_ATTACHED_FILE"),

@@ -16,6 +16,8 @@ import io.contacttree.domain.reach.LinkToFile;
 import io.contacttree.domain.reach.RefreshTree;
 import io.contacttree.domain.store.TreeLookup;
 import io.contacttree.lambda.http.TokenScope;
+import io.contacttree.lambda.metrics.EmfPublisher;
+import io.contacttree.lambda.metrics.Metrics;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -28,15 +30,21 @@ import java.util.Optional;
  * @param refreshes new looks
  * @param instance the one instance that is ours; empty where all are
  * @param scope what a token lets its bearer reach
+ * @param metrics counts
  */
 record ReacherWiring(
-    LinkToFile files, RefreshTree refreshes, Optional<InstanceId> instance, TokenScope scope) {
+    LinkToFile files,
+    RefreshTree refreshes,
+    Optional<InstanceId> instance,
+    TokenScope scope,
+    ReachMetrics metrics) {
 
   ReacherWiring {
     Objects.requireNonNull(files);
     Objects.requireNonNull(refreshes);
     Objects.requireNonNull(instance);
     Objects.requireNonNull(scope);
+    Objects.requireNonNull(metrics);
   }
 
   /**
@@ -74,6 +82,12 @@ record ReacherWiring(
             settings.limits(),
             clock),
         settings.instance(),
-        settings.scope());
+        settings.scope(),
+        new ReachMetrics(
+            new Metrics(
+                new EmfPublisher(
+                    variables.getOrDefault("POWERTOOLS_METRICS_NAMESPACE", "ContactTree"),
+                    variables.getOrDefault("POWERTOOLS_SERVICE_NAME", "reach-contact"),
+                    settings.stage()))));
   }
 }

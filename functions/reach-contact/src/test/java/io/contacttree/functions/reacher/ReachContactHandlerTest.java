@@ -232,6 +232,39 @@ final class ReachContactHandlerTest {
   }
 
   @Test
+  void linkGivenOrRefusedByPace_isCounted() {
+    reacher.link("a", "f1");
+    reacher.turn = new SharedPace.Turn.TooLate(Duration.ofSeconds(3));
+    reacher.link("a", "f1");
+
+    assertThat(reacher.published)
+        .containsExactly(Map.of("file_links_given", 1L), Map.of("file_links_refused_by_pace", 1L));
+  }
+
+  @Test
+  void refreshAcceptedOrRefused_isCounted() {
+    reacher.refresh("a");
+    reacher.waiting = 51;
+    reacher.refresh("unknown");
+
+    assertThat(reacher.published)
+        .containsExactly(Map.of("refreshes_accepted", 1L), Map.of("refreshes_refused", 1L));
+  }
+
+  @Test
+  void whatIsNoMatterOfPace_isNotCounted() {
+    reacher.refresh("a");
+    reacher.published.clear();
+
+    reacher.refresh("a");
+    reacher.refresh("x");
+    reacher.link("a", "no-such-file");
+    reacher.link("nobody", "f1");
+
+    assertThat(reacher.published).isEmpty();
+  }
+
+  @Test
   void callOfSomethingElse_is500() {
     assertThat(
             reacher

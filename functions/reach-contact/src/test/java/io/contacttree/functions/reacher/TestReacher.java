@@ -25,7 +25,9 @@ import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.lambda.TestContext;
 import io.contacttree.lambda.contract.DescribedAnswers;
 import io.contacttree.lambda.http.TokenScope;
+import io.contacttree.lambda.metrics.Metrics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,7 @@ final class TestReacher {
   final MovingClock clock = new MovingClock(DrawnTree.WRITTEN_AT);
   final InMemoryTreeStore store = new InMemoryTreeStore();
   final FakeQueue queue = new FakeQueue(clock);
+  final List<Map<String, Long>> published = new ArrayList<>();
   AttachedFiles.Answer told = FILE;
   SharedPace.Turn turn = new SharedPace.Turn.Taken();
   long waiting;
@@ -138,6 +141,7 @@ final class TestReacher {
             new RefreshTree(
                 store, ledger, () -> waiting, queue, new RefreshLimits(60, 10, 50), clock),
             ours,
-            scope));
+            scope,
+            new ReachMetrics(new Metrics((counts, _) -> published.add(counts)))));
   }
 }

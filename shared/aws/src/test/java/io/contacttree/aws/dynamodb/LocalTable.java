@@ -4,6 +4,7 @@ import io.contacttree.aws.dynamodb.item.TreeTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,12 +21,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -64,11 +69,27 @@ public record LocalTable(DynamoDbClient client, String name) {
 
   /** Started with the first table, ended with the JVM. */
   private static final class Shared {
-    private static final DynamoDbClient CLIENT = start();
+    private static final URI ADDRESS = start();
+    private static final StaticCredentialsProvider ANYBODY =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+    private static final DynamoDbClient CLIENT =
+        DynamoDbClient.builder()
+            .endpointOverride(ADDRESS)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(ANYBODY)
+            .httpClientBuilder(AwsCrtHttpClient.builder())
+            .build();
+    private static final DynamoDbStreamsClient STREAMS =
+        DynamoDbStreamsClient.builder()
+            .endpointOverride(ADDRESS)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(ANYBODY)
+            .httpClientBuilder(AwsCrtHttpClient.builder())
+            .build();
 
     private Shared() {}
 
-    private static DynamoDbClient start() {
+    private static URI start() {
       try {
         Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ContextHandler context = new ContextHandler("/");
@@ -78,13 +99,7 @@ public record LocalTable(DynamoDbClient client, String name) {
         server.setHandler(context);
         server.start();
         int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
-        return DynamoDbClient.builder()
-            .endpointOverride(URI.create("http://127.0.0.1:" + port))
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .httpClientBuilder(AwsCrtHttpClient.builder())
-            .build();
+        return URI.create("http://127.0.0.1:" + port);
       } catch (Exception notStarted) {
         throw new IllegalStateException("DynamoDB Local did not start", notStarted);
       }
@@ -106,6 +121,35 @@ public record LocalTable(DynamoDbClient client, String name) {
   /** Returns the items of one entity type. */
   public List<Map<String, AttributeValue>> items(String entityType) {
     return items().stream().filter(item -> item.get("entity_type").s().equals(entityType)).toList();
+  }
+
+  /** Returns the new images of all writes so far, in their order a shard. */
+  List<Map<String, AttributeValue>> newImages() {
+    String arn = client.describeTable(request -> request.tableName(name)).table().latestStreamArn();
+    List<Map<String, AttributeValue>> images = new ArrayList<>();
+    for (Shard shard :
+        Shared.STREAMS
+            .describeStream(request -> request.streamArn(arn))
+            .streamDescription()
+            .shards()) {
+      String iterator =
+          Shared.STREAMS
+              .getShardIterator(
+                  request ->
+                      request
+                          .streamArn(arn)
+                          .shardId(shard.shardId())
+                          .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+              .shardIterator();
+      GetRecordsResponse page;
+      do {
+        String at = iterator;
+        page = Shared.STREAMS.getRecords(request -> request.shardIterator(at));
+        page.records().forEach(record -> images.add(record.dynamodb().newImage()));
+        iterator = page.nextShardIterator();
+      } while (iterator != null && !page.records().isEmpty());
+    }
+    return images;
   }
 
   /** Returns one item, empty where there is none. */
@@ -140,6 +184,7 @@ public record LocalTable(DynamoDbClient client, String name) {
     return CreateTableRequest.builder()
         .tableName(tableName)
         .billingMode(BillingMode.PAY_PER_REQUEST)
+        .streamSpecification(stream -> stream.streamEnabled(true).streamViewType("NEW_IMAGE"))
         .attributeDefinitions(
             Stream.of(
                     TreeTable.PARTITION_KEY,

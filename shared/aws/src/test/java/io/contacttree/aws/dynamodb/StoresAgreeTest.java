@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Any sequence of loads and saves, with stale trees, moved roots, joins and erased contacts, does
- * the same to the table as to the store in memory, whose rules one can read at a glance.
+ * the same to the table as to the store in memory, whose rules one can read at a glance; and the
+ * table's stream brings all that is to be told of it.
  */
 class StoresAgreeTest {
   /** As many sequences are tried; {@code -Dcontacttree.tries=5000} makes a search of it. */
@@ -67,6 +68,12 @@ class StoresAgreeTest {
             new Retention(TestStore.RETENTION_DAYS),
             DrawnTree.ASSEMBLER,
             table.clock);
+    Set<ContactId> all = new TreeSet<>();
+    for (int number = 0; number < CONTACTS; number++) {
+      all.add(new ContactId("c" + number));
+      all.add(new ContactId("c" + number + "x"));
+    }
+    ExpectedNews news = new ExpectedNews(memory, all);
     List<Held> held = new ArrayList<>();
     Set<Class<?>> results = new HashSet<>();
     for (int step = 0; step < STEPS; step++) {
@@ -86,19 +93,18 @@ class StoresAgreeTest {
       assertThat(result)
           .hasSameClassAs(memory.save(next, replaced.stream().map(Held::inMemory).toList()));
       results.add(result.getClass());
+      news.step();
 
       if (random.nextInt(6) == 0) {
         Set<ContactId> some = ids(random);
         assertThat(buried(tombstones, tombstones.load(DRAWN_INSTANCE, some), some))
             .isEqualTo(buried(memory, memory.load(DRAWN_INSTANCE, some), some));
+        news.step();
       }
     }
     assertThat(results).containsOnly(SaveResult.Saved.class, SaveResult.Conflict.class);
-    Set<ContactId> all = new TreeSet<>();
-    for (int number = 0; number < CONTACTS; number++) {
-      all.add(new ContactId("c" + number));
-    }
     assertThat(table.store.load(DRAWN_INSTANCE, all)).isEqualTo(memory.load(DRAWN_INSTANCE, all));
+    news.isIn(table.table.newImages());
     table.table.drop();
   }
 
