@@ -203,6 +203,17 @@ final class StackExportTest {
   }
 
   @Test
+  void nobodyAnswers_endsWithFour() {
+    System.setProperty("aws.endpointUrl", "http://nowhere.invalid");
+    System.setProperty("aws.maxAttempts", "1");
+    try {
+      assertThat(export("--stack=production")).isEqualTo(4);
+    } finally {
+      System.clearProperty("aws.maxAttempts");
+    }
+  }
+
+  @Test
   void stackOfSomethingElse_isNotFound() {
     outputs = "<Outputs/>";
 

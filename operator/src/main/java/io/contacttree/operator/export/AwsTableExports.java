@@ -3,10 +3,10 @@ package io.contacttree.operator.export;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.crt.AwsCrtHttpClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -51,26 +51,25 @@ public final class AwsTableExports implements TableExports, AutoCloseable {
    * @throws UnreachableException when that is refused, or nobody answers
    */
   public static AwsTableExports of(String stack) {
-    try {
-      Map<String, String> outputs = outputs(stack);
-      Matcher address = ADDRESS.matcher(outputs.getOrDefault(LOCATION, ""));
-      if (!outputs.containsKey(TABLE) || !address.matches()) {
-        throw new UnknownStackException(
-            "%s is no stack of Contact Tree: it has no output %s and %s."
-                .formatted(stack, TABLE, LOCATION));
-      }
-      DynamoDbClient dynamodb =
-          DynamoDbClient.builder().httpClientBuilder(AwsCrtHttpClient.builder()).build();
-      return new AwsTableExports(dynamodb, described(dynamodb, outputs.get(TABLE)), address);
-    } catch (SdkException refused) {
-      throw refused(refused);
+    Map<String, String> outputs = answer(() -> outputs(stack));
+    Matcher address = ADDRESS.matcher(outputs.getOrDefault(LOCATION, ""));
+    if (!outputs.containsKey(TABLE) || !address.matches()) {
+      throw new UnknownStackException(
+          "%s is no stack of Contact Tree: it has no output %s and %s."
+              .formatted(stack, TABLE, LOCATION));
     }
+    return answer(
+        () -> {
+          DynamoDbClient dynamodb =
+              DynamoDbClient.builder().httpClientBuilder(AwsCrtHttpClient.builder()).build();
+          return new AwsTableExports(dynamodb, described(dynamodb, outputs.get(TABLE)), address);
+        });
   }
 
   private static TableDescription described(DynamoDbClient dynamodb, String name) {
     try {
       return dynamodb.describeTable(request -> request.tableName(name)).table();
-    } catch (SdkException refused) {
+    } catch (RuntimeException refused) {
       dynamodb.close();
       throw refused;
     }
@@ -114,21 +113,16 @@ public final class AwsTableExports implements TableExports, AutoCloseable {
                         .exportFromTime(some.from())
                         .exportToTime(some.to())
                         .exportViewType(ExportViewType.NEW_IMAGE)));
-    try {
-      return dynamodb.exportTableToPointInTime(request.build()).exportDescription().exportArn();
-    } catch (SdkException refused) {
-      throw refused(refused);
-    }
+    return answer(() -> dynamodb.exportTableToPointInTime(request.build()))
+        .exportDescription()
+        .exportArn();
   }
 
   @Override
   public Progress progress(String arn) {
-    ExportDescription export;
-    try {
-      export = dynamodb.describeExport(request -> request.exportArn(arn)).exportDescription();
-    } catch (SdkException refused) {
-      throw refused(refused);
-    }
+    ExportDescription export =
+        answer(() -> dynamodb.describeExport(request -> request.exportArn(arn)))
+            .exportDescription();
     return switch (export.exportStatus()) {
       case COMPLETED -> new Completed(time(export), export.itemCount());
       case IN_PROGRESS -> new Running();
@@ -151,8 +145,15 @@ public final class AwsTableExports implements TableExports, AutoCloseable {
     return Optional.ofNullable(table.sseDescription()).map(SSEDescription::kmsMasterKeyArn);
   }
 
-  private static UnreachableException refused(SdkException refused) {
-    return new UnreachableException(String.valueOf(refused.getMessage()), refused);
+  /** Not all of what the HTTP client throws does the SDK wrap. */
+  private static <T> T answer(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (UnknownStackException known) {
+      throw known;
+    } catch (RuntimeException refused) {
+      throw new UnreachableException(String.valueOf(refused.getMessage()), refused);
+    }
   }
 
   @Override

@@ -4,7 +4,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
@@ -14,7 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /**
  * Who may know whom: functions → lambda, view, aws → domain → {@code java.*}; local → functions and
- * the stand-in, which knows nothing of ours; only verification sees everything.
+ * the stand-in, which knows nothing of ours; operator → aws, view; analytics → the operator's
+ * exports; only verification sees everything.
  *
  * <p>The modules' POMs forbid most of this already; these rules also hold where a library comes in
  * through another one.
@@ -39,7 +42,27 @@ final class DependencyRuleTest {
   private static final String LOCAL = "io.contacttree.local..";
   private static final String STAND_IN = "io.contacttree.standin..";
   private static final String VIEW = "io.contacttree.view..";
+  private static final String OPERATOR = "io.contacttree.operator..";
+  private static final String ANALYTICS = "io.contacttree.analytics..";
   private static final String VERIFICATION = "io.contacttree.verification..";
+
+  /** A room that the rules do not see would be a room without rules. */
+  @ArchTest
+  static void everyModuleIsSeen(JavaClasses classes) {
+    assertThat(
+            classes.stream().map(type -> type.getPackageName().split("\\.")).map(names -> names[2]))
+        .contains(
+            "domain",
+            "aws",
+            "functions",
+            "lambda",
+            "local",
+            "standin",
+            "view",
+            "operator",
+            "analytics",
+            "verification");
+  }
 
   @ArchTest
   static final ArchRule domain_knowsOnlyJava =
@@ -68,7 +91,8 @@ final class DependencyRuleTest {
           .resideInAPackage(AWS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(LAMBDA, FUNCTIONS, LOCAL, STAND_IN, VERIFICATION)
+          .resideInAnyPackage(
+              LAMBDA, VIEW, FUNCTIONS, LOCAL, STAND_IN, OPERATOR, ANALYTICS, VERIFICATION)
           .because("adapters are used by functions, not the other way round");
 
   @ArchTest
@@ -78,7 +102,7 @@ final class DependencyRuleTest {
           .resideInAPackage(LAMBDA)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(AWS, FUNCTIONS, LOCAL, STAND_IN, VERIFICATION)
+          .resideInAnyPackage(AWS, FUNCTIONS, LOCAL, STAND_IN, OPERATOR, ANALYTICS, VERIFICATION)
           .because("every function has this edge, whatever it calls");
 
   @ArchTest
@@ -88,7 +112,8 @@ final class DependencyRuleTest {
           .resideInAPackage(STAND_IN)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(DOMAIN, AWS, LAMBDA, FUNCTIONS, LOCAL, VERIFICATION)
+          .resideInAnyPackage(
+              DOMAIN, AWS, LAMBDA, VIEW, FUNCTIONS, LOCAL, OPERATOR, ANALYTICS, VERIFICATION)
           .because("Amazon Connect does not know us either");
 
   @ArchTest
@@ -144,8 +169,47 @@ final class DependencyRuleTest {
           .resideInAPackage(FUNCTIONS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(LOCAL, STAND_IN)
+          .resideInAnyPackage(LOCAL, STAND_IN, OPERATOR, ANALYTICS)
           .because("what deploys has no local mode");
+
+  @ArchTest
+  static final ArchRule localStack_knowsNoneOfItsUsers =
+      noClasses()
+          .that()
+          .resideInAPackage(LOCAL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(OPERATOR, ANALYTICS)
+          .because("it is asked over its ports");
+
+  @ArchTest
+  static final ArchRule operator_knowsAdaptersAndViewsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(OPERATOR)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(LAMBDA, FUNCTIONS, LOCAL, STAND_IN, ANALYTICS)
+          .because("it works on AWS and on the local stack alike, over what both of them answer");
+
+  @ArchTest
+  static final ArchRule analytics_knowsExportsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(ANALYTICS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              DOMAIN,
+              AWS,
+              LAMBDA,
+              VIEW,
+              FUNCTIONS,
+              LOCAL,
+              STAND_IN,
+              "io.contacttree.operator",
+              "software.amazon.awssdk..")
+          .because("SQL stands on what an export holds, not on what wrote it");
 
   @ArchTest
   static final ArchRule functions_doNotKnowEachOther =
