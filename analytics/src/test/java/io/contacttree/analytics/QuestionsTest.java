@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,13 @@ final class QuestionsTest {
   private static final String AGENT = "0a000000-0000-4000-8000-0000000000";
 
   private AnalyticsDatabase database;
+
+  private static final DateTimeFormatter AT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
+  private static final Pattern SHOWN =
+      Pattern.compile(
+          "D (?:[.]read analytics/questions/(?<question>[a-z-]+)[.]sql|(?<sql>SELECT [^;]+);)\n"
+              + "┌[^├]+├[^\n]+\n(?<rows>[^└]+)└");
 
   @BeforeAll
   void load(@TempDir Path exports) throws Exception {
@@ -140,6 +152,34 @@ final class QuestionsTest {
     assertThat(rows)
         .allMatch(row -> row.get(1).equals(row.get(2)))
         .allMatch(row -> Long.parseLong(row.get(3)) == 2000L * Long.parseLong(row.get(1)));
+  }
+
+  /** The page prints what DuckDB's shell prints of the samples. */
+  @Test
+  void page_showsTheAnswersOfTheSamples() throws Exception {
+    Matcher shown = SHOWN.matcher(Files.readString(Path.of("README.md")));
+    int count = 0;
+    while (shown.find()) {
+      List<List<String>> cells =
+          shown
+              .group("rows")
+              .lines()
+              .map(line -> Arrays.stream(line.split("│")).skip(1).map(QuestionsTest::cell).toList())
+              .toList();
+      String question = shown.group("question");
+      String sql = question == null ? shown.group("sql") : questions().get(question);
+
+      assertThat(database.ask(sql).rows()).as(sql).isEqualTo(cells);
+      count++;
+    }
+    assertThat(count).isEqualTo(4);
+  }
+
+  private static String cell(String printed) {
+    String text = printed.strip();
+    return text.matches("[0-9-]{10} [0-9:.]{8,12}")
+        ? AT.format(LocalDateTime.parse(text.replace(' ', 'T')))
+        : text;
   }
 
   private void answers(String question, List<?>... rows) throws Exception {
