@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +74,35 @@ final class TimestampsTest {
   void extremeTimes_areAbsentRatherThanAnError() {
     assertThat(Timestamps.real(Instant.MIN)).isEmpty();
     assertThat(Timestamps.real(Instant.MAX)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2024-02-29T10:15:30.001Z",
+        "2026-02-29T10:15:30.001Z",
+        "2026-13-02T10:15:30.001Z",
+        "2026-03-02T24:00:00.000Z",
+        "2026-03-02T24:00:00.001Z",
+        "2026-03-02T23:59:60.000Z",
+        "2026-03-02t10:15:30.001z",
+        "2026-03-02 10:15:30.001Z",
+        "+026-03-02T10:15:30.001Z",
+        "2026-03-02T10:15:30,001Z",
+        "2026-03-02T10:15:3٠.001Z",
+        "2026-03-02T10:15:30.001z",
+        "0000-01-01T00:00:00.000Z"
+      })
+  void storedTextOfTheUsualLength_isReadAsTheLibraryReadsIt(String text) {
+    assertThat(read(text, Timestamps::stored)).isEqualTo(read(text, Instant::parse));
+  }
+
+  private static Optional<Instant> read(String text, Function<String, Instant> reader) {
+    try {
+      return Optional.of(reader.apply(text));
+    } catch (DateTimeParseException refused) {
+      return Optional.empty();
+    }
   }
 
   @Test
