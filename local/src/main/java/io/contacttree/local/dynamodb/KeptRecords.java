@@ -1,5 +1,6 @@
 package io.contacttree.local.dynamodb;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contacttree.standin.http.Json;
@@ -31,10 +32,34 @@ final class KeptRecords {
 
   private final Optional<Path> file;
   private final InstantSource clock;
-  private final List<ObjectNode> records = new ArrayList<>();
+  private final List<Kept> records = new ArrayList<>();
   private final Set<String> sequenceNumbers = new HashSet<>();
   private long began;
   private long last;
+
+  /** A record as text, which is a tenth of what its tree of objects takes: all of them are kept. */
+  private record Kept(long stamp, String text) {
+    static Kept of(long stamp, ObjectNode record) {
+      return new Kept(stamp, Json.write(record));
+    }
+
+    ObjectNode record() {
+      try {
+        return (ObjectNode) Json.read(text);
+      } catch (JsonProcessingException impossible) {
+        throw new IllegalStateException("what was written here cannot be read", impossible);
+      }
+    }
+
+    ObjectNode change() {
+      ObjectNode record = record();
+      ObjectNode change = Json.object();
+      change.set("eventName", record.get("eventName"));
+      change.put(STAMP, stamp);
+      change.setAll((ObjectNode) record.get("dynamodb"));
+      return change.without(List.of("StreamViewType"));
+    }
+  }
 
   private KeptRecords(Optional<Path> file, InstantSource clock) {
     this.file = file;
@@ -96,15 +121,13 @@ final class KeptRecords {
 
   private void remember(long stamp, ObjectNode record) {
     sequenceNumbers.add(sequence(record));
-    records.add(Json.object().put(STAMP, stamp).set("record", record));
+    records.add(Kept.of(stamp, record));
     last = stamp;
   }
 
   /** Returns the records after so many, in order, as pipes see them. */
   List<ObjectNode> after(int many) {
-    return records.subList(many, records.size()).stream()
-        .map(kept -> (ObjectNode) kept.get("record"))
-        .toList();
+    return records.subList(many, records.size()).stream().map(Kept::record).toList();
   }
 
   /**
@@ -122,17 +145,9 @@ final class KeptRecords {
     }
     return Optional.of(
         records.stream()
-            .filter(kept -> kept.get(STAMP).asLong() >= first && kept.get(STAMP).asLong() < end)
-            .map(KeptRecords::change)
+            .filter(kept -> kept.stamp() >= first && kept.stamp() < end)
+            .map(Kept::change)
             .toList());
-  }
-
-  private static ObjectNode change(ObjectNode kept) {
-    ObjectNode change = Json.object();
-    change.set("eventName", kept.at("/record/eventName"));
-    change.set(STAMP, kept.get(STAMP));
-    change.setAll((ObjectNode) kept.at("/record/dynamodb"));
-    return change.without(List.of("StreamViewType"));
   }
 
   private static String sequence(JsonNode record) {
