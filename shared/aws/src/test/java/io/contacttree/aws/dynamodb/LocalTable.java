@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -108,8 +109,22 @@ public record LocalTable(DynamoDbClient client, String name) {
 
   /** Creates an empty table. */
   public static LocalTable empty() {
+    return created(false);
+  }
+
+  /** Creates an empty table with a stream, which makes every write of DynamoDB Local slower. */
+  static LocalTable withStream() {
+    return created(true);
+  }
+
+  private static LocalTable created(boolean hasStream) {
     String name = "trees-" + TABLES.incrementAndGet();
-    Shared.CLIENT.createTable(creation(name));
+    CreateTableRequest.Builder creation = creation(name);
+    if (hasStream) {
+      creation.streamSpecification(
+          stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE));
+    }
+    Shared.CLIENT.createTable(creation.build());
     return new LocalTable(Shared.CLIENT, name);
   }
 
@@ -180,11 +195,10 @@ public record LocalTable(DynamoDbClient client, String name) {
         request -> request.tableName(name).key(Map.of("pk", item.get("pk"), "sk", item.get("sk"))));
   }
 
-  private static CreateTableRequest creation(String tableName) {
+  private static CreateTableRequest.Builder creation(String tableName) {
     return CreateTableRequest.builder()
         .tableName(tableName)
         .billingMode(BillingMode.PAY_PER_REQUEST)
-        .streamSpecification(stream -> stream.streamEnabled(true).streamViewType("NEW_IMAGE"))
         .attributeDefinitions(
             Stream.of(
                     TreeTable.PARTITION_KEY,
@@ -219,8 +233,7 @@ public record LocalTable(DynamoDbClient client, String name) {
                 "trees-due",
                 TreeTable.DUE_PARTITION_KEY,
                 TreeTable.DUE_SORT_KEY,
-                Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build()))
-        .build();
+                Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build()));
   }
 
   private static AttributeDefinition text(String name) {

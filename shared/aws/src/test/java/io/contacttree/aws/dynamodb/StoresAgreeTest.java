@@ -58,7 +58,7 @@ class StoresAgreeTest {
 
   private static void play(long seed) {
     Random random = new Random(seed);
-    TestStore table = new TestStore();
+    TestStore table = new TestStore(LocalTable.withStream());
     InMemoryTreeStore memory = new InMemoryTreeStore();
     List<DynamoDbTreeStore> writers = List.of(table.store, table.another(TestStore.RETENTION_DAYS));
     Tombstones tombstones =

@@ -20,11 +20,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class TestStore {
   static final int RETENTION_DAYS = 100;
 
-  public final LocalTable table = LocalTable.empty();
-  public final ObservedClient client = new ObservedClient(table.client());
+  public final LocalTable table;
+  public final ObservedClient client;
   final MovingClock clock = new MovingClock(DrawnTree.WRITTEN_AT);
   final List<Duration> pauses = new ArrayList<>();
-  public final DynamoDbTreeStore store = another(RETENTION_DAYS);
+  public final DynamoDbTreeStore store;
+
+  public TestStore() {
+    this(LocalTable.empty());
+  }
+
+  TestStore(LocalTable table) {
+    this.table = table;
+    this.client = new ObservedClient(table.client());
+    this.store = another(RETENTION_DAYS);
+  }
 
   /** Returns another store over the same table. */
   DynamoDbTreeStore another(int retentionDays) {
