@@ -112,7 +112,7 @@ public record LocalTable(DynamoDbClient client, String name) {
     return created(false);
   }
 
-  /** Creates an empty table with a stream, which makes every write of DynamoDB Local slower. */
+  /** Creates an empty table with a stream; hundreds of them make DynamoDB Local slow. */
   static LocalTable withStream() {
     return created(true);
   }
