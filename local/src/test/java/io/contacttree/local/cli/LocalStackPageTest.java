@@ -178,7 +178,8 @@ class LocalStackPageTest {
   @Test
   void controlOfTheStack_takesWhatThePageLists() throws Exception {
     assertThat(endpoints("/_local/"))
-        .isEqualTo(Map.of("/_local/status", "GET,GET", "/_local/faults", "POST"));
+        .isEqualTo(
+            Map.of("/_local/status", "GET,GET", "/_local/stream", "GET", "/_local/faults", "POST"));
     List<DynamoDbFaults.Fault> faults = new ArrayList<>();
     Status status =
         new Status(true, new EventBus.Counts(0, 0, 0, 0), new QueueCounts(0, 0, 0), 0, 0, 0, 0, 0);
@@ -192,6 +193,14 @@ class LocalStackPageTest {
             "1",
             "local")) {
       assertThat(send("GET", apiGateway.address() + "/_local/status?wait=60", "").statusCode())
+          .isEqualTo(200);
+      assertThat(
+              send(
+                      "GET",
+                      apiGateway.address()
+                          + "/_local/stream?from=2026-03-02T10:00:00Z&to=2026-03-02T11:00:00Z",
+                      "")
+                  .statusCode())
           .isEqualTo(200);
       for (MatchResult fault :
           found(Pattern.compile("`(\\{\"dynamodb\":\"[A-Z_]+\"})`")).toList()) {
