@@ -176,6 +176,40 @@ class ManyMembersTest {
   }
 
   @Test
+  void newerListCutShort_leavesAStoredMemberThatHasEndedAsItWasListed() {
+    ContactId ended = LargeTrees.member(250);
+    StoredTree before =
+        saved(
+            LargeTrees.star(300)
+                .withContacts(
+                    Map.of(
+                        ended,
+                        KnownContact.ended(
+                            ended, Facts.NONE, DrawnTree.START, DrawnTree.READ_AT))));
+    KnownTree changed = before.known();
+    for (int number = 0; number < 200; number++) {
+      changed = LargeTrees.withReferences(changed, LargeTrees.member(number), List.of(), LATER);
+    }
+    KnownTree newer = LargeTrees.listedAgain(changed, LargeTrees.member(299), LATER);
+    // The members that change are noted as they are by three writes; then the list begins to show.
+    for (int write = 0; write < 4; write++) {
+      test.client.beforeWrite(() -> {});
+    }
+    test.client.beforeWrite(ManyMembersTest::tableDown);
+    StoredTree next = DrawnTree.stored(newer, before.revision() + 1);
+    assertThatThrownBy(() -> test.store.save(next, List.of(before)))
+        .isInstanceOf(UpstreamFailure.class);
+
+    StoredTree left = loaded(ROOT);
+
+    assertThat(left.document().associatedAt()).contains(LATER);
+    assertThat(left.known().listedOrAskedAt(ended)).contains(DrawnTree.READ_AT);
+    StoredTree again = DrawnTree.stored(left.known().merge(newer), left.revision() + 1);
+    assertThat(test.store.save(again, List.of(left))).isEqualTo(new SaveResult.Saved());
+    assertThat(loaded(ROOT).known()).isEqualTo(newer);
+  }
+
+  @Test
   void memberTakenByAnotherTreeMeanwhile_refusesTheRevision() {
     StoredTree root = saved(LargeTrees.star(1));
     StoredTree grown = DrawnTree.stored(LargeTrees.star(250), 2);

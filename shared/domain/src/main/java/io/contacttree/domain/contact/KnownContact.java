@@ -2,8 +2,10 @@ package io.contacttree.domain.contact;
 
 import io.contacttree.domain.reference.KnownReferences;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All that is known of one contact, kept by source; it only grows.
@@ -123,5 +125,14 @@ public record KnownContact(
         || isListedAsEnded()
         || fromSearches.value(Fact.DISCONNECT_TIMESTAMP).isPresent()
         || fromEvents.value(Fact.DISCONNECT_TIMESTAMP).isPresent();
+  }
+
+  /** Does something with each id that any source names as initial, previous or related contact. */
+  public void forEachNamed(Consumer<? super String> action) {
+    for (Facts source : List.of(fromLists, fromSearches, fromEvents)) {
+      for (Fact fact : Fact.NAMING) {
+        source.value(fact).ifPresent(action);
+      }
+    }
   }
 }

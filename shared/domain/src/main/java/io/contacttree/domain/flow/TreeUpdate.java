@@ -24,7 +24,7 @@ final class TreeUpdate {
    * while this worker reads. At the quota of an account that was never raised, these take about a
    * second.
    */
-  private static final int MANY_TO_READ = 4;
+  private static final int MANY_TO_READ = 5;
 
   private final TreeStore store;
   private final Leases leases;

@@ -1,11 +1,17 @@
 package io.contacttree.domain.tree;
 
+import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
+import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.InstanceId;
+import io.contacttree.domain.contact.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One contact tree as it is stored, served and exported: the document of {@code docs/document.md}.
@@ -68,6 +74,11 @@ public record ContactTree(
 
   /** Returns the same document as another revision. */
   public ContactTree with(long otherRevision, TreeState otherState) {
+    return with(otherRevision, otherState, writtenAt);
+  }
+
+  /** Returns the same document as another revision that was made at another time. */
+  public ContactTree with(long otherRevision, TreeState otherState, Instant otherTime) {
     return new ContactTree(
         treeId,
         instance,
@@ -78,7 +89,7 @@ public record ContactTree(
         facts,
         defects,
         associatedAt,
-        writtenAt,
+        otherTime,
         contacts);
   }
 
@@ -112,6 +123,52 @@ public record ContactTree(
       Optional<Duration> duration) {
     public TreeSummary {
       channels = List.copyOf(channels);
+    }
+
+    /** Returns what follows from at least one member, the root first, in this state. */
+    public static TreeSummary of(List<TreeContact> contacts, TreeState state) {
+      Optional<Instant> first =
+          texts(contacts, Fact.INITIATION_TIMESTAMP)
+              .min(Comparator.naturalOrder())
+              .map(Timestamps::stored);
+      Optional<Instant> last =
+          texts(contacts, Fact.DISCONNECT_TIMESTAMP)
+              .max(Comparator.naturalOrder())
+              .map(Timestamps::stored);
+      Optional<Duration> duration =
+          state == TreeState.OPEN
+              ? Optional.empty()
+              : first
+                  .flatMap(from -> last.map(to -> Duration.between(from, to)))
+                  // Clocks that disagree tell no duration.
+                  .filter(length -> !length.isNegative());
+      return new TreeSummary(
+          contacts.getFirst().facts().channel(),
+          contacts.stream().map(contact -> contact.facts().channel()).distinct().sorted().toList(),
+          contacts.size(),
+          (int) contacts.stream().filter(TreeSummary::isTransfer).count(),
+          contacts.stream().mapToInt(TreeContact::depth).max().orElse(0),
+          distinct(contacts, contact -> contact.facts().value(Fact.AGENT_ID)),
+          distinct(contacts, contact -> contact.facts().value(Fact.QUEUE_ID)),
+          contacts.stream().mapToInt(contact -> contact.references().count()).sum(),
+          first,
+          last,
+          duration);
+    }
+
+    private static boolean isTransfer(TreeContact contact) {
+      return ConnectEnums.isTransfer(contact.facts().initiationMethod());
+    }
+
+    /** Times of one form sort as text, so that only the two that count need to be read. */
+    private static Stream<String> texts(List<TreeContact> contacts, Fact fact) {
+      return contacts.stream().flatMap(contact -> contact.facts().value(fact).stream());
+    }
+
+    private static int distinct(
+        List<TreeContact> contacts, Function<TreeContact, Optional<String>> value) {
+      return (int)
+          contacts.stream().flatMap(contact -> value.apply(contact).stream()).distinct().count();
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.contacttree.domain.tree;
 
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.contact.Fact;
-import io.contacttree.domain.contact.Facts;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.Instants;
 import io.contacttree.domain.contact.KnownContact;
@@ -261,11 +259,7 @@ public record KnownTree(
 
   private NavigableSet<ContactId> namedStrangers() {
     Set<String> names = new HashSet<>();
-    for (KnownContact contact : contacts.values()) {
-      addNames(contact.fromLists(), names);
-      addNames(contact.fromSearches(), names);
-      addNames(contact.fromEvents(), names);
-    }
+    contacts.values().forEach(contact -> contact.forEachNamed(names::add));
     NavigableSet<ContactId> named = new TreeSet<>();
     for (String name : names) {
       ContactId id = new ContactId(name);
@@ -295,12 +289,6 @@ public record KnownTree(
     NavigableSet<ContactId> names = namedContacts();
     names.removeIf(id -> lists.containsKey(id) || tries.containsKey(id));
     return names;
-  }
-
-  private static void addNames(Facts facts, Set<String> names) {
-    for (Fact fact : Fact.NAMING) {
-      facts.value(fact).ifPresent(names::add);
-    }
   }
 
   /** A newer list that held the contact says more than an older one that was asked by its id. */

@@ -1,6 +1,7 @@
 package io.contacttree.domain.tree;
 
 import io.contacttree.domain.contact.Fact;
+import io.contacttree.domain.contact.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,14 +34,16 @@ public record Retention(int days) {
 
   /** Returns the latest beginning or end of a member, or when the tree was written without any. */
   public static Instant lastActivity(ContactTree tree) {
+    // Times of one form sort as text, so that only the latest needs to be read.
     return tree.contacts().stream()
         .map(TreeContact::facts)
         .flatMap(
             facts ->
                 Stream.of(
-                    facts.time(Fact.INITIATION_TIMESTAMP), facts.time(Fact.DISCONNECT_TIMESTAMP)))
+                    facts.value(Fact.INITIATION_TIMESTAMP), facts.value(Fact.DISCONNECT_TIMESTAMP)))
         .flatMap(Optional::stream)
         .max(Comparator.naturalOrder())
+        .map(Timestamps::stored)
         .orElse(tree.writtenAt());
   }
 

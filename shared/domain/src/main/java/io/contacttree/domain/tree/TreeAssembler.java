@@ -1,19 +1,13 @@
 package io.contacttree.domain.tree;
 
-import io.contacttree.domain.contact.ConnectEnums;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.Fact;
 import io.contacttree.domain.contact.KnownContact;
-import io.contacttree.domain.contact.Timestamps;
 import io.contacttree.domain.reference.ReferenceTypes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Derives the document from what is known: a pure function, linear in the number of contacts apart
@@ -51,7 +45,7 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
         arn.map(ConnectArn::region),
         revision,
         state,
-        facts(contacts, state),
+        ContactTree.TreeSummary.of(contacts, state),
         defects(known, shape, contacts),
         known.associatedAt(),
         writtenAt,
@@ -99,51 +93,6 @@ public record TreeAssembler(int settleMax, ReferenceTypes referenceTypes) {
         .flatMap(contact -> contact.facts().value(Fact.CONTACT_ARN).stream())
         .flatMap(arn -> ConnectArn.parse(arn).stream())
         .findFirst();
-  }
-
-  private static ContactTree.TreeSummary facts(List<TreeContact> contacts, TreeState state) {
-    Optional<Instant> first =
-        texts(contacts, Fact.INITIATION_TIMESTAMP)
-            .min(Comparator.naturalOrder())
-            .map(Timestamps::stored);
-    Optional<Instant> last =
-        texts(contacts, Fact.DISCONNECT_TIMESTAMP)
-            .max(Comparator.naturalOrder())
-            .map(Timestamps::stored);
-    Optional<Duration> duration =
-        state == TreeState.OPEN
-            ? Optional.empty()
-            : first
-                .flatMap(from -> last.map(to -> Duration.between(from, to)))
-                // Clocks that disagree tell no duration.
-                .filter(length -> !length.isNegative());
-    return new ContactTree.TreeSummary(
-        contacts.getFirst().facts().channel(),
-        contacts.stream().map(contact -> contact.facts().channel()).distinct().sorted().toList(),
-        contacts.size(),
-        (int) contacts.stream().filter(TreeAssembler::isTransfer).count(),
-        contacts.stream().mapToInt(TreeContact::depth).max().orElse(0),
-        distinct(contacts, contact -> contact.facts().value(Fact.AGENT_ID)),
-        distinct(contacts, contact -> contact.facts().value(Fact.QUEUE_ID)),
-        contacts.stream().mapToInt(contact -> contact.references().count()).sum(),
-        first,
-        last,
-        duration);
-  }
-
-  private static boolean isTransfer(TreeContact contact) {
-    return ConnectEnums.isTransfer(contact.facts().initiationMethod());
-  }
-
-  /** Times of one form sort as text, so that only the two that count need to be read. */
-  private static Stream<String> texts(List<TreeContact> contacts, Fact fact) {
-    return contacts.stream().flatMap(contact -> contact.facts().value(fact).stream());
-  }
-
-  private static int distinct(
-      List<TreeContact> contacts, Function<TreeContact, Optional<String>> value) {
-    return (int)
-        contacts.stream().flatMap(contact -> value.apply(contact).stream()).distinct().count();
   }
 
   private List<Defect> defects(KnownTree known, TreeShape shape, List<TreeContact> contacts) {

@@ -16,7 +16,7 @@ import net.jqwik.api.domains.DomainContextBase;
  * Draws what may be learned of trees of a few contacts, and graphs of up to a dozen contacts that
  * name each other, themselves and contacts that nobody knows.
  */
-final class RandomTrees extends DomainContextBase {
+public final class RandomTrees extends DomainContextBase {
   private static final RandomContacts CONTACTS = new RandomContacts();
   private static final int MOST_MEMBERS = 12;
   private static final int MOST_LEARNED = 10;
@@ -33,8 +33,8 @@ final class RandomTrees extends DomainContextBase {
   }
 
   /** Contacts that name whomever they like. */
-  record Graph(List<KnownContact> members) {
-    KnownTree known() {
+  public record Graph(List<KnownContact> members) {
+    public KnownTree known() {
       KnownTree known = KnownTree.empty(Members.INSTANCE);
       for (KnownContact member : members) {
         known = known.merge(KnownTree.of(Members.INSTANCE, member));

@@ -85,13 +85,17 @@ public final class TreeCodec {
   }
 
   private static Map<String, AttributeValue> encode(StoredTree tree, boolean pinned) {
-    Map<String, AttributeValue> item = encodeHead(tree);
+    Map<String, AttributeValue> item = encodeHead(tree, !tree.known().untriedNames().isEmpty());
     item.putAll(encodeMembers(tree, tree.document().contacts(), pinned));
     return item;
   }
 
-  /** Returns the tree without its members. */
-  public static Map<String, AttributeValue> encodeHead(StoredTree tree) {
+  /**
+   * Returns the tree without its members.
+   *
+   * @param untried whether no member tells all of a claim alone
+   */
+  public static Map<String, AttributeValue> encodeHead(StoredTree tree, boolean untried) {
     ContactTree document = tree.document();
     ItemWriter writer =
         new ItemWriter()
@@ -108,7 +112,7 @@ public final class TreeCodec {
         .time(ASSOCIATED_AT, document.associatedAt())
         .time(WRITTEN_AT, document.writtenAt());
     KnowledgeCodec.encode(writer, tree.known(), tree.treeId());
-    writer.yesIf(UNTRIED, !tree.known().untriedNames().isEmpty());
+    writer.yesIf(UNTRIED, untried);
     return writer.attributes();
   }
 

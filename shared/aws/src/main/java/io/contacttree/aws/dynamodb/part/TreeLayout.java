@@ -48,9 +48,12 @@ public record TreeLayout(
     return inParts(TreeCodec.encodePinned(tree));
   }
 
-  /** Returns the attributes of the head of a tree in parts, without keys and bookkeeping. */
-  public static Map<String, AttributeValue> head(StoredTree tree) {
-    Map<String, AttributeValue> head = TreeCodec.encodeHead(tree);
+  /**
+   * Returns the attributes of the head of a tree in parts, without keys and bookkeeping, on the way
+   * to another revision: no member tells all of a claim alone.
+   */
+  public static Map<String, AttributeValue> unfinishedHead(StoredTree tree) {
+    Map<String, AttributeValue> head = TreeCodec.encodeHead(tree, true);
     PartContent.takeFrom(head);
     return head;
   }

@@ -120,8 +120,13 @@ record IdentityChanges(
         Math.min(MOST_URGENT, formerRootsRepointed.size()));
   }
 
-  /** Returns the contacts that become known alone: all other identities stay as they are. */
-  IdentityChanges claimsAlone() {
+  /** Returns that no identity changes. */
+  static IdentityChanges none() {
+    return newOnes(List.of(), Set.of());
+  }
+
+  /** Returns contacts that become known alone: all other identities stay as they are. */
+  static IdentityChanges newOnes(List<Role> claimed, Set<ContactId> met) {
     return new IdentityChanges(
         List.of(), List.of(), new TreeMap<>(), met, Set.of(), claimed, List.of(), 0);
   }

@@ -6,10 +6,11 @@ import io.contacttree.aws.dynamodb.part.StoredRevision;
 import io.contacttree.aws.dynamodb.part.TreeItems;
 import io.contacttree.aws.dynamodb.part.TreeLayout;
 import io.contacttree.domain.contact.ContactId;
-import io.contacttree.domain.store.InterimRevisions;
+import io.contacttree.domain.contact.KnownContact;
+import io.contacttree.domain.store.GrowingTree;
 import io.contacttree.domain.store.StoredTree;
-import io.contacttree.domain.tree.KnownTree;
 import io.contacttree.domain.tree.TreeContact;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,24 +44,29 @@ final class LargeRevision {
   private static final int MOST_BYTES = 2_500_000;
 
   private final StoredTree next;
-  private final Optional<StoredTree> base;
-  private final NavigableMap<String, StoredPart> there;
+  private final Optional<StoredRevision> base;
+  private final NewIdentities identities;
   private final Map<ContactId, NavigableMap<String, Map<String, AttributeValue>>> contents =
       new HashMap<>();
-  private final Set<ContactId> buried;
   private final Set<ContactId> claimed = new HashSet<>();
-  private final Deque<String> unpinned = new ArrayDeque<>();
-  private final NavigableMap<String, Map<String, AttributeValue>> pinned = new TreeMap<>();
+  private final NavigableMap<String, Map<String, AttributeValue>> unpinned = new TreeMap<>();
   private final Deque<ContactId> open = new ArrayDeque<>();
-  private final Set<ContactId> known = new HashSet<>();
-  private final Set<ContactId> identities = new HashSet<>();
+  private final GrowingTree growing;
 
-  private LargeRevision(StoredTree next, Optional<StoredRevision> before, Set<ContactId> buried) {
+  private LargeRevision(StoredTree next, List<StoredRevision> replaced) {
+    NavigableMap<String, Map<String, AttributeValue>> whole = TreeLayout.of(next, true).parts();
+    whole.forEach(
+        (name, content) ->
+            contents
+                .computeIfAbsent(TreeItems.contactOf(name), any -> new TreeMap<>())
+                .put(name, content));
     this.next = next;
-    this.buried = buried;
-    this.base = before.map(StoredRevision::tree);
-    this.there =
-        new TreeMap<>(before.map(revision -> revision.metadata().parts()).orElse(new TreeMap<>()));
+    this.base = RevisionDraft.ofRoot(next.treeId(), replaced);
+    this.identities = new NewIdentities(next, replaced);
+    claim(replaced.stream().map(StoredRevision::tree).toList());
+    base.ifPresent(stored -> pin(stored, whole));
+    open(IdentityChanges.of(next, replaced).buried().keySet());
+    this.growing = new GrowingTree(next, base.map(StoredRevision::tree), claimed);
   }
 
   /**
@@ -68,29 +75,20 @@ final class LargeRevision {
    * @param replaced the trees it takes the place of
    */
   static LargeRevision of(StoredTree next, List<StoredRevision> replaced) {
-    Optional<StoredRevision> before = RevisionDraft.ofRoot(next.treeId(), replaced);
-    LargeRevision large =
-        new LargeRevision(next, before, IdentityChanges.of(next, replaced).buried().keySet());
-    NavigableMap<String, Map<String, AttributeValue>> whole = TreeLayout.of(next, true).parts();
-    whole.forEach(
-        (name, content) ->
-            large
-                .contents
-                .computeIfAbsent(TreeItems.contactOf(name), any -> new TreeMap<>())
-                .put(name, content));
-    large.claim(replaced);
-    before.ifPresent(stored -> large.pin(stored, whole));
-    large.open();
-    return large;
+    return new LargeRevision(next, replaced);
   }
 
   /**
    * One revision on the way.
    *
    * @param tree the revision
-   * @param layout how it lies in the table: what it does not write stays as it is
+   * @param changes the identities that become known with it
+   * @param written the parts that it writes; all others stay as they are
    */
-  record Step(StoredTree tree, TreeLayout layout) {}
+  record Step(
+      StoredTree tree,
+      IdentityChanges changes,
+      NavigableMap<String, Map<String, AttributeValue>> written) {}
 
   /** Returns whether there is another revision on the way. */
   boolean hasNext() {
@@ -98,67 +96,57 @@ final class LargeRevision {
   }
 
   /** Returns the next revision on the way. */
-  Step next(InterimRevisions interim, long revision) {
+  Step next(long revision) {
     if (!unpinned.isEmpty() && base.isPresent()) {
-      return step(interim.again(base.get(), revision, next.document().writtenAt()), somePinned());
+      Instant writtenAt = next.document().writtenAt();
+      return new Step(
+          GrowingTree.again(base.get().tree(), revision, writtenAt),
+          IdentityChanges.none(),
+          somePinned());
     }
-    Set<ContactId> fresh = someOpen();
-    known.addAll(fresh);
-    StoredTree tree = interim.knowing(next, base, known, claimed, revision);
-    NavigableMap<String, Map<String, AttributeValue>> parts = new TreeMap<>();
+    SequencedSet<ContactId> fresh = someOpen();
+    growing.add(fresh);
+    StoredTree tree = growing.at(revision);
+    NavigableMap<String, Map<String, AttributeValue>> written = new TreeMap<>();
     for (ContactId contact : fresh) {
-      parts.putAll(
-          claimed.contains(contact)
-              ? TreeLayout.member(tree, contact)
-              : contents.getOrDefault(contact, new TreeMap<>()));
+      written.putAll(claimed.contains(contact) ? TreeLayout.member(tree, contact) : of(contact));
     }
-    return step(tree, parts);
-  }
-
-  private Step step(StoredTree tree, NavigableMap<String, Map<String, AttributeValue>> written) {
-    written.forEach(
-        (name, content) -> there.put(name, new StoredPart(tree.revision(), "", content)));
-    NavigableMap<String, Map<String, AttributeValue>> parts = new TreeMap<>();
-    there.forEach((name, part) -> parts.put(name, part.content()));
-    return new Step(tree, new TreeLayout(TreeLayout.head(tree), parts));
+    return new Step(tree, identities.become(fresh), written);
   }
 
   private NavigableMap<String, Map<String, AttributeValue>> somePinned() {
     NavigableMap<String, Map<String, AttributeValue>> some = new TreeMap<>();
     int bytes = 0;
     while (!unpinned.isEmpty() && some.size() < MOST_ITEMS && bytes < MOST_BYTES) {
-      String name = unpinned.removeFirst();
-      Map<String, AttributeValue> content = pinned.getOrDefault(name, Map.of());
-      some.put(name, content);
-      bytes += ItemSize.of(content);
+      Map.Entry<String, Map<String, AttributeValue>> part = unpinned.pollFirstEntry();
+      some.put(part.getKey(), part.getValue());
+      bytes += ItemSize.of(part.getValue());
     }
     return some;
   }
 
-  private Set<ContactId> someOpen() {
-    Set<ContactId> fresh = new LinkedHashSet<>();
+  private SequencedSet<ContactId> someOpen() {
+    SequencedSet<ContactId> fresh = new LinkedHashSet<>();
     int bytes = 0;
     int items = 0;
     while (!open.isEmpty()) {
       ContactId contact = open.getFirst();
       bytes += sizeOf(contact);
-      items += itemsOf(contact);
+      // A new name takes an alias and an item for its defect.
+      items += of(contact).size() + 1 + 2 * identities.newNamesOf(contact);
       if (!fresh.isEmpty() && (items > MOST_ITEMS || bytes > MOST_BYTES)) {
         break;
       }
       fresh.add(open.removeFirst());
-      identities.add(contact);
-      identities.addAll(namesOf(contact));
     }
     return fresh;
   }
 
-  private void claim(List<StoredRevision> replaced) {
+  private void claim(List<StoredTree> replaced) {
     int items = 0;
     int bytes = 0;
-    List<StoredTree> trees = replaced.stream().map(StoredRevision::tree).toList();
-    for (ContactId contact : InterimRevisions.claimed(next, trees)) {
-      items += contents.getOrDefault(contact, new TreeMap<>()).size();
+    for (ContactId contact : GrowingTree.claimed(next, replaced)) {
+      items += of(contact).size();
       bytes += sizeOf(contact);
       if (items > MOST_CLAIMED || bytes > MOST_BYTES) {
         return;
@@ -167,77 +155,79 @@ final class LargeRevision {
     }
   }
 
-  /** Orders what changes so that each contact comes after those it belongs below, names last. */
-  private void open() {
-    base.map(StoredTree::known)
-        .ifPresent(
-            stored -> {
-              identities.addAll(stored.contacts().keySet());
-              identities.addAll(stored.namedContacts());
-            });
+  /**
+   * Orders what changes so that each contact comes after those it belongs below, names last.
+   * Whoever is erased by this revision, and who is stored and may be claimed, stays what it is
+   * until the last one.
+   */
+  private void open(Set<ContactId> buried) {
     Set<ContactId> order = new LinkedHashSet<>();
     next.document().contacts().stream().map(TreeContact::id).forEach(order::add);
     Set<ContactId> names = new TreeSet<>(contents.keySet());
     names.removeAll(order);
     names.removeAll(claimed);
-    // Whoever is erased by this revision stays what it is until the last one.
     names.removeAll(buried);
     order.addAll(names);
-    order.removeIf(contact -> !changes(contact));
+    order.removeIf(contact -> isHeldBack(contact) || !changes(contact));
     open.addAll(order);
   }
 
+  private boolean isHeldBack(ContactId contact) {
+    return claimed.contains(contact) && stored(contact).isPresent();
+  }
+
+  private Optional<KnownContact> stored(ContactId contact) {
+    return base.flatMap(before -> before.tree().known().contact(contact));
+  }
+
   private boolean changes(ContactId contact) {
-    return contents.getOrDefault(contact, new TreeMap<>()).entrySet().stream()
+    return of(contact).entrySet().stream()
         .anyMatch(part -> changes(part.getKey(), part.getValue()));
   }
 
   private boolean changes(String name, Map<String, AttributeValue> content) {
-    StoredPart stored = there.get(name);
-    return stored == null || !stored.says(content);
+    return base.map(before -> before.metadata().parts().get(name))
+        .filter(stored -> stored.says(content))
+        .isEmpty();
   }
 
-  /** Notes the stored members that change, as they are; all where the tree was one item so far. */
+  /**
+   * Notes the stored members that change, as they are, and those that may be claimed and were
+   * listed again; all where the tree was one item so far.
+   */
   private void pin(StoredRevision before, NavigableMap<String, Map<String, AttributeValue>> whole) {
-    if (!before.isInParts()) {
-      pinned.putAll(TreeLayout.pinned(before.tree()).parts());
-      unpinned.addAll(pinned.keySet());
+    if (before.isInParts()
+        && before.tree().document().associatedAt().equals(next.document().associatedAt())) {
       return;
     }
-    if (before.tree().document().associatedAt().equals(next.document().associatedAt())) {
-      return;
-    }
-    TreeLayout asTheyAre = TreeLayout.pinned(before.tree());
-    asTheyAre
+    NavigableMap<String, StoredPart> there = before.metadata().parts();
+    TreeLayout.pinned(before.tree())
         .parts()
         .forEach(
             (name, content) -> {
               Map<String, AttributeValue> later = whole.get(name);
-              if (later != null && there.containsKey(name) && changes(name, later)) {
-                unpinned.add(name);
-                pinned.put(name, content);
+              boolean isNeeded =
+                  later != null
+                      && there.containsKey(name)
+                      && (changes(name, later) || wasListedAgain(TreeItems.contactOf(name)));
+              if (isNeeded || !before.isInParts()) {
+                unpinned.put(name, content);
               }
             });
   }
 
-  /** An item for each piece and an alias; for a new name an alias and an item for its defect. */
-  private int itemsOf(ContactId contact) {
-    Set<ContactId> names = namesOf(contact);
-    names.removeAll(identities);
-    return contents.getOrDefault(contact, new TreeMap<>()).size() + 1 + 2 * names.size();
+  private boolean wasListedAgain(ContactId contact) {
+    return isHeldBack(contact)
+        && !stored(contact)
+            .flatMap(KnownContact::listedAt)
+            .equals(next.known().contact(contact).flatMap(KnownContact::listedAt));
+  }
+
+  private NavigableMap<String, Map<String, AttributeValue>> of(ContactId contact) {
+    return contents.getOrDefault(contact, new TreeMap<>());
   }
 
   private int sizeOf(ContactId contact) {
-    return contents.getOrDefault(contact, new TreeMap<>()).values().stream()
-        .mapToInt(ItemSize::of)
-        .sum();
-  }
-
-  private Set<ContactId> namesOf(ContactId contact) {
-    return next.known()
-        .contact(contact)
-        .map(found -> KnownTree.of(next.known().instance(), found).namedContacts())
-        .<Set<ContactId>>map(HashSet::new)
-        .orElseGet(HashSet::new);
+    return of(contact).values().stream().mapToInt(ItemSize::of).sum();
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -40,9 +41,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param others trees that it will take the place of in a later revision, so that their aliases may
  *     be written over already
  * @param changes the identities it changes
- * @param layout how it is spread over items; of a revision on the way to another, some of its parts
- *     may be as they were
+ * @param head the attributes of its head, without keys and bookkeeping
  * @param written the contents of the parts that change, by sort key
+ * @param gone the sort keys of the parts that the revision no longer has
  * @param expiry until when its items are kept
  * @param signature tells this write from all others
  * @param now our clock
@@ -53,8 +54,9 @@ record RevisionDraft(
     List<StoredRevision> replaced,
     List<StoredRevision> others,
     IdentityChanges changes,
-    TreeLayout layout,
+    Map<String, AttributeValue> head,
     NavigableMap<String, Map<String, AttributeValue>> written,
+    List<String> gone,
     Expiry expiry,
     Signature signature,
     Instant now) {
@@ -126,40 +128,46 @@ record RevisionDraft(
       Instant now) {
     Optional<StoredRevision> before = ofRoot(tree.treeId(), replaced);
     TreeLayout layout = TreeLayout.of(tree, before.filter(StoredRevision::isInParts).isPresent());
+    NavigableMap<String, StoredPart> there =
+        before.map(revision -> revision.metadata().parts()).orElse(new TreeMap<>());
     return new RevisionDraft(
         table,
         tree,
         replaced,
         List.of(),
         IdentityChanges.of(tree, replaced),
-        layout,
-        written(layout, before),
+        layout.head(),
+        written(layout, there),
+        there.keySet().stream().filter(name -> !layout.parts().containsKey(name)).toList(),
         Expiry.of(tree.document(), replaced, retention),
         signature,
         now);
   }
 
-  /** Returns a revision on the way to another, in which other trees stay as they are. */
-  static RevisionDraft beside(
-      List<StoredRevision> others,
+  /**
+   * Returns a revision on the way to another, in which other trees stay as they are.
+   *
+   * @param before the revision under the same root, if there is one
+   */
+  static RevisionDraft onTheWay(
+      LargeRevision.Step step,
       String table,
-      StoredTree tree,
-      List<StoredRevision> replaced,
-      TreeLayout layout,
+      Optional<StoredRevision> before,
+      List<StoredRevision> others,
       Retention retention,
       Signature signature,
       Instant now) {
-    List<StoredRevision> all = new ArrayList<>(replaced);
-    all.addAll(others);
+    List<StoredRevision> replaced = before.stream().toList();
     return new RevisionDraft(
         table,
-        tree,
+        step.tree(),
         replaced,
         others,
-        IdentityChanges.of(tree, all).claimsAlone(),
-        layout,
-        written(layout, ofRoot(tree.treeId(), replaced)),
-        Expiry.of(tree.document(), replaced, retention),
+        step.changes(),
+        TreeLayout.unfinishedHead(step.tree()),
+        step.written(),
+        List.of(),
+        Expiry.of(step.tree().document(), replaced, retention),
         signature,
         now);
   }
@@ -232,9 +240,14 @@ record RevisionDraft(
 
   /** Returns whether it has items beside its head, whose expiry is to be remembered. */
   boolean hasCompanions() {
-    return !layout.parts().isEmpty()
+    return isInParts()
         || tree.known().contacts().size() > 1
         || !tree.known().namedContacts().isEmpty();
+  }
+
+  /** Once in parts, a tree stays so. */
+  private boolean isInParts() {
+    return !written.isEmpty() || before().filter(StoredRevision::isInParts).isPresent();
   }
 
   /** Returns the tree that this revision follows under the same root. */
@@ -244,14 +257,12 @@ record RevisionDraft(
 
   /** Returns whether one transaction does it all. */
   boolean fits() {
-    int writes = 1 + changes.count() + written.size() + partsGone().size() + partsBuried().size();
+    int writes = 1 + changes.count() + written.size() + gone.size() + partsBuried().size();
     return writes <= MOST_WRITES && bytes(written) <= MOST_BYTES;
   }
 
   private static NavigableMap<String, Map<String, AttributeValue>> written(
-      TreeLayout layout, Optional<StoredRevision> before) {
-    NavigableMap<String, StoredPart> there =
-        before.map(revision -> revision.metadata().parts()).orElse(new TreeMap<>());
+      TreeLayout layout, NavigableMap<String, StoredPart> there) {
     NavigableMap<String, Map<String, AttributeValue>> written = new TreeMap<>();
     layout
         .parts()
@@ -267,8 +278,9 @@ record RevisionDraft(
 
   /** Returns all parts as they lie in the table after this revision. */
   NavigableMap<String, StoredPart> partsAfter() {
-    NavigableMap<String, StoredPart> after = new TreeMap<>(partsBefore());
-    after.keySet().retainAll(layout.parts().keySet());
+    NavigableMap<String, StoredPart> after =
+        new TreeMap<>(before().map(stored -> stored.metadata().parts()).orElse(new TreeMap<>()));
+    gone.forEach(after::remove);
     written.forEach(
         (name, content) -> after.put(name, new StoredPart(tree.revision(), generation(), content)));
     return after;
@@ -279,15 +291,12 @@ record RevisionDraft(
     return before()
         .filter(StoredRevision::isInParts)
         .map(revision -> revision.metadata().generation())
-        .orElse(layout.parts().isEmpty() ? "" : token().substring(0, GENERATION_LENGTH));
+        .orElse(written.isEmpty() ? "" : token().substring(0, GENERATION_LENGTH));
   }
 
   /** Returns the parts under this root that the revision no longer has. */
   List<ItemKey> partsGone() {
-    return partsBefore().keySet().stream()
-        .filter(name -> !layout.parts().containsKey(name))
-        .map(name -> ItemKey.part(instance(), root(), name))
-        .toList();
+    return gone.stream().map(name -> ItemKey.part(instance(), root(), name)).toList();
   }
 
   /** Returns the parts under other roots, which lie under this one by now. */
@@ -312,15 +321,23 @@ record RevisionDraft(
     return parts;
   }
 
-  private NavigableMap<String, StoredPart> partsBefore() {
-    return before().map(revision -> revision.metadata().parts()).orElse(new TreeMap<>());
+  /** Returns the entries by agent and queue of the members whose identities are written. */
+  Map<ContactId, Map<String, AttributeValue>> entries() {
+    Set<ContactId> claimed = new HashSet<>();
+    changes.claimed().forEach(role -> claimed.add(role.contact()));
+    changes.repointed().forEach(role -> claimed.add(role.contact()));
+    Map<ContactId, Map<String, AttributeValue>> entries = new HashMap<>();
+    tree.document().contacts().stream()
+        .filter(contact -> claimed.contains(contact.id()))
+        .forEach(contact -> entries.put(contact.id(), IndexEntries.of(instance(), contact)));
+    return entries;
   }
 
-  Write claim(Role role, ContactId treeId, Set<ContactId> own) {
-    Map<String, AttributeValue> alias =
-        new HashMap<>(IndexEntries.of(tree.document(), role.contact()));
+  /** Leads a contact to the tree. */
+  Write claim(Role role, Map<String, AttributeValue> entries, Set<ContactId> own) {
+    Map<String, AttributeValue> alias = new HashMap<>(entries);
     alias.putAll(
-        TreeItems.alias(instance(), role.contact(), treeId, role.missing(), expiry.companions()));
+        TreeItems.alias(instance(), role.contact(), root(), role.missing(), expiry.companions()));
     return Write.identity(role.contact(), table, alias, Condition.isFreeFor(own, now));
   }
 
@@ -359,13 +376,13 @@ record RevisionDraft(
         Condition.isStill(storedRevision));
   }
 
-  Write head(HeadMetadata metadata, Set<ContactId> own) {
+  Write put(HeadMetadata metadata, Set<ContactId> own) {
     Condition condition =
         ofRoot(root(), replaced)
             .map(Condition::isStill)
             .orElseGet(() -> Condition.isFreeFor(own, now));
     return Write.identity(
-        root(), table, TreeItems.head(tree, layout.head(), metadata, expiry.head()), condition);
+        root(), table, TreeItems.head(tree, head, metadata, expiry.head()), condition);
   }
 
   /** A part does not outlive the alias by which an erasure finds it. */
@@ -421,7 +438,7 @@ record RevisionDraft(
   }
 
   private int bytes(NavigableMap<String, Map<String, AttributeValue>> parts) {
-    int bytes = ItemSize.of(layout.head()) + ALLOWANCE;
+    int bytes = ItemSize.of(head) + ALLOWANCE;
     for (Map<String, AttributeValue> part : parts.values()) {
       bytes += ItemSize.of(part) + ALLOWANCE;
     }

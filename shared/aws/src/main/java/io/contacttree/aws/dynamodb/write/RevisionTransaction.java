@@ -2,18 +2,24 @@ package io.contacttree.aws.dynamodb.write;
 
 import io.contacttree.aws.dynamodb.item.ItemKey;
 import io.contacttree.aws.dynamodb.part.HeadMetadata;
+import io.contacttree.aws.dynamodb.part.StoredPart;
 import io.contacttree.aws.dynamodb.write.IdentityChanges.Role;
 import io.contacttree.domain.contact.ContactId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The transaction that makes a revision visible, and what is left to do after it.
  *
  * @param draft the revision
+ * @param entries the entries by agent and queue of the members whose identities it writes
+ * @param parts all parts as they lie in the table after it
  * @param deleted parts under former roots that are deleted in the transaction
  * @param repointed aliases of former roots that the transaction leads to the root
  * @param partsLeft parts under former roots to delete after it
@@ -21,6 +27,8 @@ import java.util.TreeSet;
  */
 record RevisionTransaction(
     RevisionDraft draft,
+    Map<ContactId, Map<String, AttributeValue>> entries,
+    NavigableMap<String, StoredPart> parts,
     List<ItemKey> deleted,
     List<Role> repointed,
     List<ItemKey> partsLeft,
@@ -28,14 +36,14 @@ record RevisionTransaction(
   /** Returns the transaction of a draft that fits, filled as far as the limits allow. */
   static RevisionTransaction of(RevisionDraft draft) {
     RevisionTransaction bare =
-        new RevisionTransaction(draft, List.of(), List.of(), List.of(), Set.of());
+        new RevisionTransaction(
+            draft, draft.entries(), draft.partsAfter(), List.of(), List.of(), List.of(), Set.of());
     List<Write> writes = new ArrayList<>(bare.writes(Set.of()));
     List<Role> repointed = new ArrayList<>();
     Set<ContactId> aliasesLeft = new TreeSet<>();
     Set<ContactId> own = draft.own();
     for (Role role : draft.changes().repointed()) {
-      if (aliasesLeft.isEmpty()
-          && RevisionDraft.addIfRoom(writes, draft.claim(role, draft.root(), own))) {
+      if (aliasesLeft.isEmpty() && RevisionDraft.addIfRoom(writes, bare.claim(role, own))) {
         repointed.add(role);
       } else {
         aliasesLeft.add(role.contact());
@@ -48,7 +56,8 @@ record RevisionTransaction(
       boolean added = RevisionDraft.addIfRoom(writes, draft.deletion(part));
       (added ? deleted : partsLeft).add(part);
     }
-    return new RevisionTransaction(draft, deleted, repointed, partsLeft, aliasesLeft);
+    return new RevisionTransaction(
+        draft, bare.entries(), bare.parts(), deleted, repointed, partsLeft, aliasesLeft);
   }
 
   /** Returns whether something is left to do once the revision is visible. */
@@ -74,7 +83,7 @@ record RevisionTransaction(
         draft.hasCompanions() ? draft.expiry().kept() : Optional.empty(),
         List.copyOf(former),
         draft.generation(),
-        draft.partsAfter());
+        parts);
   }
 
   /**
@@ -86,7 +95,7 @@ record RevisionTransaction(
     Set<ContactId> own = draft.own();
     own.addAll(abandoned);
     List<Write> writes = new ArrayList<>();
-    writes.add(draft.head(metadata(), own));
+    writes.add(draft.put(metadata(), own));
     draft.changes().absorbed().forEach(absorbed -> writes.add(draft.absorb(absorbed)));
     draft.changes().checked().forEach(other -> writes.add(draft.checkStill(other)));
     draft
@@ -98,14 +107,18 @@ record RevisionTransaction(
         .met()
         .forEach(contact -> writes.add(draft.bury(contact, Optional.empty(), own)));
     draft.changes().unnamed().forEach(contact -> writes.add(draft.forget(contact, own)));
-    draft.changes().claimed().forEach(role -> writes.add(draft.claim(role, draft.root(), own)));
+    draft.changes().claimed().forEach(role -> writes.add(claim(role, own)));
     draft.written().forEach((name, content) -> writes.add(draft.part(name, content)));
     draft.partsGone().forEach(part -> writes.add(draft.deletion(part)));
     draft.partsBuried().forEach(part -> writes.add(draft.deletion(part)));
     deleted.forEach(part -> writes.add(draft.deletion(part)));
-    repointed.forEach(role -> writes.add(draft.claim(role, draft.root(), own)));
+    repointed.forEach(role -> writes.add(claim(role, own)));
     draft.addChecks(writes, abandoned);
     return writes;
+  }
+
+  private Write claim(Role role, Set<ContactId> own) {
+    return draft.claim(role, entries.getOrDefault(role.contact(), Map.of()), own);
   }
 
   /** Returns how to see that the transaction was done. */

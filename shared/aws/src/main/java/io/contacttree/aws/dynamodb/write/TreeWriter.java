@@ -192,14 +192,12 @@ public final class TreeWriter {
       if (terms.deadline().hasPassed(clock)) {
         return new Outcome.OutOfTime();
       }
-      LargeRevision.Step step = large.next(interim, revision);
       RevisionDraft onTheWay =
-          RevisionDraft.beside(
-              others,
+          RevisionDraft.onTheWay(
+              large.next(revision),
               table,
-              step.tree(),
-              before.stream().toList(),
-              step.layout(),
+              before,
+              others,
               retention,
               new RevisionDraft.Signature(tokens.get(), false),
               clock.instant());
