@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LargeAnswersIT {
   private static final int MEMBERS = 8;
   private static final int REFERENCES = 60;
+  private static final String VALUE = "😀".repeat(2_048);
   private static final String TREE = "/instances/large/contacts/c0/tree";
 
   @TempDir static Path directory;
@@ -37,8 +38,7 @@ final class LargeAnswersIT {
               ApiCalls.BEGAN.plusSeconds(60L * member))
           .ended(ApiCalls.BEGAN.plusSeconds(60L * member + 30));
       for (int reference = 0; reference < REFERENCES; reference++) {
-        calls.reference(
-            "String", "n%02d".formatted(reference) + "😀".repeat(2_040), "😀".repeat(2_048));
+        calls.reference("String", name(reference), VALUE);
       }
     }
     api = ApiStack.start(directory, List.of(calls));
@@ -69,6 +69,21 @@ final class LargeAnswersIT {
       JsonNode tree = Json.read(unpacked(answer.body()));
       assertThat(tree.path("contact_count").asInt()).isEqualTo(MEMBERS);
       assertThat(tree.path("reference_count").asInt()).isEqualTo(MEMBERS * REFERENCES);
+      tree.path("contacts").forEach(LargeAnswersIT::holdsAllReferences);
+    }
+  }
+
+  private static String name(int reference) {
+    return "n%02d".formatted(reference) + "😀".repeat(2_040);
+  }
+
+  private static void holdsAllReferences(JsonNode contact) {
+    JsonNode references = contact.path("references");
+    assertThat(references).hasSize(REFERENCES);
+    for (int place = 0; place < REFERENCES; place++) {
+      JsonNode reference = references.path(place);
+      assertThat(reference.path("name").asText()).isEqualTo(name(place));
+      assertThat(reference.path("value").asText()).isEqualTo(VALUE);
     }
   }
 

@@ -9,6 +9,7 @@ import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.contact.KnownContact;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.StoredTree;
+import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.TreeAssembler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The leases that one worker holds while it builds one tree; all are given back together. */
+/**
+ * The leases that one worker holds while it builds one tree; those that are left are given back
+ * together.
+ */
 final class HeldLeases implements AutoCloseable {
   private final Leases leases;
   private final InstanceId instance;
@@ -134,12 +138,18 @@ final class HeldLeases implements AutoCloseable {
     return Optional.ofNullable(held.get(key));
   }
 
-  /** Notes that a lease is over by the revision that was written under it. */
-  void isOver(Leases.Lease lease) {
-    held.remove(lease.key());
+  /**
+   * Notes that a revision was written under the lease of its root, which is over with it. Whoever
+   * looks for another member finds the tree from now on and asks for the root's lease: those of
+   * members may run out.
+   */
+  void endWith(ContactTree written) {
+    if (held.remove(written.treeId()) != null) {
+      written.contacts().forEach(member -> held.remove(member.id()));
+    }
   }
 
-  /** Gives every lease back; one that the store does not take back keeps none of the others. */
+  /** Gives all others back; one that the store does not take back keeps none of the others. */
   @Override
   public void close() {
     List<RuntimeException> failures = new ArrayList<>();

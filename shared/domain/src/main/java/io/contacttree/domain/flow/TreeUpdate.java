@@ -26,6 +26,12 @@ final class TreeUpdate {
    */
   private static final int MANY_TO_READ = 5;
 
+  /**
+   * More references than these are hardly read in one invocation at that quota. So many new members
+   * are written while there is time, not after the deadline, where a few seconds are left.
+   */
+  private static final int MOST_READ_AT_ONCE = 1_000;
+
   private final TreeStore store;
   private final Leases leases;
   private final ClaimCheck check;
@@ -144,7 +150,8 @@ final class TreeUpdate {
   private void readReferencesAndWrite(
       OpenClaims claims, TreeInProgress tree, Set<ContactId> notFound, HeldLeases held) {
     var wanted = referencesStep.wantedBy(claims, tree.known(), notFound);
-    if (wanted.size() > MANY_TO_READ && !held.keepOthersFrom(tree)) {
+    if (wanted.size() > MOST_READ_AT_ONCE
+        || (wanted.size() > MANY_TO_READ && !held.keepOthersFrom(tree))) {
       writeStep.showEarly(tree);
     }
     if (referencesStep.readReferences(tree, wanted, claims.deadline())) {

@@ -159,7 +159,7 @@ final class WriteStep {
       Optional<Leases.Lease> over = held.flatMap(leases -> leases.under(document.treeId()));
       switch (store.save(new StoredTree(document, tree.known()), stored, over)) {
         case TreeStore.SaveResult.Saved() -> {
-          held.ifPresent(leases -> over.ifPresent(leases::isOver));
+          held.ifPresent(leases -> leases.endWith(document));
           listener.written(document);
           return Saved.VISIBLE;
         }

@@ -7,6 +7,7 @@ import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.contact.InstanceId;
 import io.contacttree.domain.store.Leases;
 import io.contacttree.domain.store.UpstreamFailure;
+import io.contacttree.domain.tree.DrawnTree;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +30,24 @@ final class HeldLeasesTest {
   }
 
   @Test
-  void leaseThatIsOver_isNotGivenBackToo() {
+  void revisionUnderTheLeaseOfItsRoot_leasesOfNamesAloneAreGivenBack() {
     HeldLeases held = heldOfABAndC(Set.of());
 
-    held.isOver(held.under(new ContactId("A")).orElseThrow());
+    held.endWith(DrawnTree.of("A @0\n└─ C @1\n").stored(1).document());
     held.close();
 
     assertThat(isFree("A")).isFalse();
     assertThat(isFree("B")).isTrue();
+    assertThat(isFree("C")).isFalse();
+  }
+
+  @Test
+  void revisionUnderAnotherLease_allAreGivenBack() {
+    HeldLeases held = heldOfABAndC(Set.of());
+
+    held.endWith(DrawnTree.of("R @0\n└─ C @1\n").stored(1).document());
+    held.close();
+
     assertThat(isFree("C")).isTrue();
   }
 

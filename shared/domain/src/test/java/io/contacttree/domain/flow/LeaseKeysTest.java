@@ -81,10 +81,31 @@ final class LeaseKeysTest {
 
     flowUnderTest.build(flowUnderTest.ended("B", "RELATED_CONTACT_ID=A"));
 
-    assertThat(
-            flowUnderTest.leases.take(
-                FlowUnderTest.INSTANCE, new ContactId("A"), Duration.ofSeconds(1)))
-        .isPresent();
+    assertThat(isFree("A")).isTrue();
+  }
+
+  @Test
+  void memberOfAStoredTree_isReadUnderTheLeaseOfItsRoot() {
+    // A - - B, which was built under leases of both; that of B runs out
+    flowUnderTest.contact("A", 0, "");
+    flowUnderTest.contact("B", 1, "related=A");
+    flowUnderTest.build(flowUnderTest.ended("B", "RELATED_CONTACT_ID=A"));
+    assertThat(isFree("B")).isFalse();
+
+    Instant workDone = flowUnderTest.clock.instant();
+    assertThat(flowUnderTest.build(flowUnderTest.completed("B", workDone)))
+        .containsExactly(new Outcome.Stored());
+    assertThat(flowUnderTest.connect.calls).endsWith("references B");
+  }
+
+  @Test
+  void nameOfNobody_leaseIsGivenBack() {
+    // B, which names A, of whom Amazon Connect does not know yet
+    flowUnderTest.contact("B", 1, "related=A");
+
+    flowUnderTest.build(flowUnderTest.ended("B", "RELATED_CONTACT_ID=A"));
+
+    assertThat(isFree("A")).isTrue();
   }
 
   @Test
@@ -173,10 +194,7 @@ final class LeaseKeysTest {
   void treeThatWasWritten_isFreeAtOnceWithoutAReleaseOfItsOwn() {
     flowUnderTest.contact("R", 0, "");
     flowUnderTest.build(flowUnderTest.ended("R"));
-    assertThat(
-            flowUnderTest.leases.take(
-                FlowUnderTest.INSTANCE, new ContactId("R"), Duration.ofSeconds(4)))
-        .isEmpty();
+    assertThat(isFree("R")).isFalse();
     flowUnderTest.contact("A", 1, "related=R");
 
     assertThat(flowUnderTest.build(flowUnderTest.ended("A", "RELATED_CONTACT_ID=R")))
@@ -197,6 +215,18 @@ final class LeaseKeysTest {
   }
 
   @Test
+  void moreReferencesThanOneInvocationReads_membersAreWrittenBeforeTheyAreRead() {
+    flowUnderTest.contact("A", 0, "");
+    for (int leg = 1; leg <= 1_000; leg++) {
+      flowUnderTest.contact("B" + leg, 1, "previous=A initial=A");
+    }
+
+    flowUnderTest.build(flowUnderTest.ended("A"));
+
+    assertThat(flowUnderTest.store.writes()).isEqualTo(2);
+  }
+
+  @Test
   void manyReferencesWhereOthersWouldNotWait_membersAreShownBeforeTheyAreRead() {
     // A - - B1 - - B2 - - B3 - - B4 - - B5: whoever ends with B5 looks for B4 only
     flowUnderTest.contact("A", 0, "");
@@ -207,6 +237,13 @@ final class LeaseKeysTest {
     flowUnderTest.build(flowUnderTest.ended("A"));
 
     assertThat(flowUnderTest.store.writes()).isEqualTo(2);
+  }
+
+  private boolean isFree(String contact) {
+    return flowUnderTest
+        .leases
+        .take(FlowUnderTest.INSTANCE, new ContactId(contact), Duration.ofSeconds(1))
+        .isPresent();
   }
 
   private void othersHold(String contact) {
