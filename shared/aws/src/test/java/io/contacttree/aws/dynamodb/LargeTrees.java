@@ -46,6 +46,17 @@ public final class LargeTrees {
         .withList(member(from), new ListRead(readAt, ListRead.Ending.COMPLETE));
   }
 
+  /** Returns a tree of so many contacts, each of which follows the one before. */
+  static KnownTree chain(int contacts) {
+    Map<ContactId, KnownContact> members = new TreeMap<>();
+    for (int number = 0; number < contacts; number++) {
+      members.put(member(number), contact(number, Math.max(0, number - 1), DrawnTree.READ_AT));
+    }
+    return KnownTree.empty(DrawnTree.DRAWN_INSTANCE)
+        .withContacts(members)
+        .withList(member(0), new ListRead(DrawnTree.READ_AT, ListRead.Ending.COMPLETE));
+  }
+
   /** Returns a tree of its own of the members from one number up to another. */
   static KnownTree apart(int from, int to) {
     Map<ContactId, KnownContact> members = new TreeMap<>();
@@ -103,10 +114,10 @@ public final class LargeTrees {
                 KnownReferences.read(readAt, ReferenceTypes.DOCUMENTED.of("VOICE"), references))));
   }
 
-  private static KnownContact contact(int number, int rootNumber, Instant readAt) {
+  private static KnownContact contact(int number, int parentNumber, Instant readAt) {
     Instant begun = DrawnTree.START.plus(Duration.ofSeconds(number));
-    Optional<String> root =
-        number == rootNumber ? Optional.empty() : Optional.of(member(rootNumber).value());
+    Optional<String> parent =
+        number == parentNumber ? Optional.empty() : Optional.of(member(parentNumber).value());
     Facts facts =
         Facts.observedAt(Stamp.of(readAt))
             .with(
@@ -116,8 +127,8 @@ public final class LargeTrees {
                         .formatted(DrawnTree.DRAWN_INSTANCE, member(number))))
             .with(Fact.CHANNEL, Optional.of("VOICE"))
             .with(Fact.INITIATION_METHOD, Optional.of("TRANSFER"))
-            .with(Fact.PREVIOUS_CONTACT_ID, root)
-            .with(Fact.INITIAL_CONTACT_ID, root)
+            .with(Fact.PREVIOUS_CONTACT_ID, parent)
+            .with(Fact.INITIAL_CONTACT_ID, parent)
             .withTime(Fact.INITIATION_TIMESTAMP, Optional.of(begun))
             .withTime(Fact.DISCONNECT_TIMESTAMP, Optional.of(begun.plusSeconds(60)))
             .build();

@@ -148,6 +148,13 @@ class ManyMembersTest {
   }
 
   @Test
+  void chainOfManyNewMembers_takesAsManyRevisionsAsAStar() {
+    saved(LargeTrees.chain(250));
+
+    assertThat(test.client.writes()).isBetween(6, 8);
+  }
+
+  @Test
   void manyNewMembersCutShort_leaveATreeThatSatisfiesNoClaimOfItsWriter() {
     KnownTree listed = LargeTrees.star(250);
     KnownTree known =

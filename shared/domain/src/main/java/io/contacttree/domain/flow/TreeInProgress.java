@@ -163,6 +163,16 @@ final class TreeInProgress {
     return List.copyOf(stored.values());
   }
 
+  /** Returns how many members no stored tree has. */
+  long newMembers() {
+    return known.contacts().keySet().stream()
+        .filter(
+            member ->
+                stored.values().stream()
+                    .noneMatch(tree -> tree.known().contacts().containsKey(member)))
+        .count();
+  }
+
   /** Returns whether writing would change nothing. */
   boolean isAsStored() {
     return known.contacts().isEmpty()

@@ -27,10 +27,11 @@ final class TreeUpdate {
   private static final int MANY_TO_READ = 5;
 
   /**
-   * More references than these are hardly read in one invocation at that quota. So many new members
-   * are written while there is time, not after the deadline, where a few seconds are left.
+   * More new members than these are written while there is time, before their references are read,
+   * which takes longer than one invocation anyway: the seconds behind the deadline are too few for
+   * both. A list that the deadline itself cuts short is written behind it all the same.
    */
-  private static final int MOST_READ_AT_ONCE = 1_000;
+  private static final int MOST_WRITTEN_LATE = 1_000;
 
   private final TreeStore store;
   private final Leases leases;
@@ -150,7 +151,7 @@ final class TreeUpdate {
   private void readReferencesAndWrite(
       OpenClaims claims, TreeInProgress tree, Set<ContactId> notFound, HeldLeases held) {
     var wanted = referencesStep.wantedBy(claims, tree.known(), notFound);
-    if (wanted.size() > MOST_READ_AT_ONCE
+    if (tree.newMembers() > MOST_WRITTEN_LATE
         || (wanted.size() > MANY_TO_READ && !held.keepOthersFrom(tree))) {
       writeStep.showEarly(tree);
     }

@@ -56,7 +56,7 @@ final class WriteStep {
   /**
    * Writes a tree that was read as far as the claims ask for.
    *
-   * @param held the leases that were taken for it, which are over with it
+   * @param held the leases that were taken for it, which end with it ({@link HeldLeases#endWith})
    */
   void writeFinished(OpenClaims claims, TreeInProgress tree, Optional<HeldLeases> held) {
     countSettleReads(claims, tree);
@@ -143,7 +143,7 @@ final class WriteStep {
    * Saves the tree.
    *
    * @param forwarded whether another message goes on with what is left to be read
-   * @param held the leases that are over with this revision
+   * @param held the leases that end with this revision
    */
   private Saved save(TreeInProgress tree, boolean forwarded, Optional<HeldLeases> held) {
     Set<SettleProgress> sent = new HashSet<>();

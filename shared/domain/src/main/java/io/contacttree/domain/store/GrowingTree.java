@@ -56,8 +56,7 @@ public final class GrowingTree {
    *
    * @param next the last revision
    * @param before the revision under the same root, if there is one
-   * @param claimed the contacts that a claim may be about; those of them that are stored stay as
-   *     they are
+   * @param claimed the contacts that a claim may be about
    */
   public GrowingTree(StoredTree next, Optional<StoredTree> before, Set<ContactId> claimed) {
     this.next = next;
@@ -79,15 +78,15 @@ public final class GrowingTree {
 
   /**
    * Adds members in the order of the document, and what is known of names. The root of the last
-   * revision comes before all others, and whoever belongs below another one after it.
+   * revision comes before all others, and whoever belongs below another one after it. A stored
+   * member that a claim may be about is moved to its last place, and stays what it is.
    */
   public void add(SequencedCollection<ContactId> some) {
     NavigableSet<ContactId> told = new TreeSet<>(some);
     for (ContactId id : some) {
       Optional<KnownContact> member = next.known().contact(id);
       if (member.isPresent()) {
-        contacts.put(id, claimed.contains(id) ? held(member.get()) : member.get());
-        shown.put(id, Objects.requireNonNull(last.get(id)));
+        add(member.get(), Objects.requireNonNull(last.get(id)));
         member.get().forEachNamed(name -> told.add(new ContactId(name)));
       } else {
         Optional.ofNullable(next.known().lists().get(id)).ifPresent(list -> lists.put(id, list));
@@ -100,7 +99,37 @@ public final class GrowingTree {
     erased.addAll(told);
   }
 
-  /** Returns what it is by now. */
+  private void add(KnownContact member, TreeContact place) {
+    TreeContact there = shown.get(member.id());
+    if (!claimed.contains(member.id())) {
+      contacts.put(member.id(), member);
+      shown.put(member.id(), place);
+    } else if (there == null) {
+      contacts.put(member.id(), held(member));
+      shown.put(member.id(), place);
+    } else {
+      shown.put(member.id(), moved(there, place));
+    }
+  }
+
+  private TreeContact moved(TreeContact there, TreeContact place) {
+    Optional<Instant> listedAt =
+        stored.contact(there.id()).flatMap(KnownContact::listedAt).filter(this::isNotTheNewestList);
+    return new TreeContact(
+        there.facts(),
+        place.link(),
+        place.parent(),
+        place.depth(),
+        there.firstSeenAt(),
+        listedAt,
+        there.references());
+  }
+
+  private boolean isNotTheNewestList(Instant listedAt) {
+    return !next.document().associatedAt().equals(Optional.of(listedAt));
+  }
+
+  /** Returns what it is by now; of the defects of contacts only those of claimed ones. */
   public StoredTree at(long revision) {
     ContactTree whole = next.document();
     List<TreeContact> members = List.copyOf(shown.values());
@@ -117,7 +146,7 @@ public final class GrowingTree {
             revision,
             state,
             ContactTree.TreeSummary.of(members, state),
-            whole.defects().stream().filter(this::isSeen).toList(),
+            whole.defects().stream().filter(this::isToldOnTheWay).toList(),
             whole.associatedAt(),
             whole.writtenAt(),
             members);
@@ -140,11 +169,14 @@ public final class GrowingTree {
     return new StoredTree(document.with(revision, state, writtenAt), stored.known());
   }
 
-  private boolean isSeen(Defect defect) {
-    return defect.contact().filter(contact -> !shown.containsKey(contact)).isEmpty();
+  private boolean isToldOnTheWay(Defect defect) {
+    return defect.contact().filter(contact -> !claimed.contains(contact)).isEmpty();
   }
 
-  /** Returns a new member without the list that shows its end; of its references none is newer. */
+  /**
+   * Returns a new member as if no list had held it: whatever else is known of it, a claim of its
+   * end or of a newer list asks for one.
+   */
   private static KnownContact held(KnownContact contact) {
     Map<Fact, Observation> listed = new EnumMap<>(Fact.class);
     listed.putAll(contact.fromLists().observations());

@@ -215,15 +215,20 @@ final class LeaseKeysTest {
   }
 
   @Test
-  void moreReferencesThanOneInvocationReads_membersAreWrittenBeforeTheyAreRead() {
+  void moreThanAThousandNewMembers_areWrittenBeforeTheyAreRead() {
     flowUnderTest.contact("A", 0, "");
-    for (int leg = 1; leg <= 1_000; leg++) {
+    for (int leg = 1; leg < 1_000; leg++) {
       flowUnderTest.contact("B" + leg, 1, "previous=A initial=A");
     }
-
     flowUnderTest.build(flowUnderTest.ended("A"));
+    assertThat(flowUnderTest.store.writes()).isEqualTo(1);
+    for (int leg = 0; leg <= 1_000; leg++) {
+      flowUnderTest.contact("C" + leg, 1, "previous=A initial=A");
+    }
 
-    assertThat(flowUnderTest.store.writes()).isEqualTo(2);
+    flowUnderTest.build(flowUnderTest.ended("C7", "INITIAL_CONTACT_ID=A"));
+
+    assertThat(flowUnderTest.store.writes()).isEqualTo(3);
   }
 
   @Test

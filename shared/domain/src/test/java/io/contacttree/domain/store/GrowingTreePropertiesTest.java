@@ -49,6 +49,7 @@ class GrowingTreePropertiesTest {
           .isEqualTo(some.document().contacts().size());
       assertThat(some.document().contacts().stream().map(TreeContact::id))
           .containsExactlyInAnyOrderElementsOf(some.known().contacts().keySet());
+      assertThat(some.document().inOrder().contacts()).hasSameSizeAs(some.document().contacts());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contacttree.domain.tree.ContactTree;
 import io.contacttree.domain.tree.DrawnTree;
+import io.contacttree.domain.tree.TreeContact;
 import io.contacttree.domain.tree.TreeState;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,22 @@ class GrowingTreeTest {
     assertThat(some.document().facts().contactCount()).isEqualTo(3);
     growing.add(List.of(id("b")));
     assertThat(growing.at(5).known().contact(id("b"))).isEqualTo(next.known().contact(id("b")));
+  }
+
+  @Test
+  void storedMemberAClaimIsAbout_movesToItsPlaceAndStaysWhatItIs() {
+    StoredTree before = DrawnTree.of("a @0\n└─ c open\n").stored(3);
+    StoredTree below = DrawnTree.of("a @0\n└─ b @1\n   └─ c @2\n").stored(4);
+    GrowingTree growing = new GrowingTree(below, Optional.of(before), ids("c"));
+
+    growing.add(List.of(id("b"), id("c")));
+
+    StoredTree some = growing.at(4);
+    assertThat(some.known().contact(id("c"))).isEqualTo(before.known().contact(id("c")));
+    TreeContact moved = some.document().contacts().get(1);
+    assertThat(moved.parent()).contains(id("b"));
+    assertThat(moved.depth()).isEqualTo(2);
+    assertThat(moved.facts()).isEqualTo(before.document().contacts().get(1).facts());
   }
 
   @Test

@@ -40,8 +40,8 @@ public final class TreeCodec {
   public static final String WRITTEN_AT = "written_at";
 
   /**
-   * That members name contacts by which no list was asked yet: no member tells all of a claim
-   * alone.
+   * That members name contacts by which no list was asked yet, or that the revision is on the way
+   * to another: no member tells all of a claim alone.
    */
   private static final String UNTRIED = "m_untried";
 

@@ -53,7 +53,13 @@ final class LargeRevision {
   private final Deque<ContactId> open = new ArrayDeque<>();
   private final GrowingTree growing;
 
-  private LargeRevision(StoredTree next, List<StoredRevision> replaced) {
+  /**
+   * Takes a revision apart.
+   *
+   * @param replaced the trees it takes the place of
+   * @param buried contacts of these that it erases
+   */
+  LargeRevision(StoredTree next, List<StoredRevision> replaced, Set<ContactId> buried) {
     NavigableMap<String, Map<String, AttributeValue>> whole = TreeLayout.of(next, true).parts();
     whole.forEach(
         (name, content) ->
@@ -65,17 +71,8 @@ final class LargeRevision {
     this.identities = new NewIdentities(next, replaced);
     claim(replaced.stream().map(StoredRevision::tree).toList());
     base.ifPresent(stored -> pin(stored, whole));
-    open(IdentityChanges.of(next, replaced).buried().keySet());
+    open(buried);
     this.growing = new GrowingTree(next, base.map(StoredRevision::tree), claimed);
-  }
-
-  /**
-   * Takes a revision apart.
-   *
-   * @param replaced the trees it takes the place of
-   */
-  static LargeRevision of(StoredTree next, List<StoredRevision> replaced) {
-    return new LargeRevision(next, replaced);
   }
 
   /**
@@ -127,16 +124,21 @@ final class LargeRevision {
 
   private SequencedSet<ContactId> someOpen() {
     SequencedSet<ContactId> fresh = new LinkedHashSet<>();
+    Set<ContactId> names = new HashSet<>();
     int bytes = 0;
     int items = 0;
     while (!open.isEmpty()) {
       ContactId contact = open.getFirst();
+      Set<ContactId> more = identities.newNamesOf(contact);
+      more.removeAll(fresh);
+      more.removeAll(names);
       bytes += sizeOf(contact);
-      // A new name takes an alias and an item for its defect.
-      items += of(contact).size() + 1 + 2 * identities.newNamesOf(contact);
+      // A new identity takes an alias; that of a name an item for its defect, too.
+      items += of(contact).size() + (identities.isNew(contact) ? 1 : 0) + 2 * more.size();
       if (!fresh.isEmpty() && (items > MOST_ITEMS || bytes > MOST_BYTES)) {
         break;
       }
+      names.addAll(more);
       fresh.add(open.removeFirst());
     }
     return fresh;
@@ -146,7 +148,7 @@ final class LargeRevision {
     int items = 0;
     int bytes = 0;
     for (ContactId contact : GrowingTree.claimed(next, replaced)) {
-      items += of(contact).size();
+      items += of(contact).size() + 2 * identities.newNamesOf(contact).size();
       bytes += sizeOf(contact);
       if (items > MOST_CLAIMED || bytes > MOST_BYTES) {
         return;
@@ -157,19 +159,37 @@ final class LargeRevision {
 
   /**
    * Orders what changes so that each contact comes after those it belongs below, names last.
-   * Whoever is erased by this revision, and who is stored and may be claimed, stays what it is
-   * until the last one.
+   * Whoever is erased by this revision stays what it is until the last one; so does who is stored
+   * and may be claimed, unless it hangs elsewhere now.
    */
   private void open(Set<ContactId> buried) {
-    Set<ContactId> order = new LinkedHashSet<>();
-    next.document().contacts().stream().map(TreeContact::id).forEach(order::add);
+    Map<ContactId, TreeContact> there = new HashMap<>();
+    base.ifPresent(
+        before ->
+            before
+                .tree()
+                .document()
+                .contacts()
+                .forEach(contact -> there.put(contact.id(), contact)));
+    for (TreeContact contact : next.document().contacts()) {
+      if (isHeldBack(contact.id())
+          ? !hangsAsBefore(contact, Optional.ofNullable(there.get(contact.id())))
+          : changes(contact.id())) {
+        open.add(contact.id());
+      }
+    }
     Set<ContactId> names = new TreeSet<>(contents.keySet());
-    names.removeAll(order);
+    names.removeAll(next.known().contacts().keySet());
     names.removeAll(claimed);
     names.removeAll(buried);
-    order.addAll(names);
-    order.removeIf(contact -> isHeldBack(contact) || !changes(contact));
-    open.addAll(order);
+    names.removeIf(name -> !changes(name));
+    open.addAll(names);
+  }
+
+  private static boolean hangsAsBefore(TreeContact contact, Optional<TreeContact> before) {
+    return before
+        .filter(there -> there.link() == contact.link() && there.parent().equals(contact.parent()))
+        .isPresent();
   }
 
   private boolean isHeldBack(ContactId contact) {
@@ -193,7 +213,7 @@ final class LargeRevision {
 
   /**
    * Notes the stored members that change, as they are, and those that may be claimed and were
-   * listed again; all where the tree was one item so far.
+   * listed again, unless they lie so already; all where the tree was one item so far.
    */
   private void pin(StoredRevision before, NavigableMap<String, Map<String, AttributeValue>> whole) {
     if (before.isInParts()
@@ -209,6 +229,7 @@ final class LargeRevision {
               boolean isNeeded =
                   later != null
                       && there.containsKey(name)
+                      && !there.get(name).says(content)
                       && (changes(name, later) || wasListedAgain(TreeItems.contactOf(name)));
               if (isNeeded || !before.isInParts()) {
                 unpinned.put(name, content);

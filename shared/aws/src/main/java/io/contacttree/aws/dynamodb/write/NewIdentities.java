@@ -35,11 +35,16 @@ final class NewIdentities {
     missing.put(next.treeId(), false);
   }
 
-  /** Returns how many contacts a member names of whom nothing stands yet. */
-  int newNamesOf(ContactId contact) {
+  /** Returns whether nothing stands of a contact yet. */
+  boolean isNew(ContactId contact) {
+    return !missing.containsKey(contact);
+  }
+
+  /** Returns the contacts that a member names and of whom nothing stands yet. */
+  Set<ContactId> newNamesOf(ContactId contact) {
     Set<ContactId> names = namesOf(contact);
-    names.removeAll(missing.keySet());
-    return names.size();
+    names.removeIf(name -> !isNew(name));
+    return names;
   }
 
   /** Returns the identities that some members and names bring. */

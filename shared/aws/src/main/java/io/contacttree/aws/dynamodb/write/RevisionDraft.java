@@ -168,7 +168,7 @@ record RevisionDraft(
     Map<ContactId, TreeContact> before = new HashMap<>();
     for (StoredRevision storedRevision : replaced) {
       for (TreeContact contact : storedRevision.tree().document().contacts()) {
-        if (!contact.id().equals(storedRevision.root())) {
+        if (mayChange(contact.id()) && !contact.id().equals(storedRevision.root())) {
           before.put(contact.id(), contact);
         }
       }
@@ -184,6 +184,11 @@ record RevisionDraft(
       }
     }
     return moved;
+  }
+
+  /** In a tree in parts, a member whose part stays as it is has not changed. */
+  private boolean mayChange(ContactId contact) {
+    return !isInParts() || written.containsKey(TreeItems.partName(contact));
   }
 
   String token() {

@@ -183,7 +183,7 @@ public final class TreeWriter {
         case Outcome.Unwritten unwritten -> unwritten;
       };
     }
-    LargeRevision large = LargeRevision.of(next, replaced);
+    LargeRevision large = new LargeRevision(next, replaced, draft.changes().buried().keySet());
     List<StoredRevision> others =
         replaced.stream().filter(tree -> !tree.root().equals(next.treeId())).toList();
     Optional<StoredRevision> before = RevisionDraft.ofRoot(next.treeId(), replaced);
