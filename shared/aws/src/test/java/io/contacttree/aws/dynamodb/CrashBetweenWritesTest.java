@@ -3,6 +3,7 @@ package io.contacttree.aws.dynamodb;
 import static io.contacttree.domain.tree.DrawnTree.DRAWN_INSTANCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contacttree.domain.claim.Outcome;
 import io.contacttree.domain.contact.ContactId;
 import io.contacttree.domain.store.LoadedTrees;
 import io.contacttree.domain.store.StoredTree;
@@ -58,6 +59,35 @@ class CrashBetweenWritesTest {
       changed = LargeTrees.withReferences(changed, LargeTrees.member(number), List.of(), LATER);
     }
     atEachWrite(List.of(before), LargeTrees.listedAgain(changed, LargeTrees.member(99), LATER));
+  }
+
+  @Test
+  void treesThatAreJoined_areFinishedByAMessageThatNamesOneOfThem() {
+    // Two revisions bring the other tree's members, the third one its root and aliases.
+    for (int written = 1; written <= 2; written++) {
+      ClaimRun run = new ClaimRun();
+      KnownTree one = LargeTrees.star(0, 60, DrawnTree.READ_AT);
+      KnownTree other = LargeTrees.apart(60, 210);
+      save(run.test, one);
+      save(run.test, other);
+      for (int passing = 0; passing < written; passing++) {
+        run.test.client.beforeWrite(() -> {});
+      }
+      run.test.client.beforeWrite(
+          () -> {
+            throw SdkClientException.create("the worker is no more");
+          });
+      save(run.test, one.merge(other));
+      Set<ContactId> members = one.merge(other).contacts().keySet();
+      assertThat(run.test.store.load(DRAWN_INSTANCE, members).trees()).hasSize(2);
+
+      assertThat(run.build(run.disconnected(7))).containsExactly(new Outcome.Stored());
+
+      LoadedTrees finished = run.test.store.load(DRAWN_INSTANCE, members);
+      assertThat(finished.trees()).hasSize(1);
+      assertThat(finished.treeOf().keySet()).isEqualTo(members);
+      run.test.table.drop();
+    }
   }
 
   private static void atEachWrite(List<KnownTree> before, KnownTree known) {

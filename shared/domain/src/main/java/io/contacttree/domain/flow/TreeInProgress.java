@@ -64,15 +64,21 @@ final class TreeInProgress {
   void take(Set<ContactId> lookedUp, LoadedTrees loaded) {
     looked.addAll(lookedUp);
     KnownTree before = known;
+    Set<ContactId> elsewhere = new TreeSet<>();
     for (StoredTree tree : loaded.treesOf(lookedUp)) {
       stored.put(tree.treeId(), tree);
-      looked.addAll(tree.known().contacts().keySet());
-      // Each of these has an alias of this tree.
-      looked.addAll(tree.known().namedContacts());
+      Set<ContactId> itsOwn = new TreeSet<>(tree.known().contacts().keySet());
+      itsOwn.addAll(tree.known().namedContacts());
+      // Each of these has an alias of this tree, once it has joined the others.
+      (tree.isJoining() ? elsewhere : looked).addAll(itsOwn);
       known = known.merge(tree.known());
     }
     loaded.erased().stream().filter(lookedUp::contains).forEach(erased::add);
     known = known.withoutErased(erased).forgettingNamesOf(before);
+    elsewhere.removeAll(looked);
+    if (!elsewhere.isEmpty()) {
+      lookUp(elsewhere);
+    }
   }
 
   /**

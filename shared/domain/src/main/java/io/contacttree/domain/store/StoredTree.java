@@ -36,6 +36,14 @@ public record StoredTree(ContactTree document, KnownTree known, Optional<Version
     default Optional<String> done() {
       return Optional.empty();
     }
+
+    /**
+     * Returns whether members of this tree may still lie in another one, which it was about to join
+     * by several revisions.
+     */
+    default boolean isJoining() {
+      return false;
+    }
   }
 
   /** Returns this tree as a store holds it. */
@@ -46,6 +54,11 @@ public record StoredTree(ContactTree document, KnownTree known, Optional<Version
   /** Returns the holder whose lease of this tree is over, although nobody gave it back. */
   public Optional<String> done() {
     return version.flatMap(Version::done);
+  }
+
+  /** Returns whether members may still lie in another tree, because joining it was cut short. */
+  public boolean isJoining() {
+    return version.filter(Version::isJoining).isPresent();
   }
 
   /** Returns the id under which the document lies. */

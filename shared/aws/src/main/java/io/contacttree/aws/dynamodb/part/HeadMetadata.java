@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param keptUntil until when all aliases and parts are kept at least; absent for ever
  * @param former former roots to which aliases may still point, or under which parts may still lie,
  *     because repairing them was cut short
+ * @param isJoining whether it is on the way to a revision that takes the place of other trees too,
+ *     some of whose members it has already
  * @param generation tells the parts of this tree from what another has left in the partition
  * @param parts the parts of a tree that is split, by sort key
  */
@@ -29,6 +31,7 @@ public record HeadMetadata(
     Optional<String> lease,
     Optional<Instant> keptUntil,
     List<ContactId> former,
+    boolean isJoining,
     String generation,
     NavigableMap<String, StoredPart> parts)
     implements StoredTree.Version {
@@ -36,6 +39,7 @@ public record HeadMetadata(
   public static final String FORMER = "m_former";
   public static final String GENERATION = "part_of";
   private static final String LEASE = "m_lease";
+  private static final String JOINING = "m_joining";
   private static final String PART_COUNT = "part_count";
   private static final String PART_REVISIONS = "part_sum";
   private static final String KEPT_UNTIL = "m_until";
@@ -51,6 +55,7 @@ public record HeadMetadata(
         head.optionalText(LEASE),
         head.optionalSecond(KEPT_UNTIL),
         head.texts(FORMER).stream().map(ContactId::new).toList(),
+        head.isYes(JOINING),
         generation(head),
         parts);
   }
@@ -96,7 +101,8 @@ public record HeadMetadata(
         .text(TOKEN, token)
         .text(LEASE, lease)
         .second(KEPT_UNTIL, keptUntil)
-        .textsUnlessEmpty(FORMER, former.stream().map(ContactId::value).toList());
+        .textsUnlessEmpty(FORMER, former.stream().map(ContactId::value).toList())
+        .yesIf(JOINING, isJoining);
     if (!parts.isEmpty()) {
       writer
           .text(GENERATION, generation)
@@ -106,7 +112,7 @@ public record HeadMetadata(
   }
 
   public HeadMetadata repaired() {
-    return new HeadMetadata(token, lease, keptUntil, List.of(), generation, parts);
+    return new HeadMetadata(token, lease, keptUntil, List.of(), isJoining, generation, parts);
   }
 
   private static long revisions(NavigableMap<String, StoredPart> parts) {

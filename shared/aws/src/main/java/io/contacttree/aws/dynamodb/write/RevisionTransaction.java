@@ -82,6 +82,7 @@ record RevisionTransaction(
         draft.leaseBefore(),
         draft.hasCompanions() ? draft.expiry().kept() : Optional.empty(),
         List.copyOf(former),
+        !draft.others().isEmpty(),
         draft.generation(),
         parts);
   }

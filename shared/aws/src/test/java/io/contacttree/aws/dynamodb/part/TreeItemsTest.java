@@ -43,6 +43,7 @@ class TreeItemsTest {
           Optional.of("holder"),
           Optional.of(Instant.ofEpochSecond(7)),
           List.of(),
+          false,
           "",
           new TreeMap<>());
 
