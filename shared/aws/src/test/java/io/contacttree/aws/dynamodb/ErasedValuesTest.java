@@ -80,7 +80,7 @@ class ErasedValuesTest {
   @Test
   void rootOfVeryMany_isErasedByShortCallsThatEndInTime() {
     TestStore test = new TestStore();
-    KnownTree known = star(500);
+    KnownTree known = star(900);
     test.saved(DrawnTree.stored(known, 1));
     InstantSource slow =
         () -> {
