@@ -44,7 +44,7 @@ final class ListStep {
   private final Set<ContactId> asked = new TreeSet<>();
   private final Set<ContactId> notFound = new TreeSet<>();
   private final Map<ContactId, FailureReason> failures = new TreeMap<>();
-  private boolean triedByName;
+  private boolean askedByName;
 
   ListStep(
       AssociatedContacts associatedContacts,
@@ -105,9 +105,12 @@ final class ListStep {
     return new Ended.Done(notFound);
   }
 
-  /** Returns whether a list by a name had no answer, so that there is a try to be counted. */
-  boolean hasTriedByName() {
-    return triedByName;
+  /**
+   * Returns whether a list was asked by a name: without an answer there is a try to be counted,
+   * with one what it showed is not to be asked for again.
+   */
+  boolean hasAskedByName() {
+    return askedByName;
   }
 
   /** Whoever will be returned asks for nothing more: it comes again, and nothing may be stored. */
@@ -120,6 +123,7 @@ final class ListStep {
   private Optional<Ended> ask(Wanted wanted) {
     ContactId contact = wanted.contact();
     asked.add(contact);
+    askedByName |= wanted instanceof Wanted.ForName;
     return switch (associatedContacts.list(query(wanted))) {
       case AssociatedContacts.Answer.Listed listed -> {
         learn(listed.contacts(), contact, new ListRead(listed.readAt(), listed.ending()));
@@ -145,7 +149,6 @@ final class ListStep {
         switch (wanted) {
           case Wanted.ForClaim _ -> failures.put(contact, failed.reason());
           case Wanted.ForName(ContactId _, ContactId name) -> {
-            triedByName = true;
             tree.tried(name, failed.readAt());
           }
         }

@@ -141,10 +141,13 @@ final class TreeUpdate {
     }
   }
 
-  /** Leaves a tree to the worker that holds its lease; tries by names are counted all the same. */
+  /**
+   * Leaves a tree to the worker that holds its lease. What lists by names showed is kept all the
+   * same: in a chain of related contacts it may be all the way up to where that worker began.
+   */
   private void leave(OpenClaims claims, TreeInProgress tree, ListStep listStep) {
-    if (listStep.hasTriedByName()) {
-      writeStep.writeTries(claims, tree);
+    if (listStep.hasAskedByName()) {
+      writeStep.writeNames(claims, tree);
     }
   }
 

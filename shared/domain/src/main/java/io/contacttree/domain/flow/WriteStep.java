@@ -93,8 +93,8 @@ final class WriteStep {
     }
   }
 
-  /** Writes what is known for the sake of the tries by names; the claims stay open. */
-  void writeTries(OpenClaims claims, TreeInProgress tree) {
+  /** Writes what is known for the sake of the lists by names; the claims stay open. */
+  void writeNames(OpenClaims claims, TreeInProgress tree) {
     countNews(claims, tree);
     save(tree, true, Optional.empty());
   }

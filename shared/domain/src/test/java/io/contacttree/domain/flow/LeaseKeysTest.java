@@ -160,6 +160,26 @@ final class LeaseKeysTest {
   }
 
   @Test
+  void namesLeadToARootThatIsHeld_whatListsShowedIsNotAskedForAgain() {
+    // R - - A - - B - - C; lists do not follow related links, and another worker builds A
+    flowUnderTest.contact("R", 0, "");
+    flowUnderTest.contact("A", 1, "related=R");
+    flowUnderTest.contact("B", 2, "related=A");
+    flowUnderTest.contact("C", 3, "related=B");
+    flowUnderTest.connect.doNotFollowRelated();
+    othersHold("A");
+
+    assertThat(flowUnderTest.build(flowUnderTest.ended("C", "RELATED_CONTACT_ID=B")))
+        .containsExactly(LEASE_HELD);
+    assertThat(flowUnderTest.connect.calls).containsExactly("list C", "list B", "list A");
+    flowUnderTest.buildAllThatFollows();
+
+    assertThat(flowUnderTest.connect.calls)
+        .filteredOn(call -> call.startsWith("list"))
+        .containsExactly("list C", "list B", "list A", "list R");
+  }
+
+  @Test
   void storedTreeHeld_noCall() {
     flowUnderTest.contact("R", 0, "");
     flowUnderTest.build(flowUnderTest.ended("R"));
